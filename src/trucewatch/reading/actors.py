@@ -1,0 +1,84 @@
+"""Step 3: who is named in a report, and which mentions are one actor (plain first version).
+
+States come from the register, persons and bodies from the entity recogniser and from title rules; pronouns,
+offices and noun phrases ("the group", "the envoy") are tied to the nearest fitting actor before them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Literal
+
+ActorType = Literal["state", "party", "body", "person", "office", "place", "media", "group"]
+How = Literal["name", "title", "demonym", "metonym", "nominal", "pronoun"]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody who can hold a position, speak, owe or demand.
+
+    Attributes:
+        name: the fullest name the report gives, else the office or body in its words.
+        type: state, party (armed group or political movement), body, person, office, place, media, group.
+        of: name of the actor it speaks or acts for ("Israel" for "Israel's state television"), None where not told.
+        aliases: its other names in the report.
+        sealed: an anonymous source; never tied to another mention.
+    """
+
+    name: str
+    type: ActorType
+    of: str | None = None
+    aliases: tuple[str, ...] = ()
+    sealed: bool = False
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place where an actor is mentioned; `head` is the offset of the head token of its noun phrase."""
+
+    start: int
+    end: int
+    text: str
+    actor: Actor
+    how: How
+    head: int
+
+
+@dataclass(frozen=True)
+class Actors:
+    """All actors of a report and where they are mentioned.
+
+    Attributes:
+        actors: each once, in order of first mention.
+        mentions: by start offset; a mention never crosses another ("Hamas spokesman X" is one, of X).
+    """
+
+    actors: tuple[Actor, ...]
+    mentions: tuple[Mention, ...]
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that lie wholly between two offsets."""
+        first = bisect_left([m.start for m in self.mentions], start)
+        return tuple(m for m in self.mentions[first:] if m.start < end and m.end <= end)
+
+    def at(self, offset: int) -> Mention | None:
+        """The mention that covers an offset, if any."""
+        return next((m for m in self.mentions if m.start <= offset < m.end), None)
+
+    def named(self, name: str | None) -> Actor | None:
+        """The actor of that name or alias."""
+        if name is None:
+            return None
+        return next((a for a in self.actors if a.name == name or name in a.aliases), None)
+
+    def side_of(self, actor: Actor) -> str:
+        """Name of the state, party or body it stands for; its own name where it stands for none."""
+        seen = {actor.name}
+        while actor.of is not None and actor.of not in seen:
+            above = self.named(actor.of)
+            if above is None:
+                return actor.of
+            seen.add(above.name)
+            actor = above
+        return actor.name

@@ -1,0 +1,349 @@
+"""What a report can state: one frozen class a kind, with the names and closed lists of one reading.
+
+The field names are the names of the JSON of a reading and do not change. Dates are ISO 8601 strings, kept as
+precise as the report has them ("2025-06" stays a month); `vocabulary.dates` turns them into days.
+Beside a resolved name (actor, bearer, speaker ...) stands the mention it was resolved from: the mention takes part
+in a statement's identity, the resolved name does not (decisions/0001).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from trucewatch.vocabulary.passage import Passage
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+PartyRole = Literal["party", "mediator", "guarantor", "observer", "other"]
+Action = Literal[
+    "withdraw", "release", "exchange", "cease_hostilities", "allow_aid", "disarm", "deploy_monitors",
+    "lift_blockade", "reconstruct", "other",
+]  # fmt: skip
+ObligationState = Literal["pending", "done", "breached", "suspended", "demanded", "proposed"]
+Stance = Literal["accept", "endorse", "adopt", "reject", "conditional", "welcome", "criticise", "undecided"]
+PositionBasis = Literal["declared", "conduct", "characterised"]
+QuoteType = Literal["direct", "indirect", "mixed"]
+TimeType = Literal["date", "time", "duration", "interval", "vague"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+DateBasis = Literal["stated", "resolved_weekday", "offset_from", "computed", "inferred_context"]
+FigureWhat = Literal["killed", "wounded", "displaced", "released", "held", "troops", "other"]
+Qualifier = Literal["exact", "more than", "at least", "up to", "fewer than", "nearly", "about", "vague"]
+FigureStatus = Literal["reported", "proposed", "demanded"]
+TalksMode = Literal["direct", "indirect", "mediator-only"]
+TalksStatus = Literal["planned", "held", "postponed", "under way"]
+ViolationStatus = Literal["alleged", "denied", "confirmed"]
+Kind = Literal[
+    "parties", "agreement", "other_agreements", "proposals", "obligations", "positions", "quotes", "times",
+    "figures", "instruments", "talks", "violations",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What every kind has.
+
+    Attributes:
+        unsure: a careful reader could disagree.
+        note: a remark of the step that made it.
+        confidence: 0 to 1, None where the step gives none.
+        step: name of the step that made it.
+    """
+
+    KIND: ClassVar[Kind]
+    SPANS: ClassVar[str] = "evidence"
+    SUBJECT: ClassVar[str | None] = None
+    RESOLVED: ClassVar[tuple[str, ...]] = ()
+
+    evidence: tuple[Passage, ...] = ()
+    unsure: bool = False
+    note: str | None = None
+    confidence: float | None = None
+    step: str = ""
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages that carry it, in the order of the text."""
+        found: tuple[Passage, ...] = getattr(self, self.SPANS)
+        return found
+
+    @property
+    def subject(self) -> str | None:
+        """The mention of whom or what it is about, in the report's words."""
+        return None if self.SUBJECT is None else getattr(self, self.SUBJECT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party(Content):
+    """Who takes part in the agreement or the talks, and as what."""
+
+    KIND: ClassVar[Kind] = "parties"
+    SUBJECT: ClassVar[str | None] = "name"
+    RESOLVED: ClassVar[tuple[str, ...]] = ("aliases",)
+
+    name: str
+    role: PartyRole
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phase:
+    """One phase of an agreement; `status` in the report's words."""
+
+    ordinal: int
+    status: str | None = None
+    evidence: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreement(Content):
+    """A ceasefire or agreement; the main one of the report, or (`main` false) another it mentions.
+
+    Attributes:
+        start: day in force; `signed` and `announced` are kept apart from it.
+        duration: ISO 8601, e.g. "P42D".
+        expiry: last day, stated or (with `computed`) from start and duration under `counting`.
+        expiry_of: what expires, where it is a phase ("phase 1").
+    """
+
+    KIND: ClassVar[Kind] = "agreement"
+    SUBJECT: ClassVar[str | None] = "term_used"
+    RESOLVED: ClassVar[tuple[str, ...]] = ("mediators", "parties", "proposer")
+
+    kind: str
+    start: str | None = None
+    duration: str | None = None
+    expiry: str | None = None
+    computed: bool = False
+    counting: Literal["inclusive", "exclusive"] | None = None
+    expiry_of: str | None = None
+    signed: str | None = None
+    announced: str | None = None
+    phases: tuple[Phase, ...] = ()
+    mediators: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    proposer: str | None = None
+    status: str | None = None
+    term_used: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherAgreement(Agreement):
+    """An agreement the report mentions beside the main one."""
+
+    KIND: ClassVar[Kind] = "other_agreements"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal(Content):
+    """A plan or offer that is not (yet) agreed."""
+
+    KIND: ClassVar[Kind] = "proposals"
+    SUBJECT: ClassVar[str | None] = "label"
+    RESOLVED: ClassVar[tuple[str, ...]] = ("proposer", "aliases", "against")
+
+    label: str
+    aliases: tuple[str, ...] = ()
+    proposer: str | None = None
+    against: str | None = None
+    terms: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantity:
+    """How many, as printed; number None where vague ("hundreds")."""
+
+    number: int | float | None
+    qualifier: Qualifier = "exact"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Obligation(Content):
+    """Who must do what. `bearer` None where the report does not state it."""
+
+    KIND: ClassVar[Kind] = "obligations"
+    SUBJECT: ClassVar[str | None] = "bearer_mention"
+    RESOLVED: ClassVar[tuple[str, ...]] = ("bearer", "demanded_by", "proposed_by")
+
+    bearer: str | None
+    action: Action
+    subtype: str | None = None
+    object: str | None = None
+    quantity: Quantity | None = None
+    date: str | None = None
+    deadline: str | None = None
+    condition: str | None = None
+    duration: str | None = None
+    state: ObligationState
+    demanded_by: str | None = None
+    proposed_by: str | None = None
+    bearer_mention: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Position(Content):
+    """A stated stance of an actor on a proposal, plan, agreement or invitation."""
+
+    KIND: ClassVar[Kind] = "positions"
+    SUBJECT: ClassVar[str | None] = "actor_mention"
+    RESOLVED: ClassVar[tuple[str, ...]] = ("actor", "speaker", "proposal")
+
+    actor: str
+    speaker: str | None = None
+    proposal: str | None = None
+    stance: Stance
+    basis: PositionBasis | None = None
+    date: str | None = None
+    actor_mention: str | None = None
+    proposal_mention: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote(Content):
+    """Words or thoughts attributed to somebody.
+
+    Attributes:
+        speaker: the fullest name the report gives, else office or body.
+        mention: the words at the cue; `source` is their place.
+        cue: the verb or phrase of saying; `cue_at` its place.
+        content: what is attributed; several passages where the cue breaks it.
+        quoted: inside mixed quotations, the parts between marks.
+        speaker_chain: who passes it on, outermost last ("in a statement carried by ...").
+    """
+
+    KIND: ClassVar[Kind] = "quotes"
+    SPANS: ClassVar[str] = "content"
+    SUBJECT: ClassVar[str | None] = "mention"
+    RESOLVED: ClassVar[tuple[str, ...]] = ("speaker", "speaker_chain")
+
+    speaker: str | None
+    mention: str | None
+    cue: str | None
+    type: QuoteType
+    content: tuple[Passage, ...]
+    quoted: tuple[Passage, ...] = ()
+    source: tuple[Passage, ...] = ()
+    cue_at: tuple[Passage, ...] = ()
+    speaker_chain: tuple[str, ...] = ()
+    sealed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timex:
+    """The same expression in TIMEX3 terms (TimeML 1.2.1): type, value, mod."""
+
+    type: TimexType
+    value: str
+    mod: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeExpression(Content):
+    """A calendar expression or a length of time; value ISO 8601, None where it cannot be resolved."""
+
+    KIND: ClassVar[Kind] = "times"
+    SPANS: ClassVar[str] = "surface"
+    RESOLVED: ClassVar[tuple[str, ...]] = ("value", "timex", "date_basis")
+
+    type: TimeType
+    value: str | None
+    surface: tuple[Passage, ...]
+    qualifier: str | None = None
+    timex: Timex | None = None
+    date_basis: DateBasis | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure(Content):
+    """A count of people or a like fact, with who claims it and what it covers."""
+
+    KIND: ClassVar[Kind] = "figures"
+    SUBJECT: ClassVar[str | None] = "measure"
+    RESOLVED: ClassVar[tuple[str, ...]] = ("attributed_to",)
+
+    what: FigureWhat
+    measure: str | None = None
+    unit: str | None = None
+    number: int | float | None
+    number_to: int | float | None = None
+    qualifier: Qualifier = "exact"
+    attributed_to: str | None = None
+    scope: str | None = None
+    status: FigureStatus = "reported"
+    subset_of: int | float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instrument(Content):
+    """A legal instrument as cited, year as printed."""
+
+    KIND: ClassVar[Kind] = "instruments"
+    SUBJECT: ClassVar[str | None] = "citation"
+    RESOLVED: ClassVar[tuple[str, ...]] = ("cited_by",)
+
+    citation: str
+    cited_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talks(Content):
+    """A meeting, round, delegation, summit, signing or call."""
+
+    KIND: ClassVar[Kind] = "talks"
+    SUBJECT: ClassVar[str | None] = "venue"
+    RESOLVED: ClassVar[tuple[str, ...]] = ("participants", "mediators")
+
+    venue: str | None
+    date: str | None
+    participants: tuple[str, ...] = ()
+    mediators: tuple[str, ...] = ()
+    mode: TalksMode | None = None
+    status: TalksStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class Violation(Content):
+    """A breach alleged, denied, or stated, of the agreement or of the law invoked."""
+
+    KIND: ClassVar[Kind] = "violations"
+    SUBJECT: ClassVar[str | None] = "what"
+    RESOLVED: ClassVar[tuple[str, ...]] = ("alleged_by", "against")
+
+    alleged_by: str | None
+    against: str | None
+    what: str
+    date: str | None = None
+    status: ViolationStatus
+
+
+CONTENT_CLASSES: tuple[type[Content], ...] = (
+    Party, Agreement, OtherAgreement, Proposal, Obligation, Position, Quote, TimeExpression, Figure, Instrument,
+    Talks, Violation,
+)  # fmt: skip
+"""In the order of the JSON of a reading; also the order in which statements of one day are listed."""
+
+KIND_ORDER: dict[Kind, int] = {cls.KIND: number for number, cls in enumerate(CONTENT_CLASSES)}
+
+
+def content_class(kind: str) -> type[Content]:
+    """The class of a kind's contents; `kind` is one of `Kind`."""
+    return next(cls for cls in CONTENT_CLASSES if kind == cls.KIND)
+
+
+def plain(value: object) -> object:
+    """A content, passage or nested value as plain JSON types, by its public field names."""
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain_fields(value)
+    return value
+
+
+def plain_fields(value: DataclassInstance) -> dict[str, object]:
+    """The public fields of one dataclass value as plain JSON types.
+
+    Kinds whose passages go by another name (content, surface) do not show an empty `evidence` as well.
+    """
+    hidden = {"evidence"} if isinstance(value, Content) and value.SPANS != "evidence" else set()
+    return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in hidden}

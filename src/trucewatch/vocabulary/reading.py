@@ -1,0 +1,71 @@
+"""A reading: what one pass over one report gave. Its JSON is a contract (see docs/reference)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from trucewatch.vocabulary.finding import Finding
+from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Agreement, plain, plain_fields
+from trucewatch.vocabulary.passage import Passage
+from trucewatch.vocabulary.report import Report
+from trucewatch.vocabulary.statement import AnyStatement
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything read from one report.
+
+    Attributes:
+        report: the report.
+        statements: in the order of the text, kind by kind.
+        findings: what came up while reading; checks add theirs.
+        steps: "name version" of each step that ran, in order.
+        headline: the line that heads the text, where it has one.
+        segments: the parts of a text that was joined from several pieces (one where it was not).
+        other_timex: time expressions outside `times` ("now", "recently"), as TIMEX3.
+    """
+
+    report: Report
+    statements: tuple[AnyStatement, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    steps: tuple[str, ...] = ()
+    headline: Passage | None = None
+    segments: tuple[Passage, ...] = ()
+    other_timex: tuple[dict[str, object], ...] = ()
+
+    def with_findings(self, *findings: Finding) -> Reading:
+        """The same reading with further findings behind its own."""
+        return replace(self, findings=self.findings + findings)
+
+    def to_json(self) -> dict[str, object]:
+        """The JSON of one reading, in the names and nesting of the contract."""
+        report = self.report
+        meta: dict[str, object] = {
+            "title": report.title,
+            "outlet": report.outlet,
+            "byline": report.byline,
+            "url": report.url,
+            "published": report.published.isoformat() if report.published else None,
+            "language": report.language,
+            "process": report.process,
+            "file": report.name,
+            "report_id": report.id,
+            "chars": len(report.text),
+            "headline": plain(self.headline),
+            "steps": list(self.steps),
+        }
+        if report.extracted:
+            meta["text"] = report.text
+        out: dict[str, object] = {"id": report.given_id or report.id, "meta": meta}
+        for cls in CONTENT_CLASSES:
+            rows = [row_of(s) for s in self.statements if type(s.content) is cls]
+            out[cls.KIND] = (rows[0] if rows else None) if cls is Agreement else rows
+        out["events"] = []
+        out["other_timex"] = list(self.other_timex)
+        out["findings"] = [f.to_json() for f in self.findings]
+        return out
+
+
+def row_of(statement: AnyStatement) -> dict[str, object]:
+    """A statement as one row of JSON: its content's fields and its id."""
+    return {"id": statement.id, **plain_fields(statement.content)}
