@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
+
+from trucewatch.reading.actor_draft import Draft
+from trucewatch.reading.actor_links import Linker
+from trucewatch.reading.page import Page
+from trucewatch.reading.sentences import Sentences
 
 ActorType = Literal["state", "party", "body", "person", "office", "place", "media", "group"]
 How = Literal["name", "title", "demonym", "metonym", "nominal", "pronoun"]
@@ -82,3 +87,36 @@ class Actors:
             seen.add(above.name)
             actor = above
         return actor.name
+
+
+@dataclass(frozen=True)
+class ActorsStep:
+    """Finds the actors of a report and ties their mentions together."""
+
+    name: str = "actors"
+    version: str = "1"
+    reads: tuple[type, ...] = (Sentences,)
+    writes: type = Actors
+
+    def __call__(self, page: Page) -> Actors:
+        found = Linker(page.get(Sentences).doc).run()
+        drafts = list({id(f.draft): f.draft for f in found}.values())
+        actors = {id(draft): _finish(draft) for draft in drafts}
+        mentions: list[Mention] = []
+        for f in found:
+            if mentions and f.start < mentions[-1].end:
+                continue
+            text = page.text[f.start : f.end]
+            mentions.append(Mention(f.start, f.end, text, actors[id(f.draft)], cast("How", f.how), f.head))
+        kept = {id(m.actor) for m in mentions}
+        return Actors(tuple(a for a in actors.values() if id(a) in kept), tuple(mentions))
+
+
+def _finish(draft: Draft) -> Actor:
+    return Actor(
+        draft.name,
+        cast("ActorType", draft.type),
+        draft.of.name if draft.of is not None and draft.of is not draft else None,
+        tuple(draft.aliases),
+        draft.sealed,
+    )

@@ -25,6 +25,7 @@ class Report:
         name: the file or line it came from; not part of its identity.
         given_id: the id that a JSON Lines object carried; returned unchanged in JSON output.
         extracted: the text was taken out of a page (HTML), so readings carry it along.
+        declared: (outlet, url) as first declared, where the record has corrected one since; identity keeps these.
     """
 
     text: str
@@ -38,11 +39,13 @@ class Report:
     name: str | None = None
     given_id: str | None = None
     extracted: bool = False
+    declared: tuple[str | None, str | None] | None = None
 
     @cached_property
     def id(self) -> str:
         """SHA-256 over the exact text, the declared outlet and the declared address; 64 hex digits."""
-        return digest([self.text, self.outlet, self.url])
+        outlet, url = self.declared or (self.outlet, self.url)
+        return digest([self.text, outlet, url])
 
 
 def digest(value: object) -> str:

@@ -1,0 +1,88 @@
+"""Actors in the making, and the word lists that tie mentions to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from trucewatch.reading.lexicons import words
+
+DROP = frozenset("the a an this that these those its their his her our both all some several other another".split())
+SEALED = re.compile(r"anonymity|not (?:to )?be(?:ing)? (?:named|identified)|declined to be named|not authori[sz]ed to|"
+                     r"requested not to be", re.IGNORECASE)  # fmt: skip
+SEALED_NOUNS = frozenset(
+    "witness witnesses source sources resident residents villager villagers survivor survivors".split()
+)
+HE = frozenset("he she him her his hers himself herself".split())
+IT = frozenset("it its itself".split())
+THEY = frozenset("they them their theirs themselves".split())
+BOTH = re.compile(r"^(?:the )?(?:both|two|all|warring|rival)(?: the| of the)?(?: two| warring| rival)* "
+                   r"(?:sides|parties|"
+                   r"governments|groups|countries|states|leaders|armies)$|^(?:the )?(?:sides|parties|belligerents)$",
+                   re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(eq=False)
+class Draft:
+    """An actor in the making; names gather as the report goes on."""
+
+    name: str
+    type: str
+    of: Draft | None = None
+    titles: set[str] = field(default_factory=set)
+    aliases: dict[str, None] = field(default_factory=dict)
+    sealed: bool = False
+    plural: bool = False
+    is_movement: bool = False
+    is_named: bool = True
+
+
+@dataclass(frozen=True)
+class Found:
+    """A mention in the making."""
+
+    start: int
+    end: int
+    draft: Draft
+    how: str
+    head: int
+
+
+KNOWN_AS = re.compile(
+    r"\b(?:rebels|group|movement|guerrillas|insurgents|separatists|militants|fighters), (?:\w+ )?known (?:as|by)"
+    r"(?: \w+){0,2}? (?:initials |acronym |the )?([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
+)
+RANKS = {
+    "gen": "general", "gen.": "general", "col": "colonel", "col.": "colonel", "lt": "lieutenant", "lt.": "lieutenant",
+    "maj": "major", "maj.": "major", "capt": "captain", "capt.": "captain", "brig": "brigadier", "brig.": "brigadier",
+    "sgt": "sergeant", "sgt.": "sergeant", "adm": "admiral", "adm.": "admiral", "sen.": "senator", "gov.": "governor",
+    "cmdr": "commander", "cmdr.": "commander", "dr": "doctor", "dr.": "doctor", "prof.": "professor",
+}  # fmt: skip
+OFFICE_SHORT = {"pm": "minister", "fm": "minister", "dpm": "minister", "vp": "president", "cm": "minister"}
+INSTITUTIONS = frozenset("office ministry department embassy mission presidency".split())
+OUTSIDERS = frozenset("foreign international neighbouring neighboring allied coalition african european un".split())
+DOMINANT = 3  # a state told of three times as often as the next is the one at home
+UNNAMED_MOVEMENTS = frozenset("rebels separatists insurgents guerrillas guerillas militants secessionists".split())
+HOME_OFFICES = frozenset("president minister premier".split())
+STATE_SIDES = frozenset("government army military regime troops authorities soldiers cabinet parliament".split())
+
+
+def is_office(token: Token) -> bool:
+    """Is the token a noun for somebody in office or speaking for somebody?"""
+    low = token.lower_
+    return low in words("office_nouns") or token.lemma_.lower() in words("office_nouns")
+
+
+def tidy(text: str) -> str:
+    """The phrase without article, possessive ending or line breaks."""
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"^(?:the|a|an|this|that|these|those)\s+", "", text, flags=re.IGNORECASE)
+    return re.sub(r"(?:’s|'s)$", "", text).strip(" ,.;:“”\"'’")
+
+
+def plain_form(form: str) -> str:
+    """One key for "the Houthi", "Houthis" and "Houthi": case, article and a plural s drop out."""
+    key = re.sub(r"^(?:the)\s+", "", form.casefold())
+    return key[:-1] if key.endswith("s") and not key.endswith("ss") and " " not in key and len(key) > 4 else key

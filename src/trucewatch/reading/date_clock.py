@@ -1,0 +1,93 @@
+"""What times of day mean: "6 a.m.", "19:00 local time", "1600 GMT", noon, midnight, dawn."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from trucewatch.reading.date_context import Context, Meaning, as_day
+from trucewatch.reading.date_forms import Form
+from trucewatch.reading.date_words import PARTS, ZONES, number_of
+from trucewatch.vocabulary.kinds import Timex
+
+_WORDS = {"noon": (12, 0), "midday": (12, 0), "midnight": (0, 0)}
+
+
+def minutes_of(parts: dict[str, str], prefix: str = "", day_part: str = "") -> int | None:
+    """Minutes after midnight that a clock's words tell, None where there is no such time."""
+    if word := parts.get(f"{prefix}word"):
+        hour, minute = _WORDS[word.lower()]
+        return hour * 60 + minute
+    told = number_of(parts.get(f"{prefix}h", ""))
+    if told is None:
+        return None
+    hour, minute = int(told), int(parts.get(f"{prefix}m", "0"))
+    half = parts.get(f"{prefix}ap", "").lower()[:1]
+    said = f"{parts.get(f'{prefix}part', '')} {day_part}".lower()
+    if half == "p" or (not half and re.search(r"afternoon|evening|night", said) and hour < 12):
+        hour = hour % 12 + 12
+    elif half == "a":
+        hour %= 12
+    return hour * 60 + minute if hour * 60 + minute <= 1440 else None
+
+
+def zone_of(parts: dict[str, str], prefix: str = "") -> int | None:
+    """Minutes east of Greenwich where a clock's zone is a known one; None for "local time" and none."""
+    return ZONES.get(parts.get(f"{prefix}zone", "").lower())
+
+
+def clock_text(parts: dict[str, str], day_part: str = "") -> str | None:
+    """A time of day in ISO 8601 with its offset where the report tells it: "T19:00+03:00", "T16:00Z"."""
+    minutes = minutes_of(parts, day_part=day_part)
+    if minutes is None:
+        return None
+    offset = zone_of(parts)
+    other = minutes_of(parts, "other_") if any(p.startswith("other_") for p in parts) else None
+    other_zone = zone_of(parts, "other_")
+    if offset is None and other is not None and other_zone is not None:
+        offset = (minutes - other + other_zone + 720) % 1440 - 720  # "7 p.m. (1600 GMT)" tells the local offset
+    text = f"T{minutes // 60:02}:{minutes % 60:02}"
+    if offset is None:
+        return text
+    sign = "+" if offset >= 0 else "-"
+    return text + ("Z" if offset == 0 else f"{sign}{abs(offset) // 60:02}:{abs(offset) % 60:02}")
+
+
+def at_clock(meaning: Meaning, clock: dict[str, str], day_part: str = "") -> Meaning:
+    """A day's meaning with the time of day that stands beside it."""
+    text = clock_text(clock, day_part)
+    if text is None:
+        return meaning
+    plain = re.sub(r"(?<=:\d\d)(?:Z|[+-]\d\d:\d\d)\Z", "", text)
+    is_midnight = clock.get("word", "").lower() == "midnight"
+    day = meaning.timex.value.partition("T")[0]
+    timex = Timex(type="TIME", value=day + ("T24:00" if is_midnight else plain))
+    value = f"{meaning.value}{text}" if meaning.value else None
+    return Meaning("time", value, timex, meaning.qualifier, meaning.basis)
+
+
+def read_clock(form: Form, context: Context, beside: str | None = None) -> Meaning | None:
+    """A time of day alone: of the day named beside it in the sentence, else the last one, else of publication.
+
+    Args:
+        form: the expression.
+        context: the report's clock.
+        beside: the day that follows in the same sentence, where one does.
+    """
+    text = clock_text(form.parts)
+    if text is None:
+        return None
+    anchor = context.last(form.start, 10, sentences_back=0) or beside or context.last(form.start, 10, sentences_back=1)
+    day: date | None = as_day(anchor) if anchor else context.published
+    base = Meaning("time", day.isoformat() if day else None, Timex(type="TIME", value=day.isoformat() if day else "XXXX-XX-XX"))
+    meaning = at_clock(base, form.parts)
+    return Meaning("time", meaning.value or text, meaning.timex, None, "inferred_context" if day else "stated")
+
+
+def read_dawn(form: Form, context: Context) -> Meaning:
+    """"At dawn", "by nightfall"."""
+    anchor = context.last(form.start, 10, sentences_back=0)
+    day = as_day(anchor) if anchor else context.published
+    value = day.isoformat() if day else None
+    part = PARTS.get(form.parts["part"].lower(), "MO")
+    return Meaning("time", value, Timex(type="TIME", value=f"{value or 'XXXX-XX-XX'}T{part}"), None, "inferred_context")

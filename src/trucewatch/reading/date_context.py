@@ -1,0 +1,125 @@
+"""What an expression of time is understood against: publication, the dates mentioned before it, its clause."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from trucewatch.reading.date_tense import Direction, direction
+from trucewatch.reading.sentences import Sentences
+from trucewatch.vocabulary.kinds import DateBasis, TimeType, Timex, TimexType
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What an expression says.
+
+    Attributes:
+        type: kind of expression in a reading; None where only TIMEX3 knows it (now, daily).
+        value: ISO 8601, or None where vague or unresolved.
+        timex: the same in TIMEX3 terms.
+        qualifier: more than, nearly, early, mid, end ...
+        basis: how the value was found.
+    """
+
+    type: TimeType | None
+    value: str | None
+    timex: Timex
+    qualifier: str | None = None
+    basis: DateBasis | None = None
+
+
+@dataclass
+class Context:
+    """The report's clock while its expressions are read in order.
+
+    Attributes:
+        published: day of publication, None where unknown.
+        sentences: the syntax.
+        mentioned: (offset, value) of the dates read so far, in the order of the text.
+        quarter: (sentence number, year, quarter) of the last quarter of a year read.
+    """
+
+    published: date | None
+    sentences: Sentences
+    mentioned: list[tuple[int, str]] = field(default_factory=list)
+    quarter: tuple[int, int, int] | None = None
+    _directions: dict[tuple[int, int], Direction] = field(default_factory=dict)
+
+    def direction(self, start: int, end: int) -> Direction:
+        """Whether the clause around some characters looks ahead or back."""
+        key = (start, end)
+        if key not in self._directions:
+            self._directions[key] = direction(self.sentences, start, end)
+        return self._directions[key]
+
+    def last(self, offset: int, grain: int, *, sentences_back: int = 2) -> str | None:
+        """The nearest date mentioned before an offset that is at least as precise as `grain` characters of ISO."""
+        here = self.sentences.number_at(offset)
+        for at, value in reversed(self.mentioned):
+            if here - self.sentences.number_at(at) > sentences_back:
+                return None
+            if at < offset and re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?!\d)", value) and len(value.partition("T")[0]) >= grain:
+                return value
+        return None
+
+    def stated_year(self, offset: int) -> str | None:
+        """A date with its year in the same sentence before an offset, the last one."""
+        start = self.sentences.at(offset)
+        if start is None:
+            return None
+        for at, value in reversed(self.mentioned):
+            if at < start.start_char:
+                return None
+            if at < offset and re.match(r"\d{4}", value):
+                return value
+        return None
+
+
+def dated(
+    value: str | None, *, basis: DateBasis | None, qualifier: str | None = None, timex: str | None = None, kind: TimexType = "DATE"
+) -> Meaning:
+    """A date as a meaning; the TIMEX3 value is the same unless another is given."""
+    mods = {"early": "START", "mid": "MID", "late": "END", "end": "END"}
+    mod = mods.get(qualifier or "")
+    return Meaning("date", value, Timex(type=kind, value=timex or value or "XXXX-XX-XX", mod=mod), qualifier, basis)
+
+
+def month_of(day: date) -> str:
+    """A day's month in ISO 8601."""
+    return f"{day.year:04}-{day.month:02}"
+
+
+def week_of(day: date) -> str:
+    """A day's week in ISO 8601."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+def weekend_of(day: date) -> tuple[date, date]:
+    """Saturday and Sunday of a day's week."""
+    saturday = day - timedelta(days=day.weekday()) + timedelta(days=5)
+    return saturday, saturday + timedelta(days=1)
+
+
+def shift_months(day: date, months: int) -> date:
+    """A day some months on, or the last one of that month; held within the calendar's years."""
+    total = min(max(day.year * 12 + day.month - 1 + months, 12), 9999 * 12 + 11)
+    year, month = divmod(total, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def shift_days(day: date, days: int) -> date:
+    """A day some days on, held within the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def as_day(value: str) -> date:
+    """The first day a value covers ("2024" -> 1 January 2024)."""
+    parts = [int(p) for p in value.partition("T")[0].split("/")[0].split("-")[:3]]
+    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)

@@ -1,0 +1,264 @@
+"""Which look-alikes are no expressions of time: "may", a citation's year, a number of people, an age, a name."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from trucewatch.reading.date_forms import Form
+from trucewatch.reading.sentences import Sentences
+
+_CITATION = re.compile(
+    r"(?:(?i:resolutions?|res\.|unscr|decisions?|directives?|statute|law|article|articles|no\.|number|protocol|sc/res|paragraph"
+    r"|document|case|flight|room|unit|route|highway|battalion|vision|agenda)\s*(?:no\.?\s*)?(?:[\w/-]*\d[\w/()-]*,?\s*(?:and|of|in|,)?\s*)*\(?"
+    r"|\d[\d/-]*\s*\(|\d/\s*)\Z"
+)
+_NUMBERED = re.compile(r"(?i:resolutions?|unscr|decision|no\.)\s*(?:[\w/]*\d[\w/]*(?:\s*\(\d{4}\))?,?\s*(?:and|of)?\s*)*\Z")
+_YEAR_BEFORE = frozenset(
+    "in since by until till from during before after of between to through throughout late early mid and or year the circa around "
+    "its his her their our a an this that than about fiscal into on for for ( , - – — his pre post original failed landmark "
+    "earlier bloody brief another within despite under".split()
+)
+_COUNTED = frozenset(
+    "people persons troops soldiers fighters prisoners detainees civilians homes houses villages villagers men women children "
+    "families households miles metres meters kilometres kilometers km tons tonnes dead deaths wounded refugees hostages captives "
+    "trucks rounds shells rockets police officers monitors observers peacekeepers members points dollars euros feet acres hectares "
+    "rebels militants guerrillas combatants inmates workers employees students residents schools vehicles tents litres barrels".split()
+)
+_NAMES = re.compile(
+    r"\s+(?:[A-Z]\w+\s+)?(?:Movement|Brigades?|Organi[sz]ation|Group|Front|Square|Street|Bridge|Avenue|Hospital|University|"
+    r"Stadium|Party|Mosque|Times|Road|Battalion|Division|Regiment|Airport|Club|Camp|Accords?|Agreement|Mail|Post|Telegraph)\b"
+)
+_MODAL_BEFORE = frozenset("i you he she it we they who which that there this what nobody everyone one".split())
+_BARE_BEFORE = frozenset(
+    "for in within after of over during through throughout before by since these those recent some into lasted last took take takes "
+    "lasting only just until once despite spent spend spending and or than with".split()
+)
+_BARE_AFTER = frozenset("of ago later earlier before after long and or that since".split())
+_RATE_BEFORE = frozenset("once twice thrice times time percent % per dollars euros more less".split())
+
+
+def is_meant(form: Form, sentences: Sentences) -> bool:
+    """Is the look-alike really an expression of time, where it stands?"""
+    tokens = list(sentences.tokens(form.start, form.end)) or list(sentences.tokens(form.start - 1, form.end + 1))
+    if not tokens:
+        return form.rule not in ("bare", "now", "past", "future", "then")
+    text = sentences.doc.text
+    check = _CHECKS.get(form.rule)
+    if _crosses_paragraph(form, sentences):
+        return False
+    return check is None or check(form, tokens, text)
+
+
+def _crosses_paragraph(form: Form, sentences: Sentences) -> bool:
+    return form.end > sentences.paragraph_at(form.start)[1]
+
+
+def _before(token: Token) -> Token | None:
+    i = token.i - 1
+    while i >= 0 and token.doc[i].is_space:
+        i -= 1
+    return token.doc[i] if i >= 0 else None
+
+
+def _after(token: Token) -> Token | None:
+    i = token.i + 1
+    while i < len(token.doc) and token.doc[i].is_space:
+        i += 1
+    return token.doc[i] if i < len(token.doc) else None
+
+
+def _year(form: Form, tokens: list[Token], text: str) -> bool:
+    before, after = text[max(0, form.start - 60) : form.start], text[form.end : form.end + 40]
+    if _CITATION.search(before) or _NUMBERED.search(before) or re.match(r"\s*/\s*\d|-[A-Za-z]", after):
+        return False
+    if re.search(r"[A-Z]/(?:[A-Z]+/)*\Z|[$€£#]\s?\Z|\d,\Z", before):
+        return False
+    if form.modifier or form.parts.get("side") or form.rule != "year":
+        return True
+    follower, leader = _after(tokens[-1]), _before(tokens[0])
+    if follower is not None and (follower.lower_ in _COUNTED or follower.lower_ in ("gmt", "hours", "hrs", "utc", "%")):
+        return False
+    if leader is None or leader.lower_ in _YEAR_BEFORE or leader.text in "(;:":
+        return not (leader is not None and leader.lower_ in ("about", "around", "than", "to", "on", "for") and _counts(tokens[-1]))
+    return leader.ent_type_ == "DATE" or tokens[0].ent_type_ == "DATE"
+
+
+def _counts(token: Token) -> bool:
+    return token.dep_ == "nummod" and token.head.tag_ == "NNS"
+
+
+def _month(form: Form, tokens: list[Token], text: str) -> bool:
+    if _NAMES.match(text[form.end : form.end + 40]):
+        return False
+    if "year" in form.parts or "rel" in form.parts or "way" in form.parts or form.modifier:
+        return True
+    token = tokens[0]
+    word = token.text.rstrip(".")
+    if word.lower() == "may":
+        return _may(token)
+    if word.lower() in ("march", "mar", "jan", "dec", "jun", "apr", "august"):
+        leader = _before(token)
+        if word == "March" and leader is not None and leader.lower_ in ("to", "a", "long", "protest", "the", "peace", "we", "they"):
+            return leader.lower_ == "the" and token.ent_type_ == "DATE"
+        return token.ent_type_ in ("DATE", "TIME") or (leader is not None and leader.pos_ in ("ADP", "SCONJ", "DET"))
+    if word.upper() == word and len(word) > 4:
+        return token.ent_type_ != "ORG"
+    return token.ent_type_ not in ("PERSON", "ORG") or (leader_is_preposition(token))
+
+
+def leader_is_preposition(token: Token) -> bool:
+    """Does "in", "since", "until" or the like stand right before the word?"""
+    leader = _before(token)
+    return leader is not None and leader.lower_ in ("in", "since", "until", "till", "by", "from", "last", "next", "this", "of", "during", "to")
+
+
+def _may(token: Token) -> bool:
+    """"May" is the month where it is no helping verb: after a preposition, or tagged and named as a date."""
+    leader = _before(token)
+    if leader is not None and leader.lower_ in _MODAL_BEFORE:
+        return False
+    if token.tag_ == "MD" or token.dep_ in ("aux", "auxpass"):
+        return False
+    if leader is not None and leader.lower_ in ("in", "since", "until", "till", "by", "from", "of", "during", "between", "and", "to", "before", "after"):
+        return True
+    return token.ent_type_ == "DATE"
+
+
+def _day(form: Form, tokens: list[Token], text: str) -> bool:
+    if "year" not in form.parts and _NAMES.match(text[form.end : form.end + 40]):
+        return False
+    month = form.parts.get("month", "")
+    follower = _after(tokens[-1])
+    if month in ("May", "March") and form.kind == "day/us" and "year" not in form.parts:
+        return not (follower is not None and follower.tag_ == "NNS" and _counts(tokens[-1]) and follower.lower_ in _COUNTED)
+    return True
+
+
+def _slash(form: Form, tokens: list[Token], text: str) -> bool:
+    if "a" in form.parts:
+        first, second = int(form.parts["a"]), int(form.parts["b"])
+        return 1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12
+    return _day(form, tokens, text)
+
+
+def _weekday(form: Form, tokens: list[Token], text: str) -> bool:
+    if set(form.parts) != {"weekday"}:
+        return True
+    if _NAMES.match(text[form.end : form.end + 40]):
+        return False
+    leader = _before(tokens[0])
+    return not (leader is not None and leader.text in ("Bloody", "Black", "Good", "Holy", "Palm", "Ash", "Red", "Super", "Ruby"))
+
+
+def _length(form: Form, tokens: list[Token], text: str) -> bool:
+    """An age of a person is no length of time here, a rate ("four a week") neither; an old war's age is one."""
+    unit = form.parts.get("unit", "").lower()
+    if unit.startswith("second") and not unit.endswith("s") and form.parts.get("num", "").lower() in ("a", "an", "one", "another"):
+        return False
+    if form.parts.get("num", "").lower() in ("a", "an") and form.parts.get("approx") is None and is_rate(form, tokens):
+        return False
+    if unit.startswith("quarter") and not unit.endswith("s"):
+        return False
+    follower = _after(tokens[-1])
+    if follower is not None and follower.lower_ in ("old", "olds", "age") and "old" not in form.parts:
+        return False
+    leader = _before(tokens[0])
+    if leader is not None and leader.lower_ in ("aged", "age"):
+        return False
+    if "old" in form.parts:
+        noun = follower
+        if form.parts["old"].lower().startswith(" "):
+            return False
+        while noun is not None and noun.pos_ in ("ADJ", "PUNCT", "NOUN", "PROPN") and noun.dep_ in ("amod", "compound", "punct"):
+            noun = _after(noun)
+        return noun is not None and noun.pos_ == "NOUN" and noun.lemma_.lower() in _OLD_THINGS
+    return True
+
+
+_OLD_THINGS = frozenset(
+    "war conflict truce ceasefire cease-fire insurgency rebellion siege agreement deal accord blockade dispute feud struggle crisis "
+    "uprising occupation peace process revolt embargo treaty pact offensive campaign violence fighting standoff stand-off stalemate "
+    "boycott government regime republic state alliance coalition mission rule mandate union strike lull hostility enmity battle "
+    "confrontation clash quarrel deadlock impasse negotiation talk effort ban sanction curfew unrest movement tradition".split()
+)
+
+
+def is_rate(form: Form, tokens: list[Token]) -> bool:
+    """"four a week", "$3 a day", "twice a month": how often or how much, not how long."""
+    if form.parts.get("num", "").lower() not in ("a", "an"):
+        return False
+    leader, follower = _before(tokens[0]), _after(tokens[-1])
+    if follower is not None and follower.lower_ in ("ago", "later", "earlier", "before", "after", "from", "long", "since", "of"):
+        return False
+    if leader is None or leader.is_punct:
+        return False
+    if leader.lower_ in _RATE_BEFORE or leader.like_num or leader.pos_ == "SYM":
+        return True
+    return leader.pos_ == "NOUN" and leader.i != 0 and tokens[-1].dep_ in ("npadvmod", "npmod", "nmod", "appos", "dobj")
+
+
+def _bare(form: Form, tokens: list[Token], text: str) -> bool:
+    del text
+    leader, follower = _before(tokens[0]), _after(tokens[-1])
+    if "long" in form.parts or "way" in form.parts:
+        return form.parts.get("way", "").lower() not in ("first", "early") or follower is None or follower.lower_ != "old"
+    if follower is not None and follower.lower_ in _BARE_AFTER and (leader is None or leader.pos_ not in ("NUM", "NOUN", "PROPN")):
+        return True
+    return leader is not None and leader.lower_ in _BARE_BEFORE and not leader.like_num
+
+
+def _clock(form: Form, tokens: list[Token], text: str) -> bool:
+    del tokens
+    if form.kind == "clock":
+        hour = int(form.parts["h"])
+        plain = not {"ap", "zone", "part"} & set(form.parts)
+        if plain and re.search(r"(?i:[a-z]+\s?|score\s|verses?\s|psalm\s|article\s)\Z", text[max(0, form.start - 8) : form.start]):
+            return text[form.start : form.end].count(":") == 1 and bool(
+                re.search(r"(?i:\b(?:at|by|from|until|till|about|around|and|between|to|before|after|since|of|on)\s)\Z", text[max(0, form.start - 8) : form.start])
+            )
+        return hour <= 24 and (":" in text[form.start : form.end] or not plain)
+    return True
+
+
+def _season(form: Form, tokens: list[Token], text: str) -> bool:
+    del text
+    return "season2" not in form.parts or tokens[0].pos_ != "VERB"
+
+
+def _feast(form: Form, tokens: list[Token], text: str) -> bool:
+    feast = form.parts.get("feast", "")
+    if re.match(r"\s+(?:Agreement|Accords?|Deal|Island|Rising|offensive|peace|deal)\b", text[form.end : form.end + 20]):
+        return False
+    if feast and feast[0].islower():
+        return False
+    return not (feast.lower() in ("ramadan", "tet", "lent", "eid") and tokens[-1].ent_type_ in ("PERSON", "GPE"))
+
+
+def _future(form: Form, tokens: list[Token], text: str) -> bool:
+    del text
+    word = form.parts["future"].lower()
+    leader = _before(tokens[0])
+    if word in ("future", "the future") and leader is not None and leader.pos_ in ("ADJ",):
+        return False
+    return not (word == "later" and leader is not None and (leader.lower_ in ("no", "not", "or", "than", "sooner")))
+
+
+def _past(form: Form, tokens: list[Token], text: str) -> bool:
+    del text
+    token = tokens[-1]
+    return not (form.parts["past"].lower() == "earlier" and token.tag_ == "JJR")
+
+
+def _then(form: Form, tokens: list[Token], text: str) -> bool:
+    """Only "since then", "until then", "by then": elsewhere it tells an order."""
+    del form, text
+    leader = _before(tokens[0])
+    return leader is not None and leader.lower_ in ("since", "until", "till", "by", "from", "before")
+
+
+_CHECKS = {
+    "year": _year, "years": _year, "month": _month, "day": _slash, "days": _day, "weekday": _weekday, "length": _length,
+    "bare": _bare, "clock": _clock, "season": _season, "feast": _feast, "future": _future, "past": _past, "then": _then,
+}  # fmt: skip

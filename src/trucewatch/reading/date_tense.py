@@ -1,0 +1,180 @@
+"""Whether the clause around an expression looks ahead, back, or tells neither.
+
+Weekdays, months and days without a year mean the nearest one in the direction of their clause.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spacy.tokens import Span, Token
+
+from trucewatch.reading.sentences import Sentences
+
+Direction = Literal["ahead", "back", "open"]
+
+_MODALS = frozenset("will would shall 'll ’ll may might could should must can ca wo".split())
+_EXPECTED = frozenset(
+    "due set scheduled slated expected planned poised likely supposed billed bound timed tipped tabled".split()
+)  # of things to come: "set to resume Monday", "scheduled for Friday"
+_FINISHED = frozenset(
+    "begin start continue fail manage refuse help decline cease seem appear use come go try force compel get agree happen".split()
+)  # "began to", "failed to": the infinitive tells of what was
+_TOWARDS = frozenset("plan intend hope expect promise vow pledge want prepare aim threaten propose demand urge ask call order "
+    "invite undertake wish mean commit require oblige instruct".split())  # fmt: skip
+_PUT_OFF = frozenset("postpone delay extend prolong defer adjourn renew push schedule set fix plan slate reschedule".split())
+_SAYING = frozenset("say tell report announce state add note warn insist declare claim".split())
+_GATHERINGS = frozenset(
+    "meeting talk talks negotiation summit vote election session conference ceremony deadline hearing round signing visit referendum "
+    "release handover exchange rally march protest trip deployment withdrawal expiry gathering date poll runoff opening".split()
+)
+_LIKE_PAST = frozenset("set hit hurt put shut cut split cost let cast burst quit shed spread bid rid thrust read beat".split())
+_COMING = frozenset("upcoming forthcoming next coming planned scheduled future expected approaching".split())
+
+
+def direction(sentences: Sentences, start: int, end: int) -> Direction:
+    """The direction in time of the clause that holds the characters `start` to `end`."""
+    tokens = list(sentences.tokens(start, end))
+    if not tokens:
+        return "open"
+    inside = {t.i for t in tokens}
+    top = next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1])
+    hint = _from_words(sentences, tokens[0], top)
+    if hint is not None:
+        return hint
+    verb = _verb_above(top, inside)
+    if verb is None:
+        return "open"
+    headline = sentences.headline
+    in_headline = headline is not None and headline[0] <= start < headline[1]
+    found = _of_verb(verb, _preposition(top), in_headline=in_headline)
+    noun = _noun_dated(tokens[-1], top)
+    if noun is not None:
+        if noun.lemma_.lower() in _GATHERINGS:
+            return "ahead" if found == "ahead" else "open"
+        return "back"
+    if top.dep_ in ("dobj", "obj") and verb.lemma_ in _PUT_OFF:
+        return "ahead"
+    return found
+
+
+def _noun_dated(last: Token, top: Token) -> Token | None:
+    """The noun an expression stands before: "Tuesday's ruling", "the Feb. 23 accord"."""
+    following = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else last
+    is_possessive = following.tag_ == "POS" or last.text.endswith(("'s", "’s"))
+    is_compound = top.dep_ in ("compound", "nmod", "poss", "nummod", "amod") and top.head.i > last.i
+    if (is_possessive or is_compound) and top.head.pos_ in ("NOUN", "PROPN") and top.head.i > last.i:
+        return top.head
+    return None
+
+
+def _preposition(top: Token) -> str:
+    token = top
+    for _ in range(3):
+        if token.dep_ in ("prep", "mark") or token.pos_ in ("ADP", "SCONJ"):
+            return token.lower_
+        if token.head is token or token.head.pos_ in ("VERB", "AUX"):
+            break
+        token = token.head
+    return ""
+
+
+def _from_words(sentences: Sentences, first: Token, top: Token) -> Direction | None:
+    """What the words right before say: "since" looks back, "ahead of" and "due" ahead."""
+    doc = first.doc
+    before = [doc[i].lower_ for i in range(max(first.sent.start, first.i - 4), first.i) if not doc[i].is_space]
+    while before and before[-1] in ("on", "the", "at", "about", "of", "its", "a", "an", "in", "late", "early", ","):
+        if before[-2:] in (["ahead", "of"], ["eve", "of"]):
+            return "ahead"
+        before.pop()
+    last = before[-1] if before else ""
+    if last == "since":
+        return "back"
+    if last in _COMING or (last in ("for", "until", "till", "to", "by") and len(before) > 1 and before[-2] in _EXPECTED):
+        return "ahead"
+    if last in _EXPECTED and last != "set":
+        return "ahead"
+    following = [t.lower_ for t in doc[top.i + 1 : top.i + 3]]
+    if following[:1] == ["deadline"]:
+        return "open"
+    del sentences
+    return None
+
+
+def _verb_above(top: Token, inside: set[int]) -> Token | None:
+    """The verb whose clause the expression stands in."""
+    token = top
+    for _ in range(12):
+        if token.i not in inside and token.pos_ in ("VERB", "AUX") and token.dep_ != "amod":
+            return token.head if token.dep_ in ("aux", "auxpass") else token
+        if token.head is token:
+            break
+        token = token.head
+    return _nearest_verb(top.sent, top)
+
+
+def _nearest_verb(sentence: Span, top: Token) -> Token | None:
+    verbs = [t for t in sentence if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass", "amod")]
+    return min(verbs, key=lambda t: (abs(t.i - top.i), t.i)) if verbs else None
+
+
+def _of_verb(verb: Token, preposition: str, *, in_headline: bool, depth: int = 0) -> Direction:
+    helpers = [t for t in verb.children if t.dep_ in ("aux", "auxpass")]
+    words = {t.lower_ for t in helpers}
+    has_had = bool(words & {"has", "have", "had", "having", "'ve", "’ve"})
+    if words & _MODALS and not has_had:
+        is_denied = any(t.dep_ == "neg" or t.lower_ in ("neither", "nor", "hardly") for t in verb.children)
+        return "back" if "could" in words and is_denied else "ahead"
+    if words & _MODALS:  # "would have", "could have": what was not
+        return "ahead" if words & {"will", "'ll", "’ll"} else "back"
+    if "to" in words and not has_had:
+        return _of_infinitive(verb, preposition, in_headline=in_headline, depth=depth)
+    if verb.lower_ in _EXPECTED and (words & {"is", "are", "'s", "be", "been", "was", "were"} or verb.dep_ in ("acl", "amod")):
+        return "back" if verb.lower_ == "set" and preposition == "on" and "be" not in words else "ahead"
+    if preposition in ("until", "till") and (verb.lemma_ in _PUT_OFF or verb.lemma_ in ("have", "give", "last", "remain")):
+        return "ahead"
+    if verb.lemma_ in _PUT_OFF and preposition in ("to", "until", "till"):
+        return "ahead"
+    if verb.lemma_ in ("schedule", "plan", "slate") or (verb.lemma_ in ("set", "fix", "postpone", "arrange") and preposition == "for"):
+        return "ahead"
+    if has_had:
+        return "back"
+    return _of_form(verb, words, preposition, in_headline=in_headline, depth=depth)
+
+
+def _of_infinitive(verb: Token, preposition: str, *, in_headline: bool, depth: int) -> Direction:
+    """An infinitive looks ahead, but not under a finished act ("failed to meet", "met to mark")."""
+    head = verb.head
+    if in_headline or verb.dep_ == "ROOT" or head is verb or depth > 3:
+        return "ahead"
+    if head.lower_ in _EXPECTED or head.lemma_ in _TOWARDS or head.pos_ in ("NOUN", "PROPN", "ADJ"):
+        return "ahead"
+    if head.lemma_ == "be":
+        return "ahead"
+    if head.pos_ in ("VERB", "AUX"):
+        above = _of_verb(head, preposition, in_headline=in_headline, depth=depth + 1)
+        if verb.dep_ == "advcl" or head.lemma_ in _FINISHED:
+            return above
+    return "ahead"
+
+
+def _of_form(verb: Token, words: set[str], preposition: str, *, in_headline: bool, depth: int) -> Direction:
+    tag = verb.tag_
+    if tag == "VBD" or (tag in ("VBP", "VB") and verb.lower_ in _LIKE_PAST and not words):
+        return "back"
+    if tag == "VBN" and not words and verb.dep_ in ("acl", "advcl", "amod", "relcl"):
+        return "back"
+    if words & {"was", "were", "did"}:
+        return "back"
+    if tag in ("VBZ", "VBP") or (tag == "VBG" and words & {"is", "are", "'s", "’s", "'re", "’re", "am"}):
+        if in_headline or verb.lemma_ in _SAYING:
+            return "back"
+        return "ahead" if tag == "VBG" or verb.lemma_ not in ("be", "have", "remain", "know") else "open"
+    if tag == "VBN" and words & {"is", "are", "be"}:
+        return "ahead" if "be" in words else "open"
+    if tag in ("VBN", "VBG", "VB") and verb.dep_ in ("advcl", "xcomp", "ccomp", "conj", "pcomp", "acl", "relcl", "prep") and depth < 3:
+        if verb.head is not verb:
+            above = _verb_above(verb.head, {verb.i})
+            if above is not None and above.i != verb.i:
+                return _of_verb(above, preposition, in_headline=in_headline, depth=depth + 1)
+    return "back" if tag == "VBN" else "open"

@@ -1,0 +1,215 @@
+"""Step: dates, times and lengths of time, with their values against the day of publication.
+
+Three parts: `date_forms` finds expressions, `date_filters` drops the look-alikes, `date_values`, `date_lengths` and
+`date_clock` say what they mean. One pass gives two outputs: the expressions of a reading and their TIMEX3 form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from trucewatch.reading import date_lengths, date_values
+from trucewatch.reading.date_clock import at_clock, read_clock, read_dawn
+from trucewatch.reading.date_context import Context, Meaning, as_day
+from trucewatch.reading.date_filters import is_meant
+from trucewatch.reading.date_forms import Form, find_forms, join_clocks, widen
+from trucewatch.reading.date_words import number_of, unit_of
+from trucewatch.reading.page import Page
+from trucewatch.reading.sentences import Sentences
+from trucewatch.vocabulary.dates import day_of
+from trucewatch.vocabulary.kinds import TimeExpression, Timex
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The expressions of time of a page.
+
+    Attributes:
+        expressions: dates, times, lengths, intervals and vague ones, in the order of the text.
+        other: expressions that only TIMEX3 has (now, recently, daily), as `{"surface": [...], "timex": {...}}`.
+        timex3: every expression in TIMEX3 terms: start, end, type, value, mod. Its spans take in determiners.
+    """
+
+    expressions: tuple[TimeExpression, ...]
+    other: tuple[dict[str, object], ...] = ()
+    timex3: tuple[dict[str, object], ...] = ()
+
+    def within(self, start: int, end: int) -> tuple[TimeExpression, ...]:
+        """The expressions that lie wholly between two offsets."""
+        return tuple(e for e in self.expressions if start <= e.surface[0].start and e.surface[-1].end <= end)
+
+    def day_near(self, start: int, end: int) -> str | None:
+        """The date (ISO 8601, as precise as told) among the expressions between two offsets; a day before a month.
+
+        Of several equally precise ones the first.
+        """
+        values = [e.value for e in self.within(start, end) if e.type in ("date", "time") and e.value and "/" not in e.value]
+        days = [v for v in values if day_of(v)]
+        return (days or values or [None])[0]
+
+
+@dataclass(frozen=True)
+class DatesStep:
+    """Finds and resolves expressions of time."""
+
+    name: str = "dates"
+    version: str = "1"
+    reads: tuple[type, ...] = (Sentences,)
+    writes: type = Dates
+
+    def __call__(self, page: Page) -> Dates:
+        sentences = page.get(Sentences)
+        context = Context(page.report.published, sentences)
+        forms = [form for form in _forms(page.text) if is_meant(form, sentences)]
+        forms = join_clocks(forms, page.text)
+        found = _Found(page, self.name)
+        for number, form in enumerate(forms):
+            meaning = _read(form, context, forms[number + 1 :])
+            if meaning is not None:
+                _mention(form, meaning, context)
+                found.add(form, meaning)
+        return Dates(tuple(found.expressions), tuple(found.other), tuple(found.timex3))
+
+
+def _forms(text: str) -> list[Form]:
+    """The expressions of a text, widened by the words before them; none lies in another."""
+    forms: list[Form] = []
+    for form in (widen(f, text) for f in find_forms(text)):
+        while forms and forms[-1].start >= form.start:
+            forms.pop()
+        forms.append(form)
+    return forms
+
+
+def _mention(form: Form, meaning: Meaning, context: Context) -> None:
+    if m := re.fullmatch(r"(\d{4})-Q(\d)", meaning.timex.value):
+        context.quarter = (context.sentences.number_at(form.start), int(m[1]), int(m[2]))
+    if meaning.type in ("date", "time", "interval") and meaning.value:
+        context.mentioned.append((form.start, meaning.value.rpartition("/")[2] if "/" in meaning.value else meaning.value))
+
+
+def _read(form: Form, context: Context, later: list[Form]) -> Meaning | None:
+    if form.rule == "clock":
+        return read_clock(form, context, _day_beside(form, context, later))
+    reader = _READERS.get(form.rule)
+    meaning = reader(form, context) if reader else _timex_only(form)
+    if meaning is not None and form.clock is not None:
+        return at_clock(meaning, form.clock, form.parts.get("part", ""))
+    return meaning
+
+
+def _day_beside(form: Form, context: Context, later: list[Form]) -> str | None:
+    """The first day named after a time of day in the same sentence."""
+    sentence = context.sentences.at(form.start)
+    for other in later:
+        if sentence is None or other.start >= sentence.end_char:
+            break
+        if other.rule in ("day", "weekday", "today"):
+            meaning = _READERS[other.rule](other, context)
+            if meaning and meaning.value and meaning.type in ("date", "time"):
+                return as_day(meaning.value).isoformat()
+    return None
+
+
+def _timex_only(form: Form) -> Meaning | None:
+    """now, recently, soon, daily, every week: no expressions of a reading."""
+    rule = form.rule
+    if rule in ("now", "past", "future"):
+        value = {"now": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_REF"}[rule]
+        return Meaning(None, None, Timex(type="DATE", value=value))
+    if rule == "then":
+        return Meaning(None, None, Timex(type="DATE", value="PAST_REF"))
+    if rule == "set":
+        return Meaning(None, None, Timex(type="SET", value=_set_value(form)))
+    return None
+
+
+_ADVERBS = {
+    "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y",
+    "hourly": "PT1H", "quarterly": "P1Q",
+}  # fmt: skip
+
+
+def _set_value(form: Form) -> str:
+    if "set" in form.parts:
+        return _ADVERBS[form.parts["set"].lower()]
+    unit = unit_of(form.parts["unit"])
+    if unit not in date_lengths.UNITS:
+        return "P1D" if unit != "weekend" else "P1W"
+    number = 2.0 if form.parts.get("num", "").lower() == "other" else number_of(form.parts.get("num", "one"))
+    return date_lengths.amount(number or 1, unit)
+
+
+# TimeML marks these more often than not; "soon", "later", "previously" mostly go unmarked
+_IN_TIMEX3 = frozenset(
+    "now|nowadays|recently|currently|current|lately|the future|in the future|the near future|the past|in the past|at present|these days|"
+    "at the moment|at this time|in future".split("|")
+)
+
+
+class _Found:
+    """Gathers what the step writes."""
+
+    def __init__(self, page: Page, step: str) -> None:
+        self.page, self.step = page, step
+        self.expressions: list[TimeExpression] = []
+        self.other: list[dict[str, object]] = []
+        self.timex3: list[dict[str, object]] = []
+
+    def add(self, form: Form, meaning: Meaning) -> None:
+        """Add one expression in both forms."""
+        surface = self.page.passage(form.start, form.end)
+        start, end = form.outer
+        timex = meaning.timex
+        row = {"type": timex.type, "value": timex.value, "mod": timex.mod}
+        if meaning.type is not None or surface.text.lower() in _IN_TIMEX3 or form.rule in ("period", "set"):
+            self.timex3.append({"start": start, "end": end, **row})
+        if meaning.type is None:
+            place = {"start": surface.start, "end": surface.end, "text": surface.text}
+            self.other.append({"surface": [place], "timex": row})
+            return
+        self.expressions.append(
+            TimeExpression(
+                type=meaning.type,
+                value=meaning.value,
+                surface=(surface,),
+                qualifier=meaning.qualifier,
+                timex=replace(timex),
+                date_basis=meaning.basis,
+                step=self.step,
+            )
+        )
+
+
+_Reader = Callable[[Form, Context], Meaning | None]
+_READERS: dict[str, _Reader] = {
+    "day": date_values.read_day,
+    "days": date_values.read_days,
+    "nth": date_values.read_nth,
+    "month": date_values.read_month,
+    "months": date_values.read_months,
+    "year": date_values.read_year,
+    "fiscal": date_values.read_year,
+    "years": date_values.read_years,
+    "decade": date_values.read_decade,
+    "century": date_values.read_century,
+    "weekday": date_values.read_weekday,
+    "feast": date_values.read_feast,
+    "season": date_values.read_season,
+    "quarter": date_values.read_quarter,
+    "length": date_lengths.read_length,
+    "bare": date_lengths.read_bare,
+    "ago": date_lengths.read_ago,
+    "today": date_lengths.read_today,
+    "part": date_lengths.read_part,
+    "overnight": date_lengths.read_overnight,
+    "span": date_lengths.read_span,
+    "near": date_lengths.read_near,
+    "aday": date_lengths.read_aday,
+    "endof": date_lengths.read_endof,
+    "weekend": date_lengths.read_weekend,
+    "period": date_values.read_period,
+    "dawn": read_dawn,
+}

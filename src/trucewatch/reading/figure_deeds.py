@@ -1,0 +1,235 @@
+"""What happened to those who are counted: killed, wounded, displaced, released, held, or troops told of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from spacy.tokens import Token
+
+from trucewatch.reading.lexicons import table
+from trucewatch.reading.quantities import QuantityAt
+from trucewatch.vocabulary.kinds import FigureWhat, Qualifier
+
+_HARM = frozenset({"killed", "wounded", "displaced"})
+_PERSONS = frozenset({"people", "troops", "held", "displaced", "killed", "wounded"})
+_UP = frozenset("conj appos nmod compound dep nummod quantmod pobj prep amod attr advmod npadvmod".split())
+# words behind those counted, told by no single verb of the lexicon
+_LEFT_HOME = re.compile(
+    r"^[^.;:]{0,60}?\b(?:from (?:their|its) (?:homes?|villages?|houses|land|towns?)|homeless|fleeing|to flee|fled|"
+    r"(?:sought|seek|seeking|taken|took|taking) (?:shelter|refuge|sanctuary|safety)|"
+    r"(?:have |had |has )?(?:crossed|streamed|poured|flooded) (?:into|across|over)\b|(?:internally )?displaced|uprooted)",
+    re.I,
+)
+_SET_FREE = re.compile(r"^[^.;:]{0,60}?\b(?:walk(?:ed|ing)? free|changed? hands|set free|handed over|went free|go free)\b", re.I)
+_TAKEN = re.compile(r"^[^.;:]{0,40}?\b(?:in (?:custody|captivity|detention|jail|prison)|behind bars|taken (?:hostage|captive|prisoner))\b", re.I)
+_LOST_LIVES = re.compile(r"^[^.;:]{0,40}?\b(?:lost their lives|shot dead|found dead|burned to death|(?:were|was|left) dead)\b", re.I)
+_TAKEN_BEFORE = re.compile(r"\b(?:handed over|set free|handing over|hand over)\s*$", re.I)
+_TOLL = re.compile(r"\b(?:death toll|toll|number of (?:the )?(?:dead|deaths|fatalities)|body count|dead)\b[^.;]*$", re.I)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What a count is about.
+
+    Attributes:
+        what: the class of the figure.
+        at: the verb or noun that tells it, None where the counted noun does.
+        qualifier: where the telling word sets it ("the toll has passed ...").
+    """
+
+    what: FigureWhat
+    at: Token | None
+    qualifier: Qualifier | None = None
+
+
+def deed_of(quantity: QuantityAt, token: Token, head: Token | None) -> Deed:
+    """The deed behind a count.
+
+    Args:
+        quantity: the count.
+        token: its number in the sentence's tree.
+        head: the noun it counts, if the report prints one.
+    """
+    anchor = head if head is not None else token
+    noun = noun_class(quantity, head)
+    if quantity.unit is not None and quantity.unit != "%":
+        return Deed("other", None)
+    if noun in _HARM and not _brings(anchor):
+        return Deed(cast("FigureWhat", noun), None)
+    if quantity.unit is None and (found := _by_neighbours(quantity, anchor, noun) or _by_tree(anchor, noun)):
+        return found
+    if quantity.unit is None and (found := _by_phrase(quantity, anchor, noun)):
+        return found
+    if noun in {"held", "troops"} and quantity.unit is None:
+        return Deed(cast("FigureWhat", noun), None)
+    return Deed("other", None)
+
+
+def noun_class(quantity: QuantityAt, head: Token | None) -> str | None:
+    """Class of the noun a count is about, None where it is a thing or left out."""
+    if head is None:
+        return None
+    nouns = table("figure_nouns")
+    low, lemma = head.lower_, head.lemma_.lower()
+    found = nouns.get(lemma) or nouns.get(low) or nouns.get(low.removesuffix("s"))
+    if quantity.noun is not None and "member" in quantity.noun and found is None:
+        return None
+    if lemma in {"man", "men"} and (quantity.number is None or quantity.number >= 10):
+        fellows = {t.lemma_.lower() for t in (*head.conjuncts, *head.children)}
+        return "people" if fellows & {"woman", "child", "boy", "girl"} else "troops"
+    if found is None and head.ent_type_ in {"NORP"}:
+        return "people"
+    if found == "killed" and lemma == "body" and any(c.dep_ == "compound" for c in head.children):
+        return None
+    return found
+
+
+def _brings(anchor: Token) -> bool:
+    """Refugees who return, or bodies handed back, are told of for another deed."""
+    return anchor.dep_ in {"nsubj", "dobj"} and anchor.head.lemma_ in {"return", "repatriate", "receive", "host", "save"}
+
+
+def _rows(lemma: str, noun: bool) -> tuple[str, str] | None:
+    rows = table("figure_verbs")
+    value = (rows.get(f"{lemma}-of") if noun else None) or rows.get(lemma)
+    if value is None:
+        return None
+    what, _, role = value.partition(" ")
+    return what, role
+
+
+def _fits(what: str, noun: str | None, anchor: Token) -> bool:
+    """Only persons are freed or held ("held three meetings" is no captivity)."""
+    if what in _HARM:
+        return True
+    return noun in _PERSONS or (noun is None and anchor.pos_ in {"NUM", "PROPN"}) or anchor.like_num
+
+
+def _by_neighbours(quantity: QuantityAt, anchor: Token, noun: str | None) -> Deed | None:
+    """The word right before the count ("killed about 30", "wounding 44") or right behind it ("12 killed")."""
+    doc = anchor.doc
+    span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
+    if span is None:
+        return None
+    before = doc[span.start - 1] if span.start else None
+    if before is not None and before.pos_ == "VERB" and before.tag_ != "VBN":
+        row = _rows(before.lemma_.lower(), noun=False)
+        if row and row[1] != "subject" and _fits(row[0], noun, anchor):
+            return Deed(cast("FigureWhat", row[0]), before)
+    i = max(span.end, anchor.i + 1)
+    while i < len(doc) and (doc[i].lower_ in {"more", "others", "other", "people", "were", "was", "have", "been", "are", "being", "has",
+                                              "had", "feared", "believed", "reported", "to", "be"} or doc[i].pos_ == "ADV"):  # fmt: skip
+        i += 1
+    after = doc[i] if i < len(doc) else None
+    if after is not None and after.sent == anchor.sent and after.tag_ in {"VBN", "VBD", "JJ", "NN", "NNS"}:
+        low = table("figure_nouns").get(after.lower_)
+        if low in _HARM and after.lower_ in {"dead", "wounded", "injured", "displaced", "homeless"}:
+            return Deed(cast("FigureWhat", low), after)
+        row = _rows(after.lemma_.lower(), noun=False) if after.tag_ in {"VBN", "VBD"} else None
+        passive = row is not None and not any(c.dep_ == "dobj" for c in after.children)
+        if row and passive and _fits(row[0], noun, anchor) and not (row[0] == "held" and _held_by_whom(anchor)):
+            return Deed(cast("FigureWhat", row[0]), after)
+    return None
+
+
+def _held_by_whom(anchor: Token) -> bool:
+    """ "The release of 38 captives held by ...": the release above tells more than the holding behind."""
+    return any(_rows(p.lemma_.lower(), noun=p.pos_ == "NOUN") is not None for p in _above(anchor))
+
+
+def _above(anchor: Token) -> Iterator[Token]:
+    token = anchor
+    while token.head is not token:
+        token = token.head
+        yield token
+        if token.pos_ in {"VERB", "AUX"}:
+            return
+
+
+def _by_tree(anchor: Token, noun: str | None) -> Deed | None:
+    """Climb from those counted to the verb or noun of deed that governs them."""
+    token = anchor
+    for _ in range(8):
+        above, relation = token.head, token.dep_
+        if above is token:
+            break
+        if above.pos_ == "VERB" or above.tag_ in {"VBG", "VBN", "VBD"}:
+            found = _by_verb(above, relation, noun, anchor)
+            if found is not None:
+                return found
+            if relation not in {"conj", "appos", "prep", "nsubj"} or above.dep_ not in {"ccomp", "xcomp", "acl", "pcomp"}:
+                break
+        elif above.pos_ == "NOUN" and relation == "prep" and token.lower_ in {"of", "for"}:
+            row = _rows(above.lemma_.lower(), noun=True)
+            if row and row[1] != "subject" and _fits(row[0], noun, anchor):
+                return Deed(cast("FigureWhat", row[0]), above)
+        if relation not in _UP and above.pos_ not in {"ADP", "NOUN"}:
+            break
+        token = above
+    return _by_modifier(anchor, noun)
+
+
+def _by_verb(verb: Token, relation: str, noun: str | None, anchor: Token) -> Deed | None:
+    row = _rows(verb.lemma_.lower(), noun=False)
+    if row is None or not _fits(row[0], noun, anchor):
+        return None
+    what, role = row
+    has_object = any(c.dep_ == "dobj" for c in verb.children)
+    passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+    is_object = relation in {"dobj", "nsubjpass", "oprd", "attr"}
+    is_subject = relation == "nsubj"
+    if (is_object and role != "subject") or (is_subject and role == "subject"):
+        return Deed(cast("FigureWhat", what), verb)
+    if is_subject and role == "either" and not has_object and not passive and verb.tag_ in {"VBN", "VBD"}:
+        return Deed(cast("FigureWhat", what), verb)  # headlines: "At least 12 killed in ..."
+    return None
+
+
+def _by_modifier(anchor: Token, noun: str | None) -> Deed | None:
+    """ "30 people killed in ...", "4,000 men who died", "59 hostages still held"."""
+    for child in anchor.children:
+        if child.dep_ not in {"acl", "relcl", "amod"}:
+            continue
+        row = _rows(child.lemma_.lower(), noun=False)
+        if row is None or not _fits(row[0], noun, anchor):
+            continue
+        by_whom = any(c.dep_ == "dobj" for c in child.children)
+        passive = child.tag_ == "VBN" or any(c.dep_ in {"auxpass", "nsubjpass"} for c in child.children)
+        if (row[1] == "subject" and not passive) or (row[1] != "subject" and passive and not by_whom):
+            return Deed(cast("FigureWhat", row[0]), child)
+    return None
+
+
+def _by_phrase(quantity: QuantityAt, anchor: Token, noun: str | None) -> Deed | None:
+    """What no single verb tells: "walked free", "drove ... from their homes", "the toll has passed ..."."""
+    sentence = anchor.sent
+    start = max(quantity.end, anchor.idx + len(anchor)) - sentence.start_char
+    behind, before = sentence.text[start:], sentence.text[: quantity.start - sentence.start_char + 8]
+    if _LOST_LIVES.match(behind):
+        return Deed("killed", None)
+    if noun in _PERSONS or noun is None:
+        persons: tuple[tuple[re.Pattern[str], FigureWhat], ...] = (
+            (_SET_FREE, "released"), (_LEFT_HOME, "displaced"), (_TAKEN, "held"),
+        )  # fmt: skip
+        for pattern, what in persons:
+            found = pattern.match(behind)
+            if found is not None and not re.search(r",\s", found.group()):
+                word = anchor.doc.char_span(
+                    sentence.start_char + start + found.end() - 1, sentence.start_char + start + found.end(), alignment_mode="expand"
+                )
+                return Deed(what, word[0] if word is not None else None)
+        if _TAKEN_BEFORE.search(before[:-8].rstrip()):
+            return Deed("released", None)
+    if noun is None and (toll := _TOLL.search(before)):
+        return Deed("killed", anchor.doc.char_span(
+            sentence.start_char + toll.start(), sentence.start_char + toll.start() + 1, alignment_mode="expand")[0])
+    return None
+
+
+def verb_extent(token: Token) -> tuple[int, int]:
+    """(start, end) of the telling word with its auxiliaries and particles."""
+    parts = [token, *(c for c in token.children if c.dep_ in {"aux", "auxpass", "prt", "neg"} and abs(c.i - token.i) <= 4)]
+    return min(t.idx for t in parts), max(t.idx + len(t) for t in parts)

@@ -1,0 +1,234 @@
+"""Step 8: figures: counts of people and like facts, with what happened to those counted and who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from trucewatch.reading.figure_deeds import Deed, deed_of, verb_extent
+from trucewatch.reading.lexicons import table, words
+from trucewatch.reading.page import Page
+from trucewatch.reading.quantities import Quantities, QuantityAt
+from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.speakers import Speakers
+from trucewatch.vocabulary.kinds import Figure, FigureStatus
+from trucewatch.vocabulary.passage import Passage
+
+_LENGTHS = re.compile(r"km|mile|met(?:er|re)|kilomet|hectare|acre", re.I)
+_COUNTED_BY = re.compile(
+    r"\bby (?P<who>(?:the |its )?(?:[\w.-]+ ){0,4}?[\w.-]+)(?:['’]s?)? (?:own )?(?:count|reckoning|tally|estimates?|figures)\b"
+)
+_WHOLE_BEFORE = re.compile(r"\b(?:including|among (?:them|whom|those)|of (?:them|whom|which))\b", re.I)
+_PART_AFTER = re.compile(r"\s*(?:[\w’'-]+\s+){0,6}?(?:of|among) (?:them|whom|these|those|which)\b", re.I)
+_PART_OF_NEXT = re.compile(r"\s+(?:out )?of (?:the|its|their|those|a total of|some)?\s*$", re.I)
+_PROPOSING = {"propose": "proposed", "offer": "proposed", "suggest": "proposed", "proposal": "proposed",
+              "offer-of": "proposed", "draft": "proposed", "demand": "demanded", "request": "demanded",
+              "urge": "demanded", "insist": "demanded"}  # fmt: skip
+_TELLING = frozenset("say tell report state warn confirm add claim note speak".split())
+_PLACES = frozenset("in at near across around inside outside along since".split())
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a report, in order."""
+
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class FiguresStep:
+    """Tells which counts are figures, and of what."""
+
+    name: str = "figures"
+    version: str = "1"
+    reads: tuple[type, ...] = (Sentences, Quantities, Speakers)
+    writes: type = Figures
+
+    def __call__(self, page: Page) -> Figures:
+        finder = _Finder(page, page.get(Sentences), page.get(Quantities), page.get(Speakers), self.name)
+        return Figures(tuple(_merged(finder.figures())))
+
+
+@dataclass(frozen=True)
+class _Finder:
+    page: Page
+    sentences: Sentences
+    quantities: Quantities
+    speakers: Speakers
+    step: str
+
+    def figures(self) -> Iterator[Figure]:
+        before: Figure | None = None
+        for quantity in self.quantities.quantities:
+            token = self._token(quantity)
+            if token is None:
+                continue
+            head = self._head(quantity)
+            deed = deed_of(quantity, token, head)
+            if deed.what == "other" and head is None and quantity.unit is None and before is not None:
+                deed = self._carried(quantity, token, before) or deed
+            if not self._is_figure(quantity, head, deed):
+                continue
+            figure = self._figure(quantity, head, deed)
+            before = figure
+            if quantity.number_to is None:
+                yield figure
+            else:  # a range: at least the lower, up to the upper end
+                yield replace(figure, number_to=None, qualifier="at least", note="lower end of a range")
+                yield replace(
+                    figure, number=quantity.number_to, number_to=None, qualifier="up to", note="upper end of a range"
+                )
+
+    def _token(self, quantity: QuantityAt) -> Token | None:
+        """The number's own token that hangs in the sentence's tree."""
+        span = self.sentences.doc.char_span(quantity.at, quantity.at + 1, alignment_mode="expand")
+        if span is None:
+            return None
+        token: Token = span[0]
+        while token.head.i > token.i and token.head.idx < quantity.end and token.head.i != token.i:
+            token = token.head
+        return token
+
+    def _head(self, quantity: QuantityAt) -> Token | None:
+        if quantity.head is None:
+            return None
+        span = self.sentences.doc.char_span(quantity.head, quantity.head + 1, alignment_mode="expand")
+        return span[0] if span is not None else None
+
+    def _carried(self, quantity: QuantityAt, token: Token, before: Figure) -> Deed | None:
+        """ "Put the number at ...", "the toll has passed ...": what the sentence, or the figure before, was about."""
+        sentence = self.sentences.at(quantity.at)
+        if sentence is None:
+            return None
+        words_before = self.page.text[sentence.start_char : quantity.at].lower()
+        if not re.search(r"\b(?:number|figure|total|count|estimate|strength|toll)s?\b[^.;]*$", words_before):
+            return None
+        near = quantity.at - before.evidence[-1].end < 300
+        return Deed(before.what, None) if near and token.dep_ != "nummod" and before.unit is None else None
+
+    def _is_figure(self, quantity: QuantityAt, head: Token | None, deed: Deed) -> bool:
+        if deed.what != "other":
+            return True
+        if quantity.unit is not None:
+            return not _LENGTHS.match(quantity.unit)
+        if head is None or quantity.noun is None:
+            return False
+        if head.lemma_.lower() in words("uncounted_nouns") and "member" not in quantity.noun:
+            return False
+        small = quantity.spelled and quantity.number is not None and quantity.number <= 10
+        if small and (quantity.number or 0) <= 2:
+            return False
+        if small and any(t.lower_ in {"the", "these", "those", "its", "their", "his", "her", "our", "both"} for t in _left(head)):
+            return False
+        if quantity.number is None and table("figure_nouns").get(head.lemma_.lower()) is None:
+            return False
+        return not _tells(head)
+
+    def _figure(self, quantity: QuantityAt, head: Token | None, deed: Deed) -> Figure:
+        whole = self._whole(quantity)
+        measure = None
+        if deed.what == "other" and quantity.noun is not None:
+            measure = "members" if quantity.noun == "member" else quantity.noun
+        return Figure(
+            what=deed.what,
+            measure=measure,
+            unit=quantity.unit,
+            number=quantity.number,
+            number_to=quantity.number_to,
+            qualifier=deed.qualifier or quantity.qualifier,
+            attributed_to=self._attributed_to(quantity),
+            scope=self._scope(head if deed.at is None else deed.at),
+            status=self._status(head or deed.at),
+            subset_of=whole,
+            evidence=(self._evidence(quantity, head, deed),),
+            note=None if whole is None else f"part of {whole}",
+            step=self.step,
+        )
+
+    def _attributed_to(self, quantity: QuantityAt) -> str | None:
+        speaker = self.speakers.speaker_at(quantity.at)
+        if speaker is not None:
+            return speaker
+        sentence = self.sentences.at(quantity.at)
+        found = _COUNTED_BY.search(sentence.text) if sentence is not None else None
+        return found["who"].strip().removesuffix("’s").removesuffix("'s") if found else None
+
+    def _evidence(self, quantity: QuantityAt, head: Token | None, deed: Deed) -> Passage:
+        start = quantity.start
+        end = quantity.end if head is None else max(quantity.end, head.idx + len(head))
+        if deed.at is not None and deed.at.sent.start_char <= quantity.at < deed.at.sent.end_char:
+            low, high = verb_extent(deed.at)
+            if abs(low - start) < 160:
+                start, end = min(start, low), max(end, high)
+        return self.page.passage(start, end)
+
+    def _scope(self, at: Token | None) -> str | None:
+        """Where or since when, from the first such phrase behind the verb or noun."""
+        for child in at.children if at is not None else ():
+            if child.dep_ == "prep" and child.lower_ in _PLACES and any(c.dep_ == "pobj" for c in child.children):
+                last = child.right_edge
+                words_of = self.page.text[child.idx : last.idx + len(last)]
+                return " ".join(words_of.split()) if len(words_of) <= 80 else None
+        return None
+
+    def _status(self, at: Token | None) -> FigureStatus:
+        """Proposed or demanded, if a verb or noun of proposing or demanding governs it in its sentence."""
+        token = at
+        while token is not None and token.head is not token:
+            above = token.head
+            status = _PROPOSING.get(above.lemma_.lower()) if above.pos_ in {"VERB", "NOUN"} else None
+            calls = above.lemma_ == "call" and any(c.lower_ == "for" for c in above.children)
+            if (status == "demanded" or calls) and token.dep_ not in {"nsubj", "nsubjpass"}:
+                return "demanded"
+            if status == "proposed" and token.dep_ not in {"nsubj", "nsubjpass"}:
+                return "proposed"
+            token = above
+        return "reported"
+
+    def _whole(self, quantity: QuantityAt) -> int | float | None:
+        """The number of which this one is a part ("38 captives, including 30 ...", "71 of the 840")."""
+        text, sentence = self.page.text, self.sentences.at(quantity.at)
+        if sentence is None or quantity.number is None or quantity.unit == "%":
+            return None
+        fellows = self.quantities.within(sentence.start_char, sentence.end_char)
+        number = quantity.number
+        for other in fellows:
+            if other.at > quantity.at and other.number is not None and _PART_OF_NEXT.fullmatch(text[quantity.end : other.start]):
+                return other.number
+        wholes = [q for q in fellows if q.at < quantity.at and q.number is not None and q.number > number and q.unit is None]
+        if not wholes:
+            return None
+        whole = wholes[-1]
+        between = text[whole.end : quantity.start]
+        includes = _WHOLE_BEFORE.search(between) and not re.search(r";|,\s+(?:while|but)\b", between)
+        if includes or _PART_AFTER.match(text, quantity.end):
+            first = next((q for q in wholes if _WHOLE_BEFORE.search(text[q.end : quantity.start])), whole)
+            return first.number if includes else max(q.number for q in wholes if q.number is not None)
+        return None
+
+
+def _left(head: Token) -> list[Token]:
+    return [t for t in head.lefts if t.dep_ in {"det", "poss", "predet"}]
+
+
+def _tells(head: Token) -> bool:
+    """ "Three officials said", "according to two residents": whoever speaks is no figure."""
+    if head.dep_ in {"nsubj"} and head.head.lemma_ in _TELLING:
+        return True
+    return head.dep_ == "pobj" and head.head.lower_ == "to" and head.head.head.lower_ == "according"
+
+
+def _merged(figures: Iterator[Figure]) -> list[Figure]:
+    """The same figure told twice by the same voice is one, with both passages."""
+    out: dict[tuple[object, ...], Figure] = {}
+    for number, figure in enumerate(figures):
+        label = (figure.measure or "").lower()
+        key: tuple[object, ...] = (figure.what, figure.number, figure.qualifier, label, figure.unit, figure.attributed_to)
+        if figure.number is None or figure.number < 3:
+            key = (number,)
+        known = out.get(key)
+        out[key] = figure if known is None else replace(known, evidence=(*known.evidence, *figure.evidence))
+    return list(out.values())

@@ -1,0 +1,177 @@
+"""Which act of a peace process a verb or a noun names, told by the word and by what the act is done to.
+
+The words are in lexicons/act_verbs.txt, act_nouns.txt and object_classes.txt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from spacy.tokens import Token
+
+from trucewatch.reading.lexicons import table
+from trucewatch.reading.obligation_syntax import (
+    antecedent,
+    children,
+    coordinated,
+    first_of_list,
+    is_passive,
+    is_verb,
+    lemma,
+    objects,
+    particles,
+    prepositional,
+    subject,
+)
+from trucewatch.vocabulary.kinds import Action
+
+_PEOPLE_CLASSES = frozenset({"captive", "fighter", "person", "displaced", "remains"})
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act named in the text.
+
+    Attributes:
+        token: the verb or noun that names it.
+        action: value of the closed list.
+        subtype: finer value, for "other" above all.
+        objects: heads of what it is done to, in the order of the text.
+        is_noun: a noun names it ("the withdrawal of troops").
+        is_talks: it is a meeting or talks, which are records of their own unless the text makes them a duty.
+        is_listed: the lexicon names it; false for any other verb.
+    """
+
+    token: Token
+    action: Action
+    subtype: str | None
+    objects: tuple[Token, ...]
+    is_noun: bool = False
+    is_talks: bool = False
+    is_listed: bool = True
+
+
+def act_of(token: Token) -> Act | None:
+    """The act that a token names by the lexicon, or None."""
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return _act_of_noun(token)
+    return _act_of_verb(token) if is_verb(token) else None
+
+
+def other_act(verb: Token) -> Act:
+    """An act outside the lexicon: "other", with no subtype."""
+    return Act(verb, "other", None, tuple(objects(verb)), is_listed=False)
+
+
+def classes(nouns: Iterable[Token]) -> list[str]:
+    """Classes of what noun phrases speak of: by their heads, else by the words before them."""
+    found: list[str] = []
+    for noun in nouns:
+        own = _class_of(noun)
+        if own is not None:
+            found.append(own)
+    if found:
+        return list(dict.fromkeys(found))
+    return list(dict.fromkeys(_by_modifiers(nouns)))
+
+
+def _class_of(noun: Token) -> str | None:
+    known = table("object_classes")
+    name = known.get(noun.lower_) or known.get(lemma(noun))
+    if name is not None:
+        return name
+    if noun.ent_type_ in {"GPE", "LOC", "FAC"} and noun.pos_ == "PROPN":
+        return "place"
+    if noun.ent_type_ in {"PERSON", "NORP"}:
+        return "person"
+    return None
+
+
+def _by_modifiers(nouns: Iterable[Token]) -> Iterator[str]:
+    known = table("object_classes")
+    for noun in nouns:
+        inner = [*children(noun, "compound", "amod", "nmod", "npadvmod"), *prepositional(noun, "of")]
+        for word in inner:
+            name = known.get(word.lower_) or known.get(lemma(word))
+            if name is not None:
+                yield name
+
+
+def is_person_like(nouns: Iterable[Token]) -> bool:
+    """Do the phrases speak of people, living or dead?"""
+    return bool(_PEOPLE_CLASSES & set(classes(nouns)))
+
+
+def _act_of_verb(verb: Token) -> Act | None:
+    things = objects(verb)
+    preps = prepositional(verb)
+    given = subject(verb)
+    about = [*classes(things)]
+    if not things and given is not None and not is_passive(verb):
+        about += classes(coordinated(given))  # "shooting was to stop", "a convoy entered"
+    about += [c for c in classes(preps) if c not in about]
+    value = _look_up("act_verbs", _verb_phrases(verb, things), about)
+    if value is None:
+        return None
+    if value == "release" and not _can_be_released(verb, things, given):
+        return None
+    return _finish(verb, value, things, is_noun=False)
+
+
+def _can_be_released(verb: Token, things: list[Token], given: Token | None) -> bool:
+    """Statements, money and films are released as well: only people, or a bare number, count here."""
+    whom = things or ([given] if given is not None and lemma(verb) in {"walk", "go"} else [])
+    return any(is_person_like([t]) or t.pos_ in {"NUM", "PRON", "PROPN"} or _counted_people(t) for t in whom)
+
+
+def _counted_people(noun: Token) -> bool:
+    return any(c.dep_ == "relcl" or c.lemma_ in {"hold", "capture", "abduct", "jail", "detain"} for c in noun.children)
+
+
+def _verb_phrases(verb: Token, things: list[Token]) -> list[str]:
+    """The verb as the lexicon may have it, longest first: "pull out", "stop fight", "hand over"."""
+    base = lemma(verb)
+    found = [f"{base} {p}" for p in particles(verb)]
+    found += [f"{base} {lemma(t)}" for t in [*things, *children(verb, "xcomp", "acomp", "oprd")]]
+    found += [f"{base} {t.lower_}" for t in children(verb, "acomp", "oprd", "dobj")]
+    return [*found, base]
+
+
+def _act_of_noun(noun: Token) -> Act | None:
+    if noun.dep_ in {"compound", "nmod", "poss"}:
+        return None  # "ceasefire talks", "withdrawal plan": the head noun decides
+    things = prepositional(noun, "of", "to", "into", "in", "on", "for", "from")
+    of = prepositional(noun, "of") or [c for c in children(noun, "poss") if classes([c])]
+    before = [*children(noun, "compound", "amod", "nmod")]
+    about = classes([*of, *before]) or classes(things)
+    value = _look_up("act_nouns", [noun.lower_, lemma(noun)], [*about, *classes(things)])
+    if value is None:
+        return None
+    if value == "release" and of and not any(is_person_like([t]) or t.pos_ in {"NUM", "PRON", "PROPN"} for t in of):
+        return None
+    return _finish(noun, value, of or [b for b in before if classes([b])], is_noun=True)
+
+
+def _look_up(lexicon: str, phrases: list[str], about: list[str]) -> str | None:
+    known = table(lexicon)
+    for phrase in phrases:
+        keys = [f"{phrase} @{name}" for name in about] + [phrase]
+        value = next((known[key] for key in keys if key in known), None)
+        if value is not None:
+            return None if value == "-" else value
+    return None
+
+
+def _finish(token: Token, value: str, things: list[Token], *, is_noun: bool) -> Act:
+    action, _, subtype = value.partition(":")
+    listed = tuple(dict.fromkeys(antecedent(t) for t in things))
+    if action == "talks":
+        return Act(token, "other", subtype or None, listed, is_noun, is_talks=True)
+    return Act(token, cast("Action", action), subtype or None, listed, is_noun)
+
+
+def same_list(one: Token, other: Token) -> bool:
+    """Are two tokens members of one list ("troops and police")?"""
+    return first_of_list(one) == first_of_list(other)

@@ -1,0 +1,230 @@
+"""For whom a duty binds: from the words beside the act to the side they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from trucewatch.reading.actors import Actor, Actors, Mention
+from trucewatch.reading.lexicons import words
+from trucewatch.reading.obligation_actions import Act, classes
+from trucewatch.reading.obligation_states import Ground, is_office_or_side
+from trucewatch.reading.obligation_syntax import (
+    agent,
+    antecedent,
+    children,
+    coordinated,
+    first_of_list,
+    is_passive,
+    lemma,
+    possessor,
+    prepositional,
+    subject,
+)
+from trucewatch.reading.sentences import Sentences
+
+_BOTH = re.compile(r"^(?:the )?(?:both|two|either|each)\b|^(?:the )?(?:sides|parties|camps|belligerents|rivals|foes)$", re.I)
+_ALL = re.compile(r"^(?:all|warring|rival)\b", re.I)
+_JOINT_NOUNS = frozenset("side party camp government leader group country state enemy rival foe army neighbour neighbor".split())
+_BETWEEN = frozenset("sides parties camps".split())
+_GO_BETWEEN = frozenset("mediate broker host facilitate negotiate sponsor chair convene guarantee draft monitor observe".split())
+_PEOPLE = frozenset(
+    "donor country state signatory member nation community chief power neighbour neighbor fighter mediator guarantor "
+    "authority lawmaker legislator politician observer monitor peacekeeper mission agency company donors congress "
+    "president government parliament public citizen commission committee council court panel".split()
+)
+_OWN_FORCES = frozenset({"withdraw", "disarm", "cease_hostilities"})
+_DROPPED = frozenset({"the", "a", "an", "all", "its", "their", "his", "her", "both", "these", "those"})
+_HELD_BY = frozenset("hold capture seize abduct jail detain imprison keep kidnap".split())
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """Who must do it.
+
+    Attributes:
+        name: the state, party or body; several joined by "and".
+        mention: the words in the text.
+        start: where these words begin.
+        end: where they end.
+    """
+
+    name: str
+    mention: str
+    start: int
+    end: int
+
+
+class Bearers:
+    """Finds bearers in one report.
+
+    Attributes:
+        pair: names of the two sides between which the agreement stands, empty where the report shows no such pair.
+    """
+
+    def __init__(self, sentences: Sentences, actors: Actors) -> None:
+        self.doc = sentences.doc
+        self.actors = actors
+        self.pair = self._principal_pair()
+
+    def of_act(self, act: Act, ground: Ground) -> Bearer | None:
+        """The bearer of an act: whoever its clause makes the doer, else whom the ground addresses."""
+        candidates = self._of_noun(act) if act.is_noun else self._of_verb(act, ground)
+        if act.is_noun and ground.owner is not None:
+            candidates = [*candidates, ground.owner]
+        return next((b for b in map(self.named_by, candidates) if b is not None), None)
+
+    def named_by(self, head: Token) -> Bearer | None:
+        """The side that a noun phrase names, with all members of its list; None where it names no doer."""
+        head = antecedent(head)
+        members = [b for b in map(self._one, coordinated(first_of_list(head))) if b is not None]
+        if not members:
+            return None
+        names = list(dict.fromkeys(name for b in members for name in b.name.split(" and ")))
+        start, end = members[0].start, max(b.end for b in members)
+        return Bearer(" and ".join(names), self.doc.text[start:end], start, end)
+
+    def holder(self, captive: Token) -> Bearer | None:
+        """Who holds them: "captives held by the rebels", "in Ruritanian jails"."""
+        for verb in children(captive, "acl", "relcl"):
+            if lemma(verb) in _HELD_BY:
+                who = agent(verb) if is_passive(verb) else subject(verb)
+                if who is not None and who is not captive:
+                    return self.named_by(who)
+                place = next(iter(prepositional(verb, "in", "inside")), None)
+                if place is not None:
+                    return self._owner_of_place(place)
+        place = next((p for p in prepositional(captive, "in", "from") if lemma(p) in {"jail", "prison", "custody", "hand"}), None)
+        return self._owner_of_place(place) if place is not None else None
+
+    def _owner_of_place(self, place: Token) -> Bearer | None:
+        return next((b for c in [*children(place, "poss", "amod", "compound"), place] if (b := self._one(c)) is not None), None)
+
+    # -- by syntax ------------------------------------------------------------------------------------------------
+
+    def _of_verb(self, act: Act, ground: Ground) -> list[Token]:
+        verb = act.token
+        by = agent(verb)
+        if by is not None:
+            return [by]
+        given = subject(verb)
+        if not is_passive(verb):
+            doers = [given] if given is not None else []
+            if ground.owner is not None and (given is None or not self._is_doer(given)):
+                doers.append(ground.owner)
+            if given is not None and act.action in _OWN_FORCES:
+                doers += self._owners([given])
+            return doers
+        if act.action in _OWN_FORCES:
+            return [*self._owners(list(act.objects)), *([ground.owner] if ground.owner is not None else [])]
+        whom = ground.owner
+        return [whom] if whom is not None and whom not in act.objects else []
+
+    def _is_doer(self, token: Token) -> bool:
+        return self._one(antecedent(token)) is not None
+
+    def _of_noun(self, act: Act) -> list[Token]:
+        noun = act.token
+        owner = possessor(noun)
+        found = [owner] if owner is not None else []
+        found += [o for p in children(noun, "prep", "agent") if p.lower_ == "by" for o in children(p, "pobj")]
+        if act.action in _OWN_FORCES:
+            found += [c for c in children(noun, "amod", "compound", "nmod") if self.actors.at(c.idx) is not None]
+            found += self._owners(list(act.objects))
+        return found
+
+    def _owners(self, nouns: list[Token]) -> list[Token]:
+        """ "Ruritanian troops", "their guns": the troops, where they are a mention, else whose they are."""
+        found = []
+        for noun in nouns:
+            if "forces" in classes([noun]) or "fighter" in classes([noun]):
+                found.append(noun)
+            found += [*children(noun, "poss", "amod", "compound", "nmod")]
+        return found
+
+    # -- names ----------------------------------------------------------------------------------------------------
+
+    def _one(self, token: Token) -> Bearer | None:
+        phrase_start = min([c.left_edge.i for c in token.children if c.dep_ in {"det", "nummod", "amod", "predet", "compound", "poss", "nmod"} and c.i < token.i], default=token.i)
+        phrase = self.doc[phrase_start : token.i + 1]
+        extent = (phrase.start_char, phrase.end_char)
+        if self._is_joint(token, phrase.text):
+            if _ALL.match(phrase.text) or len(self.pair) < 2:
+                return Bearer("all parties" if _ALL.match(phrase.text) else "both sides", phrase.text, *extent)
+            return Bearer(" and ".join(self.pair), phrase.text, *extent)
+        mention = self.actors.at(token.idx)
+        if mention is not None and mention.actor.type not in {"place", "media"} and self._stands_for(mention, token):
+            return Bearer(self.actors.side_of(mention.actor), mention.text, mention.start, mention.end)
+        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"amod", "compound", "poss", "nmod"}:
+            return None
+        if not (is_office_or_side(token) or lemma(token) in _PEOPLE or "fighter" in classes([token])):
+            return None
+        kept = [t for t in phrase if t.lower_ not in _DROPPED and not t.like_num and t.dep_ != "nummod"]
+        if not kept:
+            return None
+        text = self.doc.text[kept[0].idx : token.idx + len(token)]
+        return Bearer(text, phrase.text, *extent)
+
+    def _stands_for(self, mention: Mention, token: Token) -> bool:
+        """The name is the head of the phrase, or an adjective or owner that stands for its side."""
+        return mention.start <= token.idx < mention.end and not mention.actor.sealed
+
+    def _is_joint(self, token: Token, text: str) -> bool:
+        if token.lower_ in {"both", "each"} and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}:
+            return True
+        if lemma(token) not in _JOINT_NOUNS:
+            return False
+        return bool(_BOTH.match(text) or _ALL.match(text)) and token.tag_ in {"NNS", "NNPS", "NN"}
+
+    def _principal_pair(self) -> tuple[str, ...]:
+        """The two sides told of most, those named in one pair ("between A and B") before others."""
+        votes: Counter[str] = Counter()
+        pairs: Counter[tuple[str, ...]] = Counter()
+        order: dict[str, int] = {}
+        for mention in self.actors.mentions:
+            if mention.actor.type in {"place", "media"} or mention.actor.sealed:
+                continue
+            side = self.actors.side_of(mention.actor)
+            known = self.actors.named(side)
+            if not self._can_be_party(known or mention.actor) or self._goes_between(mention):
+                votes[side] -= 2 if self._goes_between(mention) else 0
+                continue
+            order.setdefault(side, mention.start)
+            votes[side] += 1
+            other = self._paired(mention)
+            if other is not None and other != side:
+                pairs[tuple(sorted((side, other)))] += 1
+        best = [side for side, n in sorted(votes.items(), key=lambda v: (-v[1], order.get(v[0], 0))) if n > 0][:4]
+        score = {(a, b): votes[a] + votes[b] + 3 * pairs[tuple(sorted((a, b)))] for a in best for b in best if a < b}
+        if not score:
+            return ()
+        chosen = max(score, key=lambda p: (score[p], -order[p[0]] - order[p[1]]))
+        return tuple(sorted(chosen, key=lambda s: order[s]))
+
+    def _can_be_party(self, actor: Actor) -> bool:
+        return actor.type in {"state", "party"} and not _BOTH.match(actor.name) and not any(
+            part in words("body_words") for part in actor.name.lower().split()
+        )
+
+    def _goes_between(self, mention: Mention) -> bool:
+        span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None:
+            return False
+        root = first_of_list(span.root)
+        verb = root.head.head if root.dep_ == "pobj" else root.head
+        return lemma(verb) in _GO_BETWEEN and root.dep_ in {"nsubj", "pobj"}
+
+    def _paired(self, mention: Mention) -> str | None:
+        """The other member of "A and B" or "between A and B"."""
+        span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None:
+            return None
+        members = coordinated(first_of_list(span.root))
+        if len(members) != 2:
+            return None
+        other = next((m for m in members if not mention.start <= m.idx < mention.end), None)
+        found = self.actors.at(other.idx) if other is not None else None
+        return self.actors.side_of(found.actor) if found is not None else None

@@ -1,0 +1,203 @@
+"""What the step of obligations asks of a dependency parse: subjects, objects, particles, noun phrases, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+_PARTICLES = frozenset("out back in over down up apart away home off aside through free".split())
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_RELATIVE = frozenset({"which", "who", "that", "whom"})
+_AS_BASE = frozenset({"VB", "VBP", "VBG"})
+
+
+def children(token: Token, *deps: str) -> Iterator[Token]:
+    """Children of a token in one of these relations."""
+    return (c for c in token.children if c.dep_ in deps)
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child in one of these relations."""
+    return next(children(token, *deps), None)
+
+
+def is_verb(token: Token) -> bool:
+    """A full verb or a form of "be" or "have" that heads a clause."""
+    return token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB")
+
+
+def is_passive(verb: Token) -> bool:
+    """ "were freed", "to be freed", and the bare participle behind a noun ("men freed on Monday")."""
+    if child(verb, "auxpass", "nsubjpass", "agent") is not None:
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and child(verb, "nsubj", "aux") is None:
+        return is_passive(verb.head)
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def is_negated(verb: Token) -> bool:
+    """ "did not free", "never withdrew", "no troops were withdrawn", "nobody left"."""
+    if any(c.dep_ == "neg" or c.lower_ in {"neither", "nor"} for c in verb.children):
+        return True
+    nouns = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"}]
+    return any(n.lower_ in {"nobody", "none", "nothing"} or _has_no(n) for n in nouns)
+
+
+def _has_no(noun: Token) -> bool:
+    return any(c.lower_ in {"no", "neither"} for c in noun.children)
+
+
+def particles(verb: Token) -> list[str]:
+    """ "out", "back" ... beside a verb, in the order of the text."""
+    return [
+        c.lower_
+        for c in verb.children
+        if c.lower_ in _PARTICLES and c.dep_ in {"prt", "advmod", "prep", "acomp", "oprd"} and 0 < c.i - verb.i < 8
+    ]
+
+
+def coordinated(token: Token) -> list[Token]:
+    """The token and what is joined to it by "and", a comma or "or", in the order of the text."""
+    found = [token]
+    for joined in children(token, "conj"):
+        found += coordinated(joined)
+    return found
+
+
+def first_of_list(token: Token) -> Token:
+    """The head of the list that a token is joined to."""
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    return token
+
+
+def antecedent(token: Token) -> Token:
+    """ "which" -> the noun that its clause hangs on; any other token is itself."""
+    if token.lower_ in _RELATIVE and token.tag_ in {"WDT", "WP", "IN"}:
+        verb = token.head
+        for _ in range(4):
+            if verb.dep_ == "relcl":
+                return verb.head
+            verb = verb.head
+    return token
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The grammatical subject that a verb has of its own."""
+    found = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    return antecedent(found) if found is not None else None
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """Who or what is the grammatical subject of a verb, through infinitives, lists and participles."""
+    own = own_subject(verb)
+    if own is not None or depth > 6:
+        return own
+    head, dep = verb.head, verb.dep_
+    if dep in {"conj", "aux", "auxpass"} and is_verb(head):
+        return subject(head, depth + 1)
+    if dep in {"xcomp", "ccomp", "advcl"} and (is_verb(head) or head.pos_ == "ADJ"):
+        if dep != "advcl" and is_verb(head):
+            given = child(head, "dobj", "dative")
+            if given is not None and head.lemma_.lower() not in {"promise", "be", "have"}:
+                return antecedent(given)
+        return subject(head, depth + 1)
+    if dep == "acomp":
+        return subject(head, depth + 1)
+    if dep == "pcomp" and head.dep_ == "prep":
+        return subject(head.head, depth + 1) if is_verb(head.head) else possessor(head.head)
+    if dep == "acl":
+        if verb.tag_ in {"VBN", "VBG"}:
+            return head
+        return possessor(head)
+    if dep == "relcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        return possessor(head)
+    return None
+
+
+def possessor(noun: Token) -> Token | None:
+    """Whose it is: "its promise", "Ruritania's offer", "an offer by the rebels"."""
+    own = child(noun, "poss")
+    if own is not None:
+        return own
+    for prep in children(noun, "prep", "agent"):
+        if prep.lower_ in {"by", "from"}:
+            return child(prep, "pobj")
+    return None
+
+
+def agent(verb: Token) -> Token | None:
+    """ "freed by the army" -> army; shared by the members of a list of participles."""
+    for prep in verb.children:
+        if prep.lower_ == "by" and prep.dep_ in {"agent", "prep"}:
+            return child(prep, "pobj")
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
+        return agent(verb.head)
+    return None
+
+
+def objects(verb: Token) -> list[Token]:
+    """What the act is done to: direct object, subject of the passive, or the noun whose clause the verb closes."""
+    direct = [t for d in children(verb, "dobj", "attr", "oprd") for t in coordinated(d)]
+    if direct:
+        return [antecedent(t) for t in direct]
+    if is_passive(verb):
+        given = subject(verb)
+        return coordinated(given) if given is not None else []
+    if verb.dep_ == "ccomp":
+        small = [t for s in children(verb, "nsubj") for t in coordinated(s)] if verb.tag_ == "VBN" else []
+        if small:
+            return small
+    shared = next((c for c in verb.children if c.dep_ == "conj" and is_verb(c)), None)
+    if shared is not None and shared.i > verb.i and not list(children(verb, "prep", "prt")) and verb.tag_ == shared.tag_:
+        return [antecedent(t) for d in children(shared, "dobj") for t in coordinated(d)]  # "seize and destroy arms"
+    return _gap(verb)
+
+
+def _gap(verb: Token) -> list[Token]:
+    """ "the arms they undertook to give up" -> arms."""
+    at = verb
+    for _ in range(4):
+        if at.dep_ == "relcl":
+            own = next((c for c in at.children if c.dep_ in _SUBJECTS), None)
+            taken = own is not None and own.lower_ in _RELATIVE
+            return [] if own is None or taken or child(at, "dobj") is not None and at is not verb else [at.head]
+        if at.dep_ not in {"xcomp", "ccomp"}:
+            return []
+        at = at.head
+    return []
+
+
+def prepositional(token: Token, *words: str) -> list[Token]:
+    """Objects of the prepositions that hang on a token, all or those named."""
+    found = []
+    for prep in token.children:
+        if prep.dep_ in {"prep", "prt", "advmod", "agent", "dative"} and (not words or prep.lower_ in words):
+            for inner in prep.children:
+                if inner.dep_ == "pobj":
+                    found += coordinated(inner)
+                elif inner.dep_ == "prep":  # "out of the town"
+                    found += [t for o in children(inner, "pobj") for t in coordinated(o)]
+    return found
+
+
+def is_to_infinitive(verb: Token) -> bool:
+    """ "to free"; members of a list share the "to"."""
+    if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return True
+    return verb.dep_ == "conj" and verb.tag_ in _AS_BASE and is_verb(verb.head) and is_to_infinitive(verb.head)
+
+
+def lemma(token: Token) -> str:
+    """Lemma in small letters; plural nouns that the tagger took for names lose their s."""
+    low: str = token.lemma_.lower()
+    if token.tag_ in {"NNPS", "NNP"} and low.endswith("s") and len(low) > 4:
+        return low[:-1]
+    return low
+
+
+def texts(tokens: Iterable[Token]) -> str:
+    """Words of a stretch of tokens, as printed."""
+    listed = sorted(tokens, key=lambda t: t.i)
+    return str(listed[0].doc[listed[0].i : listed[-1].i + 1].text) if listed else ""

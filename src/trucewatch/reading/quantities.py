@@ -1,0 +1,238 @@
+"""Step 5: the numbers of a report that count something, with what they count.
+
+Dates, clock times, citations, ordinals, ages, sizes of weapons and numbers inside names count nothing and are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span, Token
+
+from trucewatch.reading.date_words import MONTHS, UNITS
+from trucewatch.reading.dates import Dates
+from trucewatch.reading.number_forms import NumberForm, find_numbers
+from trucewatch.reading.page import Page
+from trucewatch.reading.sentences import Sentences
+from trucewatch.vocabulary.kinds import Qualifier, Quantity
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+# what stands before a number that names a thing ("resolution 1701", "Article 51", "Highway 1"), across "and" and commas
+_LABEL = re.compile(
+    r"(?:\b(?:resolutions?|res\.|articles?|arts?\.|chapters?|paragraphs?|paras?\.|annex(?:es)?|sections?|clauses?|"
+    r"points?|rules?|item|agenda item|protocols?|no\.|nos\.|number|phases?|stages?|page|room|gate|flight|channel|camp|"
+    r"route|highway|road|line|zone|area|sector|block|unit|bill|law|decree|order|decision|document|session|tel\.?|phone|"
+    r"telephone|fax|division|brigade|battalion|group of|aged|age|at age|#)\s*|[A-Z]/(?:RES|\w+)/[\w/]*)"
+    r"(?:[\dIVXL()]+[\w()]*(?:\s*\(\d{4}\))?(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+))*$",
+    re.I,
+)
+_DATE_BEFORE = re.compile(rf"\b(?:{_MONTH})\.?\s+(?:\d{{1,2}},?\s+)?$|\b(?:{_MONTH})\.?\s+\d{{1,2}}[-–]$", re.I)
+_DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b(?!\s+\w+ed\b)", re.I)
+_TIME_AFTER = re.compile(r"\s?(?:[ap]\.?m\b|o['’]clock|h\b|GMT|UTC)|[:.]\d\d\b|(?:st|nd|rd|th)\b", re.I)
+_HYPHENED = re.compile(r"[-–‑]([A-Za-z]+)")
+_COUNTING_HYPHENS = frozenset("member members strong man person nation seat country".split())
+_AGE = re.compile(r",\s$")
+_UNIT_AFTER = re.compile(
+    r"\s?(?P<unit>metric tons?|tons?|tonnes?|kilomet(?:er|re)s?|km|square (?:miles?|kilomet(?:er|re)s?)|miles?|"
+    r"met(?:er|re)s?|hectares?|acres?|barrels?|lit(?:er|re)s?|gallons?|dollars?|euros?|pounds?|roubles?|rubles?|"
+    r"rupees?|pesos?|francs?)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class QuantityAt:
+    """One count and its place.
+
+    Attributes:
+        start: offset of its first character, qualifying words included.
+        end: offset behind the number and what qualifies or measures it; the noun lies outside.
+        number: its value, None where vague ("dozens").
+        number_to: upper end of a range.
+        qualifier: how the number is to be taken.
+        unit: "%", a sign of money or a measure ("km", "tonnes"); None for a count.
+        head: offset of the noun it counts, None where the report leaves it out ("wounded 30").
+        noun: that noun with what stands between, in the report's words; None where there is none.
+        at: offset of the number itself.
+        spelled: printed in words only.
+    """
+
+    start: int
+    end: int
+    number: int | float | None
+    number_to: int | float | None
+    qualifier: Qualifier
+    unit: str | None
+    head: int | None
+    noun: str | None
+    at: int
+    spelled: bool = False
+
+    @property
+    def quantity(self) -> Quantity:
+        """Its number and qualifier, as an obligation carries them."""
+        return Quantity(number=self.number, qualifier=self.qualifier)
+
+
+@dataclass(frozen=True)
+class Quantities:
+    """All counts of a report, in order."""
+
+    quantities: tuple[QuantityAt, ...]
+
+    def within(self, start: int, end: int) -> tuple[QuantityAt, ...]:
+        """The counts whose number begins between two offsets."""
+        ats = [q.at for q in self.quantities]
+        return self.quantities[bisect_left(ats, start) : bisect_left(ats, end)]
+
+
+@dataclass(frozen=True)
+class QuantitiesStep:
+    """Finds the counts of a report."""
+
+    name: str = "quantities"
+    version: str = "1"
+    reads: tuple[type, ...] = (Sentences, Dates)
+    writes: type = Quantities
+
+    def __call__(self, page: Page) -> Quantities:
+        sentences = page.get(Sentences)
+        dated = sorted((p.start, p.end) for e in page.get(Dates).expressions for p in e.surface)
+        found: list[QuantityAt] = []
+        for form in find_numbers(page.text):
+            if _is_dated(form, dated) or not _counts(page.text, form):
+                continue
+            span = sentences.doc.char_span(form.at, form.core_end, alignment_mode="expand")
+            if span is not None and _is_free(span, form):
+                found.append(_quantity(page.text, form, span))
+        return Quantities(tuple(_share_qualifiers(sentences, found)))
+
+
+def _share_qualifiers(sentences: Sentences, found: list[QuantityAt]) -> list[QuantityAt]:
+    """ "No more than 300 soldiers and 90 police": nouns joined directly share what stands before the first."""
+    out: list[QuantityAt] = []
+    for quantity in found:
+        before = out[-1] if out else None
+        if before is not None and before.head is not None and quantity.qualifier == "exact" and quantity.head is not None:
+            joined = sentences.doc.text[before.head : quantity.start]
+            if before.qualifier not in {"exact", "vague"} and re.fullmatch(r"[\w’'-]+(?:,| and|, and) ", joined):
+                quantity = replace(quantity, qualifier=before.qualifier)
+        out.append(quantity)
+    return out
+
+
+def _is_dated(form: NumberForm, dated: list[tuple[int, int]]) -> bool:
+    """Does a time expression hold the number?"""
+    i = bisect_right(dated, (form.at, len(dated) + 10**9)) - 1
+    inside = i >= 0 and dated[i][1] > form.at
+    return inside or (i + 1 < len(dated) and dated[i + 1][0] < form.core_end)
+
+
+def _counts(text: str, form: NumberForm) -> bool:
+    """Is it a count by the characters around it, and not a date, citation, size, age or label?"""
+    before, after = text[max(0, form.at - 60) : form.at], text[form.core_end : form.core_end + 30]
+    if _LABEL.search(before) or _DATE_BEFORE.search(before) or _TIME_AFTER.match(after):
+        return False
+    if form.unit is None and (form.number or 0) <= 31 and _DATE_AFTER.match(after) and not form.spelled:
+        return False
+    if (hyphened := _HYPHENED.match(after)) and hyphened[1].lower() not in _COUNTING_HYPHENS:
+        return False
+    if before.endswith("(") and after.startswith(")"):  # "2720 (2024)", "Protocol (1)"
+        return False
+    is_age = isinstance(form.number, int) and form.number < 120 and form.number_to is None and form.unit is None
+    if is_age and _AGE.search(before) and re.match(r",|\.(?:\s|$)", after) and re.search(r"[A-Z]\w+,\s$", before):
+        return False
+    return not _is_year(text, form)
+
+
+def _is_year(text: str, form: NumberForm) -> bool:
+    """Four bare digits of the last two centuries that nothing shows to be a count."""
+    printed = text[form.at : form.core_end]
+    if form.unit or form.qualifier != "exact" or not re.fullmatch(r"(?:18|19|20)\d\d(?:[-–]\d{2,4})?", printed):
+        return False
+    return not re.match(r"\s+(?:\w+\s+)?(?:people|civilians|soldiers|troops|prisoners|men|\w{3,}s)\b(?!['’])", text[form.core_end :])
+
+
+def _is_free(span: Span, form: NumberForm) -> bool:
+    """Not part of a name, not the pronoun "one", not a number behind the noun it labels ("Unit 8200")."""
+    first, last = span[0], span[-1]
+    word = span.text.lower()
+    if word in {"one", "an", "a"}:
+        return _noun_after(last) is not None and first.dep_ == "nummod"
+    if form.spelled and word in {"m", "k", "score", "million", "hundred", "thousand", "billion", "dozen"}:
+        return last.i + 1 < len(span.doc) and last.nbor().pos_ in {"NOUN", "ADJ", "PROPN"}
+    previous = first.doc[first.i - 1] if first.i else None
+    is_label = previous is not None and previous.pos_ == "PROPN" and not form.spelled and last.dep_ in {"nummod", "punct"}
+    if is_label and previous is not None and last.head.i < first.i and form.qualifier == "exact":
+        return False
+    in_name = last.ent_type_ in {"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"} and last.ent_iob_ == "I"
+    return not (in_name and previous is not None and previous.text[:1].isupper() and form.qualifier == "exact")
+
+
+def _quantity(text: str, form: NumberForm, span: Span) -> QuantityAt:
+    unit, end = form.unit, form.end
+    last = span.doc.char_span(form.at, max(end, form.core_end), alignment_mode="expand")[-1]
+    if unit is None and (m := _UNIT_AFTER.match(text, form.end)) is not None:
+        unit, end = " ".join(m["unit"].lower().split()), m.end()
+        last = span.doc.char_span(m.start("unit"), m.end(), alignment_mode="expand")[-1]
+    head = _hyphen_head(text, form, span) or _counted_noun(span, last)
+    noun = None
+    hyphened = _HYPHENED.match(text, form.core_end)
+    if hyphened is not None:
+        noun = hyphened[1]
+    elif head is not None:
+        noun = text[last.idx + len(last) : head.idx + len(head)].strip(" -–")
+        noun = re.sub(r"^(?:(?:more|other|additional|of|the|its|their|them|those|these)\b\s*)+", "", noun) or head.text
+    return QuantityAt(
+        form.start, end, form.number, form.number_to, form.qualifier, unit,
+        head.idx if head is not None else None, noun, form.at, form.spelled,
+    )  # fmt: skip
+
+
+def _hyphen_head(text: str, form: NumberForm, span: Span) -> Token | None:
+    """The word behind the hyphen's compound: "15-member commission" counts members, told at the commission."""
+    if not _HYPHENED.match(text, form.core_end):
+        return None
+    return _noun_after(span[-1])
+
+
+def _counted_noun(span: Span, last: Token) -> Token | None:
+    """The noun a number counts: by syntax where it stands behind the number, else the noun phrase that follows."""
+    inside = set(range(span.start, last.i + 1))
+    token = next((t for t in reversed(list(span.doc[span.start : last.i + 1])) if t.head.i not in inside), last)
+    if token.dep_ in {"nummod", "compound", "amod", "quantmod", "det"} and token.head.i > last.i and _is_noun(token.head):
+        return token.head if token.head.i - last.i <= 7 else _noun_after(last)
+    behind = _noun_after(last)
+    if behind is not None:
+        return behind
+    following = last.nbor() if last.i + 1 < len(last.doc) else None
+    if following is not None and following.lower_ == "more" and following.i + 1 < len(last.doc):
+        following = following.nbor()
+    if following is not None and following.lower_ == "of":
+        return next((t for t in following.children if t.dep_ == "pobj" and _is_noun(t)), None) or _noun_after(following)
+    return None
+
+
+def _noun_after(token: Token) -> Token | None:
+    """The last noun of the run of adjectives and nouns behind a token; None where something else comes first."""
+    found = None
+    for t in token.doc[token.i + 1 : token.i + 8]:
+        if _is_noun(t):
+            found = t
+            if t.dep_ not in {"compound", "nmod", "amod", "poss"}:
+                break
+        elif found is not None and t.lower_ not in {"-", "’s", "'s"}:
+            break
+        elif t.pos_ not in {"ADJ", "DET", "ADV", "VERB", "PUNCT", "PART", "NUM"} or t.text in {",", ".", ";", ":", "(", ")"}:
+            break
+        elif t.pos_ == "VERB" and t.tag_ not in {"VBN", "VBG", "VBD"}:
+            break
+        elif t.pos_ == "VERB" and t.dep_ not in {"amod", "compound"}:
+            break
+    return found
+
+
+def _is_noun(token: Token) -> bool:
+    return token.pos_ in {"NOUN", "PROPN"} and not token.like_num and token.lower_.rstrip("s") not in UNITS

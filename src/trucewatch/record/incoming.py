@@ -1,0 +1,110 @@
+"""A reading on its way into the record: checked, and made ready for its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+from trucewatch.errors import RecordError
+from trucewatch.record.rows import content_text
+from trucewatch.record.schema import json_text
+from trucewatch.vocabulary.kinds import plain
+from trucewatch.vocabulary.passage import Passage
+from trucewatch.vocabulary.reading import Reading
+from trucewatch.vocabulary.report import digest
+from trucewatch.vocabulary.statement import AnyStatement
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A reading made ready for its rows.
+
+    Attributes:
+        reading: what was read.
+        statements: its statements by id; of two with one id the last.
+        contents: their contents as kept, by id.
+        notices: its findings as kept.
+        layers: everything else as kept.
+        digest: over all of it, the steps and the date it was read with: equal digests, equal readings.
+    """
+
+    reading: Reading
+    statements: dict[str, AnyStatement]
+    contents: dict[str, str]
+    notices: tuple[str, ...]
+    layers: str
+    digest: str
+
+    @classmethod
+    def of(cls, reading: Reading) -> Incoming:
+        """Check a reading and make it ready.
+
+        Raises:
+            RecordError: a statement of another report, a passage that is not verbatim, a value or text that no record
+                can hold.
+        """
+        report = reading.report
+        beside = {"headline": reading.headline, "segments": reading.segments, "other_timex": reading.other_timex}
+        _check_verbatim((reading.headline, reading.segments), report.text, report.id)
+        for statement in reading.statements:
+            check_statement(statement, report.id, report.text)
+        try:
+            report.text.encode()
+            statements = {s.id: s for s in reading.statements}
+            contents = {id_: content_text(s.content) for id_, s in statements.items()}
+            notices = tuple(json_text(plain(f)) for f in reading.findings)
+            layers = json_text({name: plain(value) for name, value in beside.items()})
+        except UnicodeEncodeError as error:
+            raise RecordError(
+                f"the text of report {report.id} holds half a character at {error.start}",
+                expected="whole Unicode characters",
+                advice="Save the report as UTF-8 and add it again.",
+            ) from error
+        except (ValueError, TypeError) as error:
+            raise RecordError(f"the reading of report {report.id} cannot be kept ({error})") from error
+        published = report.published.isoformat() if report.published else None
+        mark = digest([published, list(reading.steps), list(contents.items()), list(notices), layers])
+        return cls(reading, statements, contents, notices, layers, mark)
+
+    def version_of(self, step: str) -> str:
+        """The version of a step of this reading, "" where it is not among them."""
+        for entry in self.reading.steps:
+            name, _, version = entry.rpartition(" ")
+            if name == step:
+                return version
+        return ""
+
+
+def check_statement(statement: AnyStatement, report_id: str, text: str) -> None:
+    """Refuse a statement that is not of this report, or not in its words.
+
+    Raises:
+        RecordError: naming the report, the place and the step.
+    """
+    if statement.report_id != report_id:
+        raise RecordError(
+            f"a statement of report {statement.report_id} came with report {report_id}",
+            expected="statements of that report alone",
+        )
+    _check_verbatim(statement.content, text, report_id, statement.content.step)
+
+
+def _check_verbatim(value: object, text: str, report_id: str, step: str = "") -> None:
+    for passage in _passages(value):
+        if not passage.is_verbatim_in(text):
+            raise RecordError(
+                f"a passage of the reading of report {report_id} is not in its text at {passage.start}:{passage.end}",
+                expected="the words of the text, exactly",
+                advice=f"The step {step!r} made it; this is a fault of that step." if step else "",
+            )
+
+
+def _passages(value: object) -> Iterator[Passage]:
+    if isinstance(value, Passage):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _passages(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _passages(getattr(value, field.name))

@@ -1,0 +1,225 @@
+"""Rows of the record into values and back, with a check that a row still says what it said."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, TypeVar, get_args
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import RowMapping
+
+from trucewatch.errors import RecordError
+from trucewatch.record.schema import json_text
+from trucewatch.vocabulary.finding import Finding
+from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Content, content_class, plain
+from trucewatch.vocabulary.passage import Passage
+from trucewatch.vocabulary.report import Report
+from trucewatch.vocabulary.ruling import Ruling
+from trucewatch.vocabulary.statement import AnyStatement, Statement
+
+ValueT = TypeVar("ValueT")
+
+Rights = Literal["own", "licensed", "quotation_only", "unknown"]
+RIGHTS: tuple[Rights, ...] = get_args(Rights)
+
+META_FIELDS = ("published", "outlet", "process", "title", "byline", "language")
+"""The metadata that a report and its `report_meta` rows share; `rights` stands in the rows alone."""
+
+_KINDS = {cls.KIND for cls in CONTENT_CLASSES}
+
+
+@dataclass(frozen=True)
+class Layers:
+    """What a reading gave beside statements and findings; see `Reading`."""
+
+    headline: Passage | None = None
+    segments: tuple[Passage, ...] = ()
+    other_timex: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One reading's sight of a statement.
+
+    Attributes:
+        statement_id: the statement.
+        step: name of the step that made it, and `step_version`, both "" where unknown.
+        run_id: the run it was read in.
+        seen_at: when the record learned of it, UTC.
+        confidence: 0 to 1, None where the step gave none.
+        content: the statement as that reading gave it.
+    """
+
+    statement_id: str
+    step: str
+    step_version: str
+    run_id: int
+    seen_at: datetime
+    confidence: float | None
+    content: Content
+
+
+@dataclass(frozen=True)
+class FiledReport:
+    """A report as the record files it.
+
+    Attributes:
+        report: with the metadata in force.
+        rights: what may be done with its text.
+        added_at: when it was added, UTC.
+        statements: how many the reading in force gave.
+        needs_reading: the reading in force was made with another date; read it again and add that reading.
+    """
+
+    report: Report
+    rights: Rights
+    added_at: datetime
+    statements: int
+    needs_reading: bool
+
+
+@dataclass(frozen=True)
+class MetaRow:
+    """A report's metadata from a moment on.
+
+    Attributes:
+        values: all fields of `META_FIELDS` and `rights`; `published` is a date or None.
+        at: from when on, UTC.
+        author: who gave them.
+        reason: why.
+    """
+
+    values: dict[str, date | str | None]
+    at: datetime
+    author: str
+    reason: str
+
+
+def corrupted(row: str, why: object) -> RecordError:
+    """The error for a row that no longer says what it said; `row` names its table and key."""
+    return RecordError(
+        f"the record's row {row} is damaged ({why})",
+        expected="a row as Trucewatch wrote it",
+        advice="Restore the record from a backup, or export the rest and add the report again.",
+    )
+
+
+def day(text: str | None, row: str) -> date | None:
+    """A day as kept; `row` names where it stood."""
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except (ValueError, TypeError) as error:
+        raise corrupted(row, error) from error
+
+
+def moment(text: str, row: str) -> datetime:
+    """A moment as kept; `row` names where it stood."""
+    try:
+        return datetime.fromisoformat(text)
+    except (ValueError, TypeError) as error:
+        raise corrupted(row, error) from error
+
+
+def meta_values(report: Report, rights: str) -> dict[str, str | None]:
+    """The metadata of a report as columns of `report_meta`."""
+    values = {name: getattr(report, name) for name in META_FIELDS}
+    return {**values, "published": report.published.isoformat() if report.published else None, "rights": rights}
+
+
+def report_of(row: RowMapping) -> Report:
+    """A report from its row joined with the row of its metadata (columns `meta_...`).
+
+    Raises:
+        RecordError: text, outlet or address no longer give the report's id.
+    """
+    name = f"report {row['id']}"
+    values = {field: row[f"meta_{field}"] for field in META_FIELDS}
+    values["published"] = day(values["published"], name)
+    report = Report(
+        text=row["text"],
+        url=row["url"],
+        name=row["name"],
+        given_id=row["given_id"],
+        extracted=row["extracted"],
+        declared=(row["outlet"], row["url"]) if values["outlet"] != row["outlet"] else None,
+        **values,
+    )
+    if report.id != row["id"]:
+        raise corrupted(name, "its text, outlet or address is not the one its id was made of")
+    return report
+
+
+def content_of(kind: str, text: str, row: str) -> Content:
+    """A content from its JSON; `row` names where it stood.
+
+    Raises:
+        RecordError: no such kind, no JSON, a missing field, or a value outside the field's type or closed list.
+    """
+    if kind not in _KINDS:
+        raise corrupted(row, f"it is of a kind {kind!r} that does not exist")
+    return _from_json(content_class(kind), text, row)
+
+
+def statement_of(row: Mapping[str, Any] | RowMapping, report: Report, name: str) -> AnyStatement:
+    """A statement from a row with kind, statement_id and content; `name` names the row.
+
+    Raises:
+        RecordError: the row is damaged: its content gives another id, or its passages are not in the report's text.
+    """
+    statement = Statement(report.id, content_of(row["kind"], row["content"], name), report.published)
+    if statement.id != row["statement_id"]:
+        raise corrupted(name, "its content is not the one its id was made of")
+    if not all(p.is_verbatim_in(report.text) for p in statement.content.passages):
+        raise corrupted(name, "a passage is not in the report's text")
+    return statement
+
+
+def finding_of(text: str, row: str) -> Finding:
+    """A finding from its JSON."""
+    return _from_json(Finding, text, row)
+
+
+def layers_of(text: str, row: str) -> Layers:
+    """What a reading gave beside statements, from its JSON."""
+    return _from_json(Layers, text, row)
+
+
+def steps_of(text: str, row: str) -> tuple[str, ...]:
+    """The steps of a run, from their JSON."""
+    return _from_json(tuple[str, ...], text, row)
+
+
+def ruling_of(row: RowMapping) -> Ruling:
+    """A ruling from its row."""
+    return Ruling(
+        statement_id=row["statement_id"],
+        verdict=row["verdict"],
+        author=row["author"],
+        at=moment(row["at"], f"ruling {row['id']}"),
+        reason=row["reason"],
+        replacement_id=row["replacement_id"],
+    )
+
+
+def content_text(content: Content) -> str:
+    """A content as the record keeps it."""
+    return json_text(plain(content))
+
+
+@functools.cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _from_json(kind: type[ValueT], text: str, row: str) -> ValueT:
+    key: Any = kind  # to mypy a type variable is not hashable
+    try:
+        value: ValueT = _adapter(key).validate_json(text, strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise corrupted(row, f"{where}: {first['msg']}" if where else first["msg"]) from error
+    return value

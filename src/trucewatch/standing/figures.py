@@ -1,0 +1,146 @@
+"""Figures side by side: what each report and speaker puts a number on, never summed and never averaged."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from trucewatch.standing.asof import recency, said_by
+from trucewatch.standing.cell import Stated
+from trucewatch.standing.voices import Voices
+from trucewatch.standing.wording import content_words, last_word
+from trucewatch.vocabulary.kinds import Figure
+from trucewatch.vocabulary.statement import Statement
+from trucewatch.vocabulary.view import View
+
+_ABOUT = 0.1  # "about 1,900" is taken to cover a tenth either way, "nearly 2,000" a tenth below
+
+
+@dataclass(frozen=True)
+class FigureEntry:
+    """One number as one report gives it.
+
+    Attributes:
+        stated: number with its qualifier and unit, who claims it, where and when.
+        measure, scope: what it counts and what it covers, in the report's words.
+        part_of: the whole it is said to be a part of, None where it is none.
+    """
+
+    stated: Stated
+    measure: str | None
+    scope: str | None
+    part_of: int | float | None = None
+
+
+@dataclass(frozen=True)
+class FigureComparison:
+    """Numbers of one kind beside each other.
+
+    Attributes:
+        process: the process of the reports.
+        what: closed value of the vocabulary (killed, held, ...).
+        status: reported, proposed or demanded; the three never share a comparison.
+        label: what is counted, in the shortest words used.
+        entries: by publication, then place.
+        differ: do two entries of one measure and scope exclude each other, their qualifiers granted?
+    """
+
+    process: str
+    what: str
+    status: str
+    label: str
+    entries: tuple[FigureEntry, ...]
+    differ: bool
+
+
+def figures_as_of(view: View, as_of: date | None, voices: Voices | None = None) -> tuple[FigureComparison, ...]:
+    """The figures of reports published by a day; parts of a whole stand apart from wholes.
+
+    Args:
+        view: what is known.
+        as_of: the day asked about; None: every report counts.
+        voices: the view's speakers, where the caller has them already.
+    """
+    heard = voices or Voices(view)
+    groups: defaultdict[tuple[str, str, str, str, bool], list[Statement[Figure]]] = defaultdict(list)
+    for statement in sorted(view.of(Figure), key=lambda s: (recency(s.published), s.report_id, s.start, s.id)):
+        content = statement.content
+        if said_by(statement, as_of):
+            counted = last_word(content.measure) or last_word(content.unit)
+            part = content.subset_of is not None
+            groups[heard.process(statement.report_id), content.what, content.status, counted, part].append(statement)
+    return tuple(_comparison(key, statements, heard) for key, statements in sorted(groups.items()))
+
+
+def _comparison(
+    key: tuple[str, str, str, str, bool], statements: list[Statement[Figure]], voices: Voices
+) -> FigureComparison:
+    process, what, status, _, part = key
+    label = min((s.content.measure or s.content.unit or what for s in statements), key=len)
+    return FigureComparison(
+        process,
+        what,
+        status,
+        f"{label} (parts of a whole)" if part else label,
+        tuple(_entry(s, voices) for s in statements),
+        any(
+            comparable(a.content, b.content) and excludes(a.content, b.content) for a, b in combinations(statements, 2)
+        ),
+    )
+
+
+def _entry(statement: Statement[Figure], voices: Voices) -> FigureEntry:
+    content = statement.content
+    return FigureEntry(
+        voices.stated(statement, number_words(content), speaker=content.attributed_to),
+        content.measure,
+        content.scope,
+        content.subset_of,
+    )
+
+
+def number_words(figure: Figure) -> str:
+    """A figure's number with its qualifier: "nearly 2,000", "10 to 15", "a number not told"."""
+    if figure.number is None:
+        return "a number not told"
+    number = f"{figure.number:,}" + (f" to {figure.number_to:,}" if figure.number_to is not None else "")
+    if figure.unit:
+        number += f" {figure.unit}"
+    return number if figure.qualifier in ("exact", "vague") else f"{figure.qualifier} {number}"
+
+
+def bounds(figure: Figure) -> tuple[float, float]:
+    """The least and the greatest number a figure's words allow."""
+    if figure.number is None or figure.qualifier == "vague":
+        return 0.0, math.inf
+    low, high = float(figure.number), float(figure.number_to if figure.number_to is not None else figure.number)
+    margins: dict[str, tuple[float, float]] = {
+        "more than": (low, math.inf),
+        "at least": (low, math.inf),
+        "up to": (0.0, high),
+        "fewer than": (0.0, high),
+        "nearly": (low * (1 - _ABOUT), high),
+        "about": (low * (1 - _ABOUT), high * (1 + _ABOUT)),
+    }
+    return margins.get(figure.qualifier, (low, high))
+
+
+def excludes(one: Figure, other: Figure) -> bool:
+    """Can the two not both be right, whatever their qualifiers allow?"""
+    (low, high), (other_low, other_high) = bounds(one), bounds(other)
+    return high < other_low or other_high < low
+
+
+def comparable(one: Figure, other: Figure) -> bool:
+    """Do two figures count the same: kind, status, measure, unit, and a scope told alike by both or by neither?"""
+    return (
+        one.what == other.what
+        and one.status == other.status
+        and content_words(one.measure) == content_words(other.measure)
+        and content_words(one.unit) == content_words(other.unit)
+        and content_words(one.scope) == content_words(other.scope)
+        and one.subset_of == other.subset_of
+    )

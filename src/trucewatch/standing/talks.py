@@ -1,0 +1,140 @@
+"""Talks: what is ahead, what was held, what was called off, what was planned and not heard of since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from trucewatch.standing.asof import recency, said_by
+from trucewatch.standing.cell import Cell, Stated, cell_of, date_words, days_apart
+from trucewatch.standing.names import name_key
+from trucewatch.standing.voices import Voices
+from trucewatch.standing.wording import content_words
+from trucewatch.vocabulary.dates import Interval, interval_of
+from trucewatch.vocabulary.kinds import Talks
+from trucewatch.vocabulary.statement import Statement
+from trucewatch.vocabulary.view import View
+
+Stage = Literal["ahead", "under_way", "held", "called_off", "date_passed"]
+
+
+@dataclass(frozen=True)
+class TalksStanding:
+    """One meeting, round or delegation across reports.
+
+    Attributes:
+        process: the process it belongs to.
+        stage: ahead, under_way, held, called_off (or postponed), date_passed (planned, its day gone, not reported on).
+        title: venue and date in words.
+        day: its date as stated, None where it is not.
+        when: the date against the day asked about, or why there is none.
+        participants, mediators: everyone named.
+        history: its status by report, oldest first.
+        cell: all that stands behind it.
+    """
+
+    process: str
+    stage: Stage
+    title: str
+    day: str | None
+    when: str
+    participants: tuple[str, ...]
+    mediators: tuple[str, ...]
+    history: tuple[Stated, ...]
+    cell: Cell
+
+
+def talks_as_of(view: View, as_of: date | None, voices: Voices | None = None) -> tuple[TalksStanding, ...]:
+    """The talks of the view as of a day, by date, those without a date last.
+
+    Args:
+        view: what is known.
+        as_of: the day asked about; None: planned ones are ahead.
+        voices: the view's speakers, where the caller has them already.
+    """
+    heard = voices or Voices(view)
+    rows = [row for group in _groups(view, heard) if (row := _standing(group, as_of, heard)) is not None]
+    return tuple(sorted(rows, key=lambda row: (row.day is None, row.day or "", row.title)))
+
+
+def _groups(view: View, voices: Voices) -> list[list[Statement[Talks]]]:
+    groups: list[list[Statement[Talks]]] = []
+    for statement in sorted(view.of(Talks), key=lambda s: (recency(s.published), s.report_id, s.start, s.id)):
+        process = voices.process(statement.report_id)
+        home = next(
+            (g for g in groups if voices.process(g[0].report_id) == process and any(_same(statement, o) for o in g)),
+            None,
+        )
+        if home is None:
+            groups.append([statement])
+        else:
+            home.append(statement)
+    return groups
+
+
+def _same(one: Statement[Talks], other: Statement[Talks]) -> bool:
+    """Do two statements tell of one meeting? Never by the venue alone unless both lack a date."""
+    a, b = one.content, other.content
+    venues = content_words(a.venue), content_words(b.venue)
+    same_place = bool(venues[0] & venues[1])
+    if venues[0] and venues[1] and not same_place:
+        return False
+    first, second = interval_of(a.date), interval_of(b.date)
+    people = {name_key(p) for p in a.participants} & {name_key(p) for p in b.participants}
+    if first and second:
+        return _meet(first, second) and (same_place or bool(people))
+    return first is None and second is None and same_place and bool(people) and a.status == b.status
+
+
+def _meet(first: Interval, second: Interval) -> bool:
+    starts = first.first or first.last, second.first or second.last
+    return starts[0] <= second.last and starts[1] <= first.last
+
+
+def _standing(group: list[Statement[Talks]], as_of: date | None, voices: Voices) -> TalksStanding | None:
+    """One row; None where all that is known was published later and carries no date to place it by."""
+    dates = [s.content.date for s in group if s.content.date]
+    day = max(dates, key=len, default=None)
+    interval = interval_of(day)
+    heard = [s for s in group if said_by(s, as_of)]
+    counted = group if interval else heard
+    if not counted:
+        return None
+    venue = next((s.content.venue for s in reversed(group) if s.content.venue), None)
+    title = ", ".join(filter(None, (venue or "venue not stated", date_words(day) if day else None)))
+    last = max(counted, key=lambda s: recency(s.published))
+    return TalksStanding(
+        voices.process(group[0].report_id),
+        _stage(last, interval, as_of),
+        title,
+        day,
+        _when(last, interval, as_of),
+        tuple(dict.fromkeys(p for s in group for p in s.content.participants)),
+        tuple(dict.fromkeys(m for s in group for m in s.content.mediators)),
+        tuple(voices.stated(s, s.content.status, s.content.status) for s in counted),
+        cell_of(title, counted),
+    )
+
+
+def _stage(last: Statement[Talks], interval: Interval | None, as_of: date | None) -> Stage:
+    status = last.content.status
+    known = said_by(last, as_of)
+    if interval and as_of and (interval.first or interval.last) > as_of:
+        return "called_off" if status == "postponed" and known else "ahead"
+    if status == "held":
+        return "held" if known or (interval and as_of and interval.last <= as_of) else "ahead"
+    if status in ("under way", "postponed"):
+        return "under_way" if status == "under way" else "called_off"
+    return "date_passed" if interval and as_of and interval.last < as_of else "ahead"
+
+
+def _when(last: Statement[Talks], interval: Interval | None, as_of: date | None) -> str:
+    if interval is None:
+        known = f", last reported on {date_words(last.published.isoformat())}" if last.published else ""
+        return "the date is not stated" + known
+    if as_of is None:
+        return ""
+    if interval.is_day:
+        return days_apart(interval.last, as_of)
+    return f"by {date_words(interval.last.isoformat())}" if interval.last >= as_of else "its dates have passed"
