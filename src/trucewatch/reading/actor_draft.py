@@ -51,8 +51,8 @@ class Found:
 
 
 KNOWN_AS = re.compile(
-    r"\b(?:rebels|group|movement|guerrillas|insurgents|separatists|militants|fighters), (?:\w+ )?known (?:as|by)"
-    r"(?: \w+){0,2}? (?:initials |acronym |the )?([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
+    r"\b(?:rebels|group|movement|guerrillas|insurgents|separatists|militants|fighters), (?:\w+ )?known "
+    r"(?:by(?: \w+){1,3}? (?:initials|acronym|name)|as(?: the)?) ([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
 )
 RANKS = {
     "gen": "general", "gen.": "general", "col": "colonel", "col.": "colonel", "lt": "lieutenant", "lt.": "lieutenant",

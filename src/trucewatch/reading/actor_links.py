@@ -6,20 +6,18 @@ or, for pronouns, is left out: nothing is tied on a guess that has no ground in 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 
 from spacy.tokens import Doc, Span, Token
 
+from trucewatch.reading.actor_background import learned_initials, movements, state_at_home
 from trucewatch.reading.actor_draft import (
     BOTH,
-    DOMINANT,
     DROP,
     HE,
     HOME_OFFICES,
     INSTITUTIONS,
     IT,
-    KNOWN_AS,
     OFFICE_SHORT,
     OUTSIDERS,
     RANKS,
@@ -34,7 +32,7 @@ from trucewatch.reading.actor_draft import (
     plain_form,
     tidy,
 )
-from trucewatch.reading.actor_names import Name, acronyms, find_names
+from trucewatch.reading.actor_names import Name, acronyms, find_names, is_thing
 from trucewatch.reading.lexicons import words
 
 
@@ -47,16 +45,19 @@ class Linker:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.names = {i: name for name in find_names(doc) for i in range(name.first, name.last)}
         self.short = dict(acronyms(doc.text))
+        names = [n for n in find_names(doc) if not is_thing(self.short.get(n.form, "-"))]
+        self.names = {i: name for name in names for i in range(name.first, name.last)}
         self.persons: list[Draft] = []
         self.others: dict[str, Draft] = {}
         self.found: list[Found] = []
-        self.is_internal = False
+        self.movements = movements(names)
+        self.short |= learned_initials(doc.text, self.movements)
         self._prepare_persons()
-        self.home = self._home_state()
-        self.movement = self._main_movement()
-        self._learn_initials()
+        home, self.is_internal = state_at_home(doc, names)
+        self.home = self._named(home) if home is not None else None
+        known = [self.short.get(form, form) for form in self.movements]
+        self.movement = self._other(known[0], "party") if known else None
 
     def run(self) -> list[Found]:
         """All mentions of the report."""
@@ -281,36 +282,6 @@ class Linker:
         span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
         return span[0] if span is not None else None
 
-    # -- the state at home ------------------------------------------------------------------------------------
-
-    def _home_state(self) -> Draft | None:
-        """The state that "the government" means: the one whose troops, government and capital are told of most."""
-        votes: Counter[str] = Counter()
-        forms: dict[str, Name] = {}
-        for name in dict.fromkeys(self.names.values()):
-            if name.type != "state":
-                continue
-            forms.setdefault(name.form, name)
-            following = self.doc[name.last].lower_ if name.last < len(self.doc) else ""
-            votes[name.form] += 3 if following in STATE_SIDES or name.how == "capital" else 1
-        top = votes.most_common(2)
-        self.is_internal = len(top) == 1 or (len(top) == 2 and top[0][1] >= DOMINANT * top[1][1])
-        return self._named(forms[top[0][0]]) if top else None
-
-    def _main_movement(self) -> Draft | None:
-        """The movement the report tells of most; "the rebels" may stand before its name."""
-        votes = Counter(n.form for n in dict.fromkeys(self.names.values()) if n.type == "party" and n.is_movement)
-        if not votes:
-            return None
-        best = votes.most_common(1)[0][0]
-        return self._named(next(n for n in self.names.values() if n.form == best))
-
-    def _learn_initials(self) -> None:
-        """Such as "The rebels, known by their initials NLF": initials that no longer name stands beside."""
-        for m in KNOWN_AS.finditer(self.doc.text):
-            if self.movement is not None and m[1] not in self.short and m[1] != self.movement.name:
-                self.short[m[1]] = self.movement.name
-
     # -- persons --------------------------------------------------------------------------------------------
 
     def _prepare_persons(self) -> None:
@@ -417,6 +388,8 @@ class Linker:
                 person.aliases.setdefault(name.form)
             return person
         form = self.short.get(name.form, name.form)
+        if name.type == "party" and " " not in form:
+            form = next((n for n in self.movements if " " in n and form in n.split()), form)
         draft = self._other(form, name.type)
         draft.is_movement = draft.is_movement or name.is_movement
         printed = tidy(self.doc[name.first : name.last].text)

@@ -103,9 +103,8 @@ def acronyms(text: str) -> Mapping[str, str]:
     """Acronyms that the text itself ties to a name: "NLF" -> "National Liberation Front"."""
     found = {m[2]: m[1] for m in _ALSO_KNOWN.finditer(text) if " " in m[1] or not m[1].isupper()}
     found |= {short: long for long, short in _spelt_out(text)}
-    return {
-        short: re.sub(r"^The |^(?:Government|Republic|Kingdom|State) of (?:the )?", "", n) for short, n in found.items()
-    }
+    bare = {short: re.sub(r"^The ", "", long) for short, long in found.items()}
+    return {short: re.sub(r"^(?:Government|Republic|Kingdom|State) of (?:the )?", "", n) for short, n in bare.items()}
 
 
 def _spelt_out(text: str) -> Iterator[tuple[str, str]]:
@@ -141,7 +140,7 @@ def _from_registers(doc: Doc, long_names: Mapping[str, str]) -> Iterator[Name]:
                 span = doc.char_span(*m.span(), alignment_mode="expand")
                 is_body = _has(long, "body_words") and not _is_movement(long)
                 if span is not None:
-                    type_: NameType = "thing" if _is_thing(long) else "body" if is_body else "party"
+                    type_: NameType = "thing" if is_thing(long) else "body" if is_body else "party"
                     yield Name(span.start, span.end, long, type_, is_movement=type_ == "party")
     matches = list(_register_matches(doc, covered))
     printed = _printed_forms(matches)
@@ -337,13 +336,14 @@ def _run_types(doc: Doc, runs: list[tuple[int, int]]) -> dict[str, tuple[NameTyp
             type_ = "place"  # one bare word is a person only with a title or a full name elsewhere in the report
         if key in surnames:
             type_ = "person"
-        if _is_thing(key):
+        if is_thing(key):
             type_ = "thing"
         decided[key] = type_, type_ == "party" and counter["party"] >= _SURELY
     return decided
 
 
-def _is_thing(name: str) -> bool:
+def is_thing(name: str) -> bool:
+    """Does a name's last word say that it names a text, a place of prayer, an event: nobody who acts?"""
     return name.casefold().split()[-1] in _THINGS
 
 
