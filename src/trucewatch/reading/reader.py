@@ -1,0 +1,46 @@
+"""Reading one report from end to end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from trucewatch.reading.page import Page
+from trucewatch.reading.sentences import SentencesStep
+from trucewatch.reading.statements import Statements
+from trucewatch.reading.step import Step, check_order, run_steps
+from trucewatch.reading.steps import DEFAULT_STEPS
+from trucewatch.vocabulary.reading import Reading
+from trucewatch.vocabulary.report import Report
+
+
+def read(report: Report, steps: Sequence[Step] = DEFAULT_STEPS) -> Reading:
+    """Run the steps on a report.
+
+    Args:
+        report: an English report; others are not to be read (reports.language.is_read).
+        steps: what to run, in order; the last must write `Statements`.
+
+    Returns:
+        The reading; the same report and steps always give the same one.
+
+    Raises:
+        ReadingError: the list of steps does not fit together, or a step broke its word.
+    """
+    check_order(steps)
+    page = Page(report)
+    run_steps(page, steps)
+    given = page.get(Statements)
+    return Reading(
+        report,
+        given.statements,
+        steps=tuple(f"{step.name} {step.version}" for step in steps),
+        headline=given.headline,
+        segments=given.segments,
+        other_timex=given.other_timex,
+    )
+
+
+def with_pipeline(steps: Sequence[Step], package: str) -> tuple[Step, ...]:
+    """The same steps on another spaCy pipeline (package name, e.g. "en_core_web_sm")."""
+    return tuple(replace(step, pipeline=package) if isinstance(step, SentencesStep) else step for step in steps)

@@ -1,0 +1,97 @@
+"""The last step: what the layers hold becomes statements, each with its passages checked against the text."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from trucewatch.errors import ReadingError
+from trucewatch.reading.dates import Dates
+from trucewatch.reading.page import Page
+from trucewatch.reading.sentences import Sentences, heads_a_piece
+from trucewatch.vocabulary.kinds import Content
+from trucewatch.vocabulary.passage import Passage
+from trucewatch.vocabulary.statement import AnyStatement, Statement
+
+Collect = Callable[[Page], Iterable[Content]]
+
+
+@dataclass(frozen=True)
+class Statements:
+    """What the reading gives out.
+
+    Attributes:
+        statements: one a content, in the order of the text kind by kind; none twice.
+        headline: the line that heads the text.
+        segments: the pieces of the text, each begun by a heading of its own; one where there is none.
+        other_timex: expressions of time outside `times`, as TIMEX3.
+    """
+
+    statements: tuple[AnyStatement, ...]
+    headline: Passage | None
+    segments: tuple[Passage, ...]
+    other_timex: tuple[dict[str, object], ...]
+
+
+@dataclass(frozen=True)
+class StatementsStep:
+    """Collects contents from the layers, in the order of `sources`.
+
+    Attributes:
+        sources: which layers hold contents, and how to take them out.
+    """
+
+    sources: Mapping[type, Collect] = field(default_factory=dict)
+    name: str = "statements"
+    version: str = "1"
+    writes: type = Statements
+
+    @property
+    def reads(self) -> tuple[type, ...]:
+        return (Sentences, Dates, *self.sources)
+
+    def __call__(self, page: Page) -> Statements:
+        report = page.report
+        found: dict[str, AnyStatement] = {}
+        for collect in self.sources.values():
+            for content in collect(page):
+                _check_passages(page, content)
+                statement = Statement(report.id, _whole(content), report.published)
+                found.setdefault(statement.id, statement)
+        sentences = page.get(Sentences)
+        headline = page.passage(*sentences.headline) if sentences.headline else None
+        other = tuple(page.get(Dates).other)
+        return Statements(tuple(found.values()), headline, _segments(page, sentences), other)
+
+
+def _check_passages(page: Page, content: Content) -> None:
+    """A statement whose passage is not in the text word for word is a fault of the step, never let through.
+
+    Raises:
+        ReadingError: naming the step and the passage.
+    """
+    passages = content.passages
+    if not passages or not all(p.is_verbatim_in(page.text) for p in passages):
+        raise ReadingError(
+            f"step {content.step!r} gave a {content.KIND} without a verbatim passage in the report: {passages}",
+            expected="every passage word for word at its offsets",
+        )
+
+
+def _whole(content: Content) -> Content:
+    """The passages in the order of the text, none twice."""
+    ordered = tuple(sorted(set(content.passages)))
+    return content if ordered == content.passages else replace(content, **{content.SPANS: ordered})
+
+
+def _segments(page: Page, sentences: Sentences) -> tuple[Passage, ...]:
+    """The text cut before every paragraph that heads what follows."""
+    paragraphs = sentences.paragraphs
+    cuts = [0] + [
+        start
+        for (start, end), following in itertools.pairwise(paragraphs)
+        if heads_a_piece(page.text, (start, end), following)
+    ]
+    ends = [*cuts[1:], len(page.text)]
+    return tuple(page.passage(a, b) for a, b in zip(cuts, ends, strict=True) if page.text[a:b].strip())
