@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import takewhile
 
 from trucewatch.checks.check import places_of, statements_of
-from trucewatch.standing.figures import comparable, excludes, number_words
+from trucewatch.standing.asof import recency
+from trucewatch.standing.figures import excludes, number_words, sameness
 from trucewatch.standing.voices import Voices
 from trucewatch.standing.wording import content_words
 from trucewatch.vocabulary.finding import Finding, Severity
@@ -31,29 +32,22 @@ class FiguresDiffer:
 
     def __call__(self, view: View) -> Iterator[Finding]:
         voices = Voices(view)
-        groups: defaultdict[tuple[str, str, str, frozenset[str]], list[Statement[Figure]]] = defaultdict(list)
-        for statement in view.of(Figure):
+        groups: defaultdict[tuple[object, ...], list[Statement[Figure]]] = defaultdict(list)
+        for statement in sorted(view.of(Figure), key=lambda s: (recency(s.published), s.report_id, s.start, s.id)):
             content = statement.content
             if content.number is not None and content.subset_of is None and _is_fixed(content):
-                key = (
-                    voices.process(statement.report_id),
-                    content.what,
-                    content.status,
-                    content_words(content.measure),
-                )
-                groups[key].append(statement)
+                groups[voices.process(statement.report_id), *sameness(content)].append(statement)
         for held in groups.values():
             told: set[frozenset[tuple[str, str, str]]] = set()
-            for one, other in combinations(held, 2):
-                pair = frozenset(_voice(s, voices) for s in (one, other))
-                if pair not in told and self._at_odds(one, other, voices):
-                    told.add(pair)
-                    yield self._finding(one, other, voices)
+            for at, one in enumerate(held):
+                for other in takewhile(lambda s: _is_near(one, s), held[at + 1 :]):  # noqa: B023 (used at once)
+                    pair = frozenset((_voice(one, voices), _voice(other, voices)))
+                    if pair not in told and self._at_odds(one, other, voices):
+                        told.add(pair)
+                        yield self._finding(one, other, voices)
 
     def _at_odds(self, one: Statement[Figure], other: Statement[Figure], voices: Voices) -> bool:
-        if one.published is None or other.published is None or abs((one.published - other.published).days) > _NEAR:
-            return False
-        if not (comparable(one.content, other.content) and excludes(one.content, other.content)):
+        if not excludes(one.content, other.content):
             return False
         speakers = _voice(one, voices)[1], _voice(other, voices)[1]
         if voices.outlet(one.report_id) != voices.outlet(other.report_id):
@@ -74,6 +68,10 @@ class FiguresDiffer:
         )
         repairs = ("they are of different moments", "they cover different things", "one of them is out of date")
         return Finding(self.code, self.severity, sentence, places_of(*stated), repairs, statements_of(*stated))
+
+
+def _is_near(one: Statement[Figure], other: Statement[Figure]) -> bool:
+    return one.published is not None and other.published is not None and (other.published - one.published).days <= _NEAR
 
 
 def _is_fixed(figure: Figure) -> bool:

@@ -84,12 +84,16 @@ def long_date(day: date) -> str:
 
 
 def date_words(value: str) -> str:
-    """An ISO 8601 value in words, as precise as it is: "1 March 2025", "March 2025", "2025-W10"."""
+    """An ISO 8601 value in words, as precise as it is: "1 March 2025", "March 2025", "the week of 3 March 2025"."""
     interval = interval_of(value)
-    if interval is None or "/" in value or "W" in value or interval.first is None:
+    if interval is None or interval.first is None:
         return value
     if interval.is_day:
         return long_date(interval.last)
+    if "/" in value:
+        return " to ".join(date_words(part) for part in value.split("/", 1))
+    if "W" in value:
+        return f"the week of {long_date(interval.first)}"
     return f"{interval.last:%B} {interval.last.year}" if interval.first.month == interval.last.month else value
 
 

@@ -6,7 +6,6 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from trucewatch.standing.asof import recency, said_by
 from trucewatch.standing.cell import Stated
@@ -45,7 +44,7 @@ class FigureComparison:
         status: reported, proposed or demanded; the three never share a comparison.
         label: what is counted, in the shortest words used.
         entries: by publication, then place.
-        differ: do two entries of one measure and scope exclude each other, their qualifiers granted?
+        differ: do two voices' entries of one measure and scope exclude each other, their qualifiers granted?
     """
 
     process: str
@@ -69,7 +68,9 @@ def figures_as_of(view: View, as_of: date | None, voices: Voices | None = None) 
     for statement in sorted(view.of(Figure), key=lambda s: (recency(s.published), s.report_id, s.start, s.id)):
         content = statement.content
         if said_by(statement, as_of):
-            counted = last_word(content.measure) or last_word(content.unit)
+            # Without a measure a count of "other" tells of nothing in particular: it stands alone.
+            alone = statement.id if content.what == "other" else ""
+            counted = last_word(content.measure) or alone
             part = content.subset_of is not None
             groups[heard.process(statement.report_id), content.what, content.status, counted, part].append(statement)
     return tuple(_comparison(key, statements, heard) for key, statements in sorted(groups.items()))
@@ -86,10 +87,27 @@ def _comparison(
         status,
         f"{label} (parts of a whole)" if part else label,
         tuple(_entry(s, voices) for s in statements),
-        any(
-            comparable(a.content, b.content) and excludes(a.content, b.content) for a, b in combinations(statements, 2)
-        ),
+        _differ(statements),
     )
+
+
+def _differ(statements: list[Statement[Figure]]) -> bool:
+    """Do two voices exclude each other on one measure and scope? One voice's two numbers are of two things."""
+    alike: defaultdict[tuple[object, ...], dict[tuple[str, str | None], tuple[float, float]]] = defaultdict(dict)
+    for statement in statements:
+        content = statement.content
+        if content_words(content.measure) or content_words(content.scope):
+            low, high = bounds(content)
+            voice = (statement.report_id, content.attributed_to)
+            held = alike[sameness(content)].get(voice, (low, high))
+            alike[sameness(content)][voice] = (max(low, held[0]), min(high, held[1]))
+    for by_voice in alike.values():
+        # The two greatest lower bounds and the two least upper ones hold a pair of two voices, if any does.
+        lows = sorted(((low, voice) for voice, (low, _) in by_voice.items()), key=lambda p: -p[0])[:2]
+        highs = sorted(((high, voice) for voice, (_, high) in by_voice.items()), key=lambda p: p[0])[:2]
+        if any(low > high and one != other for low, one in lows for high, other in highs):
+            return True
+    return False
 
 
 def _entry(statement: Statement[Figure], voices: Voices) -> FigureEntry:
@@ -134,13 +152,13 @@ def excludes(one: Figure, other: Figure) -> bool:
     return high < other_low or other_high < low
 
 
-def comparable(one: Figure, other: Figure) -> bool:
-    """Do two figures count the same: kind, status, measure, unit, and a scope told alike by both or by neither?"""
+def sameness(figure: Figure) -> tuple[object, ...]:
+    """What two figures must share to be compared; a scope is told alike by both or by neither."""
     return (
-        one.what == other.what
-        and one.status == other.status
-        and content_words(one.measure) == content_words(other.measure)
-        and content_words(one.unit) == content_words(other.unit)
-        and content_words(one.scope) == content_words(other.scope)
-        and one.subset_of == other.subset_of
+        figure.what,
+        figure.status,
+        content_words(figure.measure),
+        content_words(figure.unit),
+        content_words(figure.scope),
+        figure.subset_of,
     )

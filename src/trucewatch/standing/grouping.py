@@ -38,7 +38,7 @@ def agreement_groups(view: View) -> tuple[AgreementGroup, ...]:
 
     The main agreements of one process are one where their starts lie within 14 days; one without a start
     goes with the latest begun before its report. Reports of no declared process must name a party in common.
-    Agreements mentioned beside the main one are one where their names have the same words.
+    Agreements mentioned beside the main one are one only where they share a proper name ("Lowmoor Accord").
     """
     process = {r.id: r.process or "" for r in view.reports()}
     by_circle: defaultdict[tuple[str, int], list[Statement[Agreement]]] = defaultdict(list)
@@ -50,11 +50,17 @@ def agreement_groups(view: View) -> tuple[AgreementGroup, ...]:
         for circle, statements in sorted(by_circle.items())
         for cluster in _by_start(statements)
     ]
-    others: defaultdict[tuple[str, frozenset[str]], list[Statement[OtherAgreement]]] = defaultdict(list)
+    others: defaultdict[tuple[str, str], list[Statement[OtherAgreement]]] = defaultdict(list)
     for other in sorted(view.of(OtherAgreement), key=_published):
-        others[process[other.report_id], content_words(other.content.term_used or other.content.kind)].append(other)
+        others[process[other.report_id], _proper_name(other.content.term_used) or other.id].append(other)
     groups += [AgreementGroup(key[0], _title(tuple(o)), main=False, statements=tuple(o)) for key, o in others.items()]
     return tuple(groups)
+
+
+def _proper_name(term: str | None) -> str:
+    """The words of a name with a capital inside it, as a key; "" for "a truce" and "Truce"."""
+    words = [w for w in (term or "").split() if w.lower() not in word_list("little")]
+    return " ".join(sorted(content_words(term))) if any(w[:1].isupper() for w in words[1:]) else ""
 
 
 def _published(statement: Statement[Agreement]) -> tuple[date, str, int]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from trucewatch.registers.states import find_state
 from trucewatch.standing.wording import content_words
 from trucewatch.vocabulary.kinds import Party
 from trucewatch.vocabulary.view import View
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """A key under which spellings of one name meet: a state's code, else its words without articles."""
     state = find_state(name)

@@ -120,6 +120,7 @@ def _standing(
 ) -> ObligationStanding:
     counted = [s for s in group if as_of is None or recency(_day(s)) <= as_of]
     counted.sort(key=lambda s: (recency(_day(s)), recency(s.published), s.report_id, s.start))
+    seen = {s.id for s in counted}
     first = group[0].content
     told = max((s.content.object or "" for s in group), key=len)
     named = [s for s in group if (s.content.object or "") == told]
@@ -140,7 +141,7 @@ def _standing(
         _column(counted, _PERFORMANCE, voices),
         _column(counted, _CLAIMS, voices),
         tuple(_as_stated(s, s.content.state, voices) for s in counted),
-        tuple(_as_stated(s, s.content.state, voices) for s in group if s not in counted),
+        tuple(_as_stated(s, s.content.state, voices) for s in group if s.id not in seen),
         last,
         _since(view, group[0], last, as_of, voices),
         _calendar(group, counted, as_of),

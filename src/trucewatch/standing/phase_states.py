@@ -17,7 +17,7 @@ _NOT_BEGUN = re.compile(
     re.IGNORECASE,
 )
 _WORDS: dict[PhaseState, str] = {
-    "completed": r"completed?|carried out in full|fully implemented|fulfilled|concluded",
+    "completed": r"completed?|carried out in full|fully implemented|fulfilled|concluded|brought to a close",
     "expired": r"expired|lapsed|ran out|run out|elapsed|ended|came to an end|come to an end",
     "extended": r"extended|prolonged|renewed",
     "suspended": r"suspended|on hold|paused|frozen",

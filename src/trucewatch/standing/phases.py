@@ -179,9 +179,12 @@ def _states(statement: Statement[Agreement], voices: Voices) -> list[tuple[int |
     told = [(p.ordinal, p.status, p.evidence) for p in content.phases]
     for ordinal, words, evidence in [(None, content.status, ()), *told]:
         passages = evidence or None
-        codes = phase_states(words)
         if words:
-            out += [(ordinal, voices.stated(statement, words, code, passages=passages)) for code in (codes or (None,))]
+            codes = phase_states(words) or (None,)
+            held = [voices.stated(statement, words, code, passages=passages) for code in codes]
+            # A collapse is somebody's judgement: without a speaker the words stand without the code.
+            held = [replace(s, value=None) if s.value == "collapsed" and not s.speaker else s for s in held]
+            out += [(ordinal, stated) for stated in held]
         elif ordinal is not None:
             out.append((ordinal, voices.stated(statement, "named, its state not told", passages=passages)))
     return out
@@ -190,31 +193,43 @@ def _states(statement: Statement[Agreement], voices: Voices) -> list[tuple[int |
 def _computed(
     starts: list[Stated], durations: list[Stated], expiries: list[Stated], borrowed: bool
 ) -> tuple[ComputedExpiry, ...]:
-    """Every last day that follows; pairs of one report first, then pairs whose halves no one report has together."""
-    pairs = [(s, d) for s in starts for d in durations]
-    together = [(s, d) for s, d in pairs if _report(s) == _report(d)]
-    settled_starts, settled = {s.value for s, _ in together}, {d.value for _, d in together}
-    apart = [(s, d) for s, d in pairs if s.value not in settled_starts or d.value not in settled]
-    out: dict[tuple[str | None, str | None], ComputedExpiry] = {}
-    for start, duration in together + apart:
-        period = period_of(start.value, duration.value)
-        key = (start.value, duration.value)
+    """Every last day that follows: pairs of values that a report has together, then pairs whose halves none has."""
+    pairs = [(ss, ds) for ss in _by_value(starts) for ds in _by_value(durations)]
+    together = [(ss, ds) for ss, ds in pairs if _shared(ss, ds)]
+    settled_starts, settled = {ss[0].value for ss, _ in together}, {ds[0].value for _, ds in together}
+    apart = [(ss, ds) for ss, ds in pairs if ss[0].value not in settled_starts or ds[0].value not in settled]
+    days = [(e, day) for e in expiries if (day := day_of(e.value)) is not None]
+    out = []
+    for ss, ds in together + apart:
+        period = period_of(ss[0].value, ds[0].value)
         if period is None:
             continue
-        cells = (out[key].cell, start.cell, duration.cell) if key in out else (start.cell, duration.cell)
-        against = tuple((e, period.fit(day)) for e in expiries if (day := day_of(e.value)) is not None)
-        cell = merged(computed_words(period), cells)
-        first = out.get(key)
-        out[key] = ComputedExpiry(
-            period,
-            first.start if first else start,
-            first.duration if first else duration,
-            cell,
-            first.same_report if first else _report(start) == _report(duration),
-            against,
-            _BORROWED if borrowed else "",
+        start, duration = _shared(ss, ds) or (ss[0], ds[0])
+        out.append(
+            ComputedExpiry(
+                period,
+                start,
+                duration,
+                merged(computed_words(period), [s.cell for s in (*ss, *ds)]),
+                _report(start) == _report(duration),
+                tuple((e, period.fit(day)) for e, day in days),
+                _BORROWED if borrowed else "",
+            )
         )
-    return tuple(out.values())
+    return tuple(out)
+
+
+def _by_value(held: list[Stated]) -> list[list[Stated]]:
+    groups: defaultdict[str | None, list[Stated]] = defaultdict(list)
+    for stated in held:
+        groups[stated.value].append(stated)
+    return list(groups.values())
+
+
+def _shared(starts: list[Stated], durations: list[Stated]) -> tuple[Stated, Stated] | None:
+    """A start and a length of one report, if there are such."""
+    by_report = {_report(d): d for d in reversed(durations)}
+    return next(((s, by_report[_report(s)]) for s in starts if _report(s) in by_report), None)
 
 
 def _report(stated: Stated) -> str | None:

@@ -178,6 +178,7 @@ def _proposal(group: ProposalGroup, as_of: date | None, voices: Voices) -> Propo
 
 def _actor(statements: tuple[Statement[Position], ...], as_of: date | None, voices: Voices) -> PositionStanding:
     counted = [s for s in statements if placed(s, as_of) == "by_then"]
+    seen = {s.id for s in counted}
     history = tuple(_stated(s, voices) for s in counted)
     by_speaker: defaultdict[str, list[Stated]] = defaultdict(list)
     for stated in history:
@@ -187,7 +188,7 @@ def _actor(statements: tuple[Statement[Position], ...], as_of: date | None, voic
         statements[-1].content.actor,
         tuple(sorted(latest, key=lambda s: recency(s.day), reverse=True)),
         history,
-        tuple(_stated(s, voices) for s in statements if s not in counted),
+        tuple(_stated(s, voices) for s in statements if s.id not in seen),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -59,32 +60,46 @@ def talks_as_of(view: View, as_of: date | None, voices: Voices | None = None) ->
 
 
 def _groups(view: View, voices: Voices) -> list[list[Statement[Talks]]]:
-    groups: list[list[Statement[Talks]]] = []
+    # Dated and undated ones are never one; each is compared only with its own kind of its process.
+    circles: defaultdict[tuple[str, bool], list[list[_Meeting]]] = defaultdict(list)
     for statement in sorted(view.of(Talks), key=lambda s: (recency(s.published), s.report_id, s.start, s.id)):
-        process = voices.process(statement.report_id)
-        home = next(
-            (g for g in groups if voices.process(g[0].report_id) == process and any(_same(statement, o) for o in g)),
-            None,
-        )
+        meeting = _meeting(statement)
+        groups = circles[voices.process(statement.report_id), meeting.interval is None]
+        home = next((g for g in groups if any(_same(meeting, other) for other in g)), None)
         if home is None:
-            groups.append([statement])
+            groups.append([meeting])
         else:
-            home.append(statement)
-    return groups
+            home.append(meeting)
+    return [[m.statement for m in group] for groups in circles.values() for group in groups]
 
 
-def _same(one: Statement[Talks], other: Statement[Talks]) -> bool:
-    """Do two statements tell of one meeting? Never by the venue alone unless both lack a date."""
-    a, b = one.content, other.content
-    venues = content_words(a.venue), content_words(b.venue)
-    same_place = bool(venues[0] & venues[1])
-    if venues[0] and venues[1] and not same_place:
+@dataclass(frozen=True)
+class _Meeting:
+    """A statement of talks with what it is compared by."""
+
+    statement: Statement[Talks]
+    interval: Interval | None
+    venue: frozenset[str]
+    people: frozenset[str]
+
+
+def _meeting(statement: Statement[Talks]) -> _Meeting:
+    content = statement.content
+    people = frozenset(name_key(p) for p in content.participants)
+    return _Meeting(statement, interval_of(content.date), content_words(content.venue), people)
+
+
+def _same(one: _Meeting, other: _Meeting) -> bool:
+    """One meeting? Dated: the days meet, and place or people do. Undated: place, people and status do."""
+    if one.interval and other.interval and not _meet(one.interval, other.interval):
         return False
-    first, second = interval_of(a.date), interval_of(b.date)
-    people = {name_key(p) for p in a.participants} & {name_key(p) for p in b.participants}
-    if first and second:
-        return _meet(first, second) and (same_place or bool(people))
-    return first is None and second is None and same_place and bool(people) and a.status == b.status
+    same_place = bool(one.venue & other.venue)
+    if one.venue and other.venue and not same_place:
+        return False
+    same_people = bool(one.people & other.people)
+    if one.interval and other.interval:
+        return same_place or same_people
+    return same_place and same_people and one.statement.content.status == other.statement.content.status
 
 
 def _meet(first: Interval, second: Interval) -> bool:

@@ -33,6 +33,7 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(word for label, _, words in parts if label == name for word in words.split())
 
 
+@lru_cache(maxsize=65536)
 def content_words(text: str | None) -> frozenset[str]:
     """The words of a label that carry meaning: lower case, no articles or prepositions, plurals as singulars."""
     return frozenset(stem(w) for w in _tokens(text) if w not in word_list("little"))
@@ -48,6 +49,7 @@ def last_word(text: str | None) -> str:
     return stem(found)
 
 
+@lru_cache(maxsize=65536)
 def label_key(text: str | None) -> frozenset[str]:
     """What is left of a proposal's label without articles and generic words; empty for "the plan".
 

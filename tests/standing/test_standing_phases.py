@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from standing_case import Case, passage
+
+from trucewatch.standing.grouping import agreement_groups
+from trucewatch.standing.periods import calendar_words, period_of
+from trucewatch.standing.phase_states import phase_states
+from trucewatch.standing.phases import AgreementStanding, PhaseStanding, agreements_as_of
+from trucewatch.vocabulary.kinds import Agreement, OtherAgreement, Party, Phase, Quote
+
+
+def phase_of(standing: AgreementStanding, ordinal: int | None) -> PhaseStanding:
+    return next(p for p in standing.phases if p.ordinal == ordinal)
+
+
+def two_reports() -> Case:
+    """One report gives the start, another, of another outlet, the length."""
+    case = Case()
+    case.report("2031-06-02", "Harbour Post", "The Lowmoor truce took effect on 1 June.")
+    case.say(Agreement, "took effect on 1 June", kind="truce", start="2031-06-01", term_used="Lowmoor truce")
+    case.report("2031-06-05", "Ridge Radio", "The truce is to last 30 days, the mission said.")
+    case.say(Agreement, "to last 30 days", kind="truce", duration="P30D")
+    return case
+
+
+def test_expiry_is_computed_across_reports_and_names_both_countings() -> None:
+    case = two_reports()
+    (standing,) = agreements_as_of(case.view(), date(2031, 6, 14))
+    (computed,) = phase_of(standing, None).computed
+    assert computed.period.inclusive == date(2031, 6, 30)
+    assert computed.period.exclusive == date(2031, 7, 1)
+    assert not computed.same_report
+    assert "30 June 2031" in computed.cell.text
+    assert "1 July 2031" in computed.cell.text
+    assert {p.report_id for p in computed.cell.places} == {r.id for r in case.reports}
+    assert set(computed.cell.statements) == {s.id for s in case.statements}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"),
+    [
+        (date(2031, 5, 30), "begins in 2 days, on 1 June 2031, by computation"),
+        (date(2031, 6, 1), "day 1 of 30 by computation, last day 30 June 2031"),
+        (date(2031, 6, 14), "day 14 of 30 by computation, last day 30 June 2031"),
+        (date(2031, 6, 30), "day 30 of 30 by computation, last day"),
+        (date(2031, 7, 3), "period ended 3 days ago by computation (30 June 2031)"),
+    ],
+)
+def test_the_calendar_answers_as_of_a_day(as_of: date, words: str) -> None:
+    (standing,) = agreements_as_of(two_reports().view(), as_of)
+    assert [c.text for c in phase_of(standing, None).calendar] == [words]
+
+
+def test_the_day_after_is_told_with_the_other_counting() -> None:
+    period = period_of("2031-06-01", "P30D")
+    assert period is not None
+    assert "today under the other counting" in calendar_words(period, date(2031, 7, 1))
+
+
+def test_stated_and_computed_stand_side_by_side_when_they_disagree() -> None:
+    case = Case()
+    case.report("2031-06-02", "Harbour Post", "Phase one began on 1 June, lasts 30 days and ends on 4 July.")
+    case.say(
+        Agreement, "ends on 4 July", kind="truce", start="2031-06-01", duration="P30D", expiry="2031-07-04",
+        expiry_of="phase 1",
+    )  # fmt: skip
+    (standing,) = agreements_as_of(case.view(), date(2031, 7, 2))
+    first = phase_of(standing, 1)
+    assert [fit for _, fit in first.computed[0].against] == ["off"]
+    texts = [c.text for c in first.calendar]
+    assert texts == [
+        "period ended 2 days ago by computation (30 June 2031)",
+        "stated last day 4 July 2031: in 2 days",
+    ]
+    assert all("violat" not in t and "breach" not in t for t in texts)
+
+
+def test_a_phases_start_may_be_the_agreements_and_says_so() -> None:
+    case = two_reports()
+    case.report("2031-06-07", "Ridge Radio", "The first phase ends on 30 June after 30 days.")
+    case.say(Agreement, "30 days", kind="truce", duration="P30D", expiry="2031-06-30", expiry_of="first phase")
+    (standing,) = agreements_as_of(case.view(), None)
+    (computed,) = phase_of(standing, 1).computed
+    assert computed.basis.startswith("start of the agreement")
+    assert [fit for _, fit in computed.against] == ["inclusive"]
+
+
+def test_a_later_phases_start_is_never_taken_from_the_agreement() -> None:
+    case = two_reports()
+    case.say(Agreement, "is to last", kind="truce", duration="P60D", expiry="2031-10-01", expiry_of="phase 2")
+    (standing,) = agreements_as_of(case.view(), None)
+    assert phase_of(standing, 2).computed == ()
+    assert [s.text for s in phase_of(standing, 2).durations] == ["60 days"]
+
+
+def test_an_expiry_the_reading_computed_is_not_shown_as_stated() -> None:
+    case = Case()
+    case.report("2031-06-02", "Harbour Post", "A pause of ten days began on 1 June.")
+    case.say(
+        Agreement, "ten days", kind="pause", start="2031-06-01", duration="P10D", expiry="2031-06-10", computed=True
+    )
+    (standing,) = agreements_as_of(case.view(), None)
+    assert phase_of(standing, None).expiries == ()
+    assert phase_of(standing, None).computed[0].period.inclusive == date(2031, 6, 10)
+
+
+def test_states_keep_their_words_and_their_speaker() -> None:
+    case = Case()
+    text = "The minister said the truce had collapsed. Monitors called phase one completed."
+    report = case.report("2031-06-20", "Harbour Post", text)
+    said = passage(report, "the truce had collapsed")
+    case.say(Quote, "the truce had collapsed", speaker="Ana Reyle", mention="The minister", cue="said",
+             type="indirect")  # fmt: skip
+    case.say(
+        Agreement, "the truce had collapsed", kind="truce", status="had collapsed",
+        phases=(Phase(ordinal=1, status="completed", evidence=(passage(report, "phase one completed"),)),),
+    )  # fmt: skip
+    (standing,) = agreements_as_of(case.view(), None)
+    (whole,) = phase_of(standing, None).states
+    assert (whole.value, whole.text, whole.speaker) == ("collapsed", "had collapsed", "Ana Reyle")
+    (first,) = phase_of(standing, 1).states
+    assert (first.value, first.speaker) == ("completed", None)
+    assert first.cell.places[0].passage == passage(report, "phase one completed")
+    assert whole.cell.places[0].passage == said
+
+
+def test_states_published_after_the_day_are_kept_apart() -> None:
+    case = Case()
+    case.report("2031-06-20", "Harbour Post", "The truce is holding.")
+    case.say(Agreement, "is holding", kind="truce", status="holding")
+    case.report("2031-07-09", "Harbour Post", "The truce has expired.")
+    case.say(Agreement, "has expired", kind="truce", status="expired")
+    (standing,) = agreements_as_of(case.view(), date(2031, 7, 1))
+    whole = phase_of(standing, None)
+    assert [s.value for s in whole.states] == ["in_force"]
+    assert [s.value for s in whole.later] == ["expired"]
+
+
+def test_a_phase_only_named_has_no_state() -> None:
+    case = Case()
+    case.report("2031-06-20", "Harbour Post", "A third phase is foreseen.")
+    case.say(Agreement, "A third phase", kind="truce", phases=(Phase(ordinal=3),))
+    (standing,) = agreements_as_of(case.view(), None)
+    (state,) = phase_of(standing, 3).states
+    assert state.value is None
+    assert state.text == "named, its state not told"
+
+
+@pytest.mark.parametrize(
+    ("words", "states"),
+    [
+        ("completed; officially expired on March 1", ("completed", "expired")),
+        ("has yet to commence", ("not_begun",)),
+        ("has not yet begun", ("not_begun",)),
+        ("never started", ("not_begun",)),
+        ("in force since Monday", ("in_force",)),
+        ("not yet completed", ()),
+        ("will be extended", ()),
+        ("has not expired", ()),
+        ("suspended", ("suspended",)),
+        ("is due to begin on 4 May", ("planned",)),
+        ("the government agreed to it", ()),
+        (None, ()),
+    ],
+)
+def test_states_of_words(words: str | None, states: tuple[str, ...]) -> None:
+    assert phase_states(words) == states
+
+
+def test_truces_years_apart_are_two_and_one_without_a_start_goes_with_the_last_begun() -> None:
+    case = Case()
+    case.report("2024-02-03", "Harbour Post", "A truce began on 1 February.")
+    case.say(Agreement, "A truce", kind="truce", start="2024-02-01")
+    case.report("2031-06-03", "Harbour Post", "The new truce began on 1 June.")
+    case.say(Agreement, "truce", kind="truce", start="2031-06-01")
+    case.report("2031-06-09", "Ridge Radio", "The truce lasts 30 days.")
+    case.say(Agreement, "30 days", kind="truce", duration="P30D")
+    groups = agreement_groups(case.view())
+    assert [[s.content.start for s in g.statements] for g in groups] == [["2024-02-01"], ["2031-06-01", None]]
+
+
+def test_undeclared_processes_join_only_by_a_common_party() -> None:
+    case = Case()
+    for outlet, one, other in (("A", "Karsa", "Upland Front"), ("B", "Karsa", "Upland Front"), ("C", "Nauvia", "Reef")):
+        case.report("2031-06-03", outlet, f"{one} and {other} keep a truce.", process=None)
+        case.say(Party, one, name=one, role="party")
+        case.say(Agreement, "a truce", kind="truce")
+    groups = agreement_groups(case.view())
+    assert sorted(len(g.statements) for g in groups) == [1, 2]
+
+
+def test_an_agreement_mentioned_beside_stays_beside() -> None:
+    case = two_reports()
+    case.say(OtherAgreement, "The truce", kind="prisoner swap", start="2031-05-01", duration="P3D")
+    titles = [(a.title, a.main) for a in agreements_as_of(case.view(), None)]
+    assert titles == [("Lowmoor truce", True), ("prisoner swap", False)]
+
+
+def test_a_collapse_has_a_code_only_with_a_speaker() -> None:
+    case = Case()
+    case.report("2031-06-20", "Harbour Post", "The truce collapsed.")
+    case.say(Agreement, "collapsed", kind="truce", status="collapsed")
+    (standing,) = agreements_as_of(case.view(), None)
+    (state,) = phase_of(standing, None).states
+    assert (state.value, state.text) == (None, "collapsed")
+
+
+def test_other_agreements_are_one_only_by_a_proper_name() -> None:
+    case = Case()
+    for outlet in ("Harbour Post", "Ridge Radio"):
+        case.report("2031-06-20", outlet, "The Lowmoor Accord followed a truce of 2028 and a truce of 2029.")
+        for words, term in (
+            ("Lowmoor Accord", "the Lowmoor Accord"),
+            ("truce of 2028", "a truce"),
+            ("truce of 2029", "a truce"),
+        ):
+            case.say(OtherAgreement, words, kind="truce", term_used=term)
+    assert sorted(len(a.reports) for a in agreements_as_of(case.view(), None)) == [1, 1, 1, 1, 2]
