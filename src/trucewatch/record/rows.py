@@ -17,7 +17,7 @@ from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Content, content_class, plain
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.report import Report
-from trucewatch.vocabulary.ruling import Ruling
+from trucewatch.vocabulary.ruling import Ruling, Verdict
 from trucewatch.vocabulary.statement import AnyStatement, Statement
 
 ValueT = TypeVar("ValueT")
@@ -193,7 +193,13 @@ def steps_of(text: str, row: str) -> tuple[str, ...]:
 
 
 def ruling_of(row: RowMapping) -> Ruling:
-    """A ruling from its row."""
+    """A ruling from its row.
+
+    Raises:
+        RecordError: its verdict or its time is none.
+    """
+    if row["verdict"] not in get_args(Verdict):
+        raise corrupted(f"ruling {row['id']}", f"the verdict {row['verdict']!r} does not exist")
     return Ruling(
         statement_id=row["statement_id"],
         verdict=row["verdict"],

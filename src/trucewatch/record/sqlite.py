@@ -39,7 +39,7 @@ class RecordFile:
 
     Attributes:
         path: the file.
-        read_only: nothing is ever written, not even beside it.
+        read_only: the record is never changed.
         wait: seconds to wait for another program that writes.
     """
 
@@ -53,30 +53,40 @@ class RecordFile:
         Raises:
             RecordError: a folder, a missing file or folder, a file of another kind, no right to write.
         """
+        try:
+            self._check_place()
+        except OSError as error:
+            raise RecordError(
+                f"the record {self.path} cannot be opened ({error.strerror})",
+                advice="Check the name, and the rights on the file and on its folders.",
+            ) from error
+
+    def _check_place(self) -> None:
         path = self.path
         if path.is_dir():
             raise RecordError(f"{path} is a folder", expected="the file of a record", advice=f"Try {path / 'FILE.db'}.")
-        if not path.exists():
-            if self.read_only:
-                raise RecordError(
-                    f"there is no record at {path}",
-                    expected="a file that `trucewatch add` has made",
-                    advice="Add a report first, or check the name given with --record.",
-                )
-            if not path.parent.is_dir():
-                raise RecordError(f"the folder {path.parent} does not exist", advice="Make it, or name another file.")
-        else:
+        if path.exists():
             self._check_header()
-        if not self.read_only and not os.access(path if path.exists() else path.parent, os.W_OK):
+        elif self.read_only:
+            raise RecordError(
+                f"there is no record at {path}",
+                expected="a file that `trucewatch add` has made",
+                advice="Add a report first, or check the name given with --record.",
+            )
+        elif not path.parent.is_dir():
+            raise RecordError(f"the folder {path.parent} does not exist", advice="Make it, or name another file.")
+        # Another user may be in effect than the one who logged in; not every system can ask for it.
+        effective = os.access in os.supports_effective_ids
+        target = path if path.exists() else path.parent
+        if not self.read_only and not os.access(target, os.W_OK, effective_ids=effective):
             found, advice = _said("SQLITE_READONLY", path)
             raise RecordError(found, advice=advice)
 
     def _check_header(self) -> None:
-        try:
+        header = b"?"
+        if self.path.is_file():
             with self.path.open("rb") as file:
                 header = file.read(len(_HEADER))
-        except OSError as error:
-            raise RecordError(f"the record {self.path} cannot be opened ({error.strerror})") from error
         if header and header != _HEADER:
             raise RecordError(
                 f"{self.path} is not a Trucewatch record",
@@ -92,7 +102,8 @@ class RecordFile:
 
     def _connector(self) -> Callable[[], sqlite3.Connection]:
         def connect() -> sqlite3.Connection:
-            connection = self._connect("?mode=ro" if self.read_only else "?mode=rwc")
+            # Reading alone is held by query_only: a connection with mode=ro would leave the log's files behind.
+            connection = self._connect("?mode=rw" if self.read_only else "?mode=rwc")
             try:
                 if self.read_only:
                     connection = self._readable(connection)

@@ -48,7 +48,7 @@ def open_record(
 
     Args:
         path: the file.
-        read_only: write nothing, not even beside the file.
+        read_only: change nothing; works without the right to write as well.
         wait: seconds to wait for another program that writes.
         clock: gives the moment, with time zone, at which things are recorded.
 
@@ -84,6 +84,7 @@ def _bring_up_to_date(engine: Engine, file: RecordFile) -> None:
             if not is_current(connection, name):  # another program may have been quicker
                 upgrade(connection)
     file.use_log()
+    engine.dispose()  # its connections were opened before the log was
 
 
 @dataclass(frozen=True)
