@@ -32,15 +32,19 @@ from trucewatch.reading.actor_draft import (
     plain_form,
     tidy,
 )
+from trucewatch.reading.actor_memory import Memory
 from trucewatch.reading.actor_names import Name, acronyms, find_names, is_thing
 from trucewatch.reading.lexicons import words
+
+_PRONOUN_REACH = 700  # characters before the sentence in which a pronoun finds its actor
+_GROUP_REACH = 400
 
 
 class Linker:
     """Walks one report's noun phrases once, keeping the actors met so far.
 
     Attributes:
-        found: the mentions, in the order in which they were tied.
+        memory: the mentions tied so far.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -50,7 +54,7 @@ class Linker:
         self.names = {i: name for name in names for i in range(name.first, name.last)}
         self.persons: list[Draft] = []
         self.others: dict[str, Draft] = {}
-        self.found: list[Found] = []
+        self.memory = Memory()
         self.movements = movements(names)
         self.short |= learned_initials(doc.text, self.movements)
         self._prepare_persons()
@@ -60,17 +64,15 @@ class Linker:
         self.movement = self._other(known[0], "party") if known else None
 
     def run(self) -> list[Found]:
-        """All mentions of the report."""
+        """All mentions of the report, by start."""
         covered: set[int] = set()
         for chunk in self._chunks():
-            mentions = self._read(chunk)
-            self.found += mentions
+            self.memory.add(self._read(chunk))
             covered |= {t.i for t in chunk}
         for name in dict.fromkeys(self.names.values()):
             if name.first not in covered and name.type != "thing":
-                self.found.append(self._mention(name.first, name.last, self._named(name), "name"))
-        self.found.sort(key=lambda f: (f.start, f.end))
-        return self.found
+                self.memory.add([self._mention(name.first, name.last, self._named(name), "name")])
+        return sorted(self.memory.found, key=lambda f: (f.start, f.end))
 
     # -- noun phrases ---------------------------------------------------------------------------------------
 
@@ -170,7 +172,7 @@ class Linker:
         sealed = head.lower_ in SEALED_NOUNS or bool(SEALED.search(head.sent.text))
         if definite and not plural and not sealed:
             title = OFFICE_SHORT.get(head.lower_, head.lower_)
-            known = self._last_person(lambda p: title in p.titles and (owner is None or p.of is owner))
+            known = self.memory.last_person(lambda p: title in p.titles and (owner is None or p.of is owner))
             if known is not None:
                 return [self._mention(*extent, known, "title")]
         if plural and owner is not None and not sealed and head.lower_ in words("side_nouns"):
@@ -234,20 +236,16 @@ class Linker:
         return [self._mention(*extent, draft, "nominal")]
 
     def _last_movement(self, head: Token) -> Draft | None:
-        floor = head.sent.start_char - 400
-        near = [f for f in self.found if f.start >= floor and f.draft.type == "party" and f.draft.is_movement]
-        return near[-1].draft if near else self.movement
+        floor = head.sent.start_char - _GROUP_REACH
+        near = (f.draft for f in self.memory.since(floor) if f.draft.type == "party" and f.draft.is_movement)
+        return next(near, self.movement)
 
     def _short_form(self, chunk: Span, head: Token) -> Draft | None:
         """Such as "the mission" for the "... Mission" named before; not where a side noun would do ("the army")."""
         if chunk[0].lower_ != "the" or len(chunk) != 2 or head.lower_ in STATE_SIDES or head.lower_ in DROP:
             return None
 
-        def is_longer_form(draft: Draft) -> bool:
-            parts = draft.name.casefold().split()
-            return draft.type in {"party", "body"} and len(parts) > 1 and parts[-1] == head.lower_
-
-        return self._last(is_longer_form)
+        return self.memory.long_form(head.lower_)
 
     # -- pronouns -------------------------------------------------------------------------------------------
 
@@ -270,17 +268,13 @@ class Linker:
         return [self._mention(token.i, token.i + 1, draft, "pronoun")]
 
     def _last_subject(self, token: Token, fits: Callable[[Draft], bool]) -> Draft | None:
-        """The last fitting actor that was a subject in this or the two sentences before, else the last fitting one."""
-        recent = [f for f in self.found if f.start < token.idx and fits(f.draft)]
-        if not recent:
-            return None
-        floor = max(token.sent.start_char - 700, 0)
+        """The last fitting actor that was a subject in this or the sentences just before, else the last fitting."""
+        floor = max(token.sent.start_char - _PRONOUN_REACH, 0)
+        near = [f for f in self.memory.since(floor) if f.start < token.idx and fits(f.draft)]
         is_it = token.lower_ in IT
-        subjects = [
-            f for f in recent if f.start >= floor and self._is_subject(f) and not (is_it and f.how == "demonym")
-        ]
-        near = subjects or [f for f in recent if f.start >= floor]
-        return near[-1].draft if near else None
+        subject = next((f for f in near if self._is_subject(f) and not (is_it and f.how == "demonym")), None)
+        chosen = subject or next(iter(near), None)
+        return chosen.draft if chosen else None
 
     def _is_subject(self, found: Found) -> bool:
         token = self._token_at(found.head)
@@ -347,9 +341,6 @@ class Linker:
                 return self._last_movement(noun)
         return None
 
-    def _last_person(self, fits: Callable[[Draft], bool]) -> Draft | None:
-        return next((f.draft for f in reversed(self.found) if f.draft.type == "person" and fits(f.draft)), None)
-
     # -- who stands behind ------------------------------------------------------------------------------------
 
     def _owner(self, head: Token, names: list[Name]) -> Draft | None:
@@ -411,12 +402,8 @@ class Linker:
             self.others[key] = Draft(form, kind, plural=kind == "group")
         return self.others[key]
 
-    def _last(self, fits: Callable[[Draft], bool]) -> Draft | None:
-        return next((f.draft for f in reversed(self.found) if fits(f.draft)), None)
-
     def _at(self, token_index: int) -> Found | None:
-        offset = self.doc[token_index].idx
-        return next((f for f in reversed(self.found) if f.start <= offset < f.end), None)
+        return self.memory.at(self.doc[token_index].idx)
 
     def _mention(self, first: int, last: int, draft: Draft, how: str) -> Found:
         span = self.doc[first:last]

@@ -44,6 +44,7 @@ _PLACE_NOUNS = frozenset(
     "neighbourhood neighborhood suburb front enclave sector base".split()
 )
 _DATELINE = re.compile(r"\s*[A-Z][A-Z .'’/-]{2,40}(?:,[^\n–—(-]{0,40})?\s*(?:\([^)\n]{0,40}\)\s*)?(?:[–—]|--?)\s")
+_DATELINE_TOKENS = 30
 _ALSO_KNOWN = re.compile(
     r"((?:[A-Z][\w’'-]*)(?: (?:of|for|the|de|[A-Z][\w’'-]*)){0,9})"
     r"(?: \((?:the |or )?"
@@ -217,8 +218,13 @@ def _is_locative(token: Token) -> bool:
         return True
     if token.dep_ in {"appos", "conj", "npadvmod"}:
         return token.dep_ != "conj" or _is_locative(token.head)
-    dateline = _DATELINE.match(token.doc.text)
-    return dateline is not None and token.idx < dateline.end()
+    return token.idx < _dateline_end(token.doc)
+
+
+def _dateline_end(doc: Doc) -> int:
+    """Where the dateline ends ("PORT ANSEL, March 3 (Wire) - "); 0 where there is none."""
+    dateline = _DATELINE.match(doc[:_DATELINE_TOKENS].text)
+    return dateline.end() if dateline is not None else 0
 
 
 def _inside_a_longer_name(doc: Doc, first: int, last: int) -> bool:
@@ -379,8 +385,7 @@ def _vote(doc: Doc, first: int, last: int) -> Counter[NameType]:
         votes["body"] += 4
     if first + 1 < last and _is_movement(text):
         votes["party"] += 5 if entity != "PERSON" else 4 if "people" in text.casefold() else 0
-    dateline = _DATELINE.match(doc.text)
-    if dateline is not None and head.idx < dateline.end():
+    if head.idx < _dateline_end(doc):
         votes["place"] += 8
     if head.pos_ == "ADJ":
         votes["place"] += 3

@@ -6,8 +6,9 @@ offices and noun phrases ("the group", "the envoy") are tied to the nearest fitt
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, cast
 
 from trucewatch.reading.actor_draft import Draft
@@ -62,20 +63,31 @@ class Actors:
     actors: tuple[Actor, ...]
     mentions: tuple[Mention, ...]
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [m.start for m in self.mentions]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Actor]:
+        aliases = {alias: a for a in reversed(self.actors) for alias in a.aliases}
+        return aliases | {a.name: a for a in reversed(self.actors)}
+
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that lie wholly between two offsets."""
-        first = bisect_left([m.start for m in self.mentions], start)
-        return tuple(m for m in self.mentions[first:] if m.start < end and m.end <= end)
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return tuple(m for m in self.mentions[first:last] if m.end <= end)
 
     def at(self, offset: int) -> Mention | None:
         """The mention that covers an offset, if any."""
-        return next((m for m in self.mentions if m.start <= offset < m.end), None)
+        number = bisect_right(self._starts, offset) - 1
+        mention = self.mentions[number] if number >= 0 else None
+        return mention if mention is not None and offset < mention.end else None
 
     def named(self, name: str | None) -> Actor | None:
         """The actor of that name or alias."""
         if name is None:
             return None
-        return next((a for a in self.actors if a.name == name or name in a.aliases), None)
+        return self._by_name.get(name)
 
     def side_of(self, actor: Actor) -> str:
         """Name of the state, party or body it stands for; its own name where it stands for none."""

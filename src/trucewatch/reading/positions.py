@@ -90,10 +90,26 @@ def _position(page: Page, stand: Stand, holder: Mention) -> Position:
         proposal=label or stand.matter_words or None,
         stance=stand.stance,
         basis=basis,
-        date=page.get(Dates).day_near(start, end),
+        date=_date(page, stand),
         actor_mention=holder.text,
         proposal_mention=stand.matter_words or None,
         evidence=(page.passage(start, end),),
         unsure=stand.is_weak,
         step="positions",
     )
+
+
+_OF_A_DATE = frozenset("pobj npadvmod compound nummod amod prep det appos nmod advmod".split())
+
+
+def _date(page: Page, stand: Stand) -> str | None:
+    """The date told of the stance itself: the expression of time that hangs on its verb (or, misread, its object)."""
+    sentence = stand.verb.sent
+    for expression in page.get(Dates).within(sentence.start_char, sentence.end_char):
+        span = sentence.doc.char_span(expression.surface[0].start, expression.surface[0].end, alignment_mode="expand")
+        token = span.root if span is not None else None
+        while token is not None and token.dep_ in _OF_A_DATE and token.head is not token:
+            token = token.head
+        if token in {stand.verb, stand.matter} and expression.type in {"date", "time"} and expression.value:
+            return expression.value
+    return None

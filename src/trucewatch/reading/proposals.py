@@ -127,11 +127,12 @@ def _draft(page: Page, actors: Actors, noun: Token, phrase: Span) -> _Draft:
     countered = None
     if against is not None:
         countered = next((_short(_phrase(t)) for t in against.children if t.lower_ in words("proposal_nouns")), None)
+    proposer = _proposer(actors, noun, phrase)
     return _Draft(
         _short(phrase) if not _is_bare(phrase, noun) or terms is None else _clip(page, noun, terms),
         noun.lower_,
-        _proposer(actors, noun, phrase),
-        _marks(phrase, actors),
+        proposer,
+        _marks(phrase, actors) | ({proposer} if proposer else set()),
         _clip(page, terms, terms) if terms is not None else None,
         countered,
     )

@@ -191,11 +191,11 @@ def _undecided(word: Token) -> Iterator[Stand]:
     if word.pos_ != "VERB":
         return
     matter = next((t for t in word.children if t.dep_ == "dobj"), None)
-    waits = (
-        any(t.lower_ in {"time", "still", "yet"} for t in (*word.head.children, *word.children)) or word.tag_ == "VBG"
-    )
-    holders = holders_of(word)
-    if waits and matter is not None and _is_proposal(matter) and holders and not is_only_asked(word):
+    needing = word.head.head if word.head.lower_ == "time" else word.head
+    needs_time = word.dep_ in {"acl", "relcl", "advcl", "xcomp"} and any(t.lower_ == "time" for t in needing.children)
+    waits = word.tag_ == "VBG" or any(t.lower_ in {"still", "yet"} for t in (*word.head.children, *word.children))
+    holders = holders_of(needing if needs_time else word)
+    if (waits or needs_time) and matter is not None and _is_proposal(matter) and holders and not is_only_asked(word):
         yield _stand(word, "undecided", holders, matter, weak=True)
 
 

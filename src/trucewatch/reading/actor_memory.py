@@ -1,0 +1,53 @@
+"""The mentions met so far in a report, with look-ups that cost the same however long the report is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from trucewatch.reading.actor_draft import Draft, Found
+
+_LONGEST_PHRASE = 400  # characters; a mention that covers an offset begins no further before it
+
+
+class Memory:
+    """Mentions in the order in which they were tied, which is nearly that of the text.
+
+    Attributes:
+        found: all of them.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[Found] = []
+        self._persons: dict[int, Draft] = {}
+        self._long_forms: dict[str, Draft] = {}
+
+    def add(self, mentions: Iterable[Found]) -> None:
+        """Take further mentions in."""
+        for mention in mentions:
+            self.found.append(mention)
+            draft = mention.draft
+            if draft.type == "person":
+                self._persons.pop(id(draft), None)
+                self._persons[id(draft)] = draft  # the last named stands last
+            parts = draft.name.casefold().split()
+            if draft.type in {"party", "body"} and len(parts) > 1:
+                self._long_forms[parts[-1]] = draft
+
+    def since(self, floor: int) -> Iterator[Found]:
+        """The mentions from an offset on, the last one first."""
+        for mention in reversed(self.found):
+            if mention.start < floor:
+                return
+            yield mention
+
+    def at(self, offset: int) -> Found | None:
+        """The mention that covers an offset, the latest tied first."""
+        return next((f for f in self.since(offset - _LONGEST_PHRASE) if f.start <= offset < f.end), None)
+
+    def last_person(self, fits: Callable[[Draft], bool]) -> Draft | None:
+        """The fitting person named last."""
+        return next((d for d in reversed(self._persons.values()) if fits(d)), None)
+
+    def long_form(self, word: str) -> Draft | None:
+        """The body or movement named last whose name ends in a word ("... Mission" for "mission")."""
+        return self._long_forms.get(word)

@@ -1,0 +1,112 @@
+"""Stances and proposals, on sentences of our own from many places; sides are exchanged to see readings follow."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from trucewatch.reading.page import Page
+from trucewatch.reading.positions import Positions
+from trucewatch.reading.proposals import Proposals
+from trucewatch.reading.step import run_steps
+from trucewatch.reading.steps import DEFAULT_STEPS
+from trucewatch.vocabulary.report import Report
+
+
+def page_of(text: str) -> Page:
+    page = Page(Report(text, published=date(2031, 4, 2)))
+    run_steps(page, DEFAULT_STEPS)
+    return page
+
+
+def stances(text: str) -> list[tuple[str, str]]:
+    return [(p.actor, p.stance) for p in page_of(text).get(Positions).positions]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru accepted the mediators' proposal on Monday.", [("Peru", "accept")]),
+        ("Peru has agreed to the extension, but Chile has rejected it.", [("Peru", "accept"), ("Chile", "reject")]),
+        ("The draft was turned down by Nepal.", [("Nepal", "reject")]),
+        ("Nepal refused to sign the accord.", [("Nepal", "reject")]),
+        ("Nepal did not accept the offer.", [("Nepal", "reject")]),
+        ("The African Union ratified the plan at a summit.", [("African Union", "adopt")]),
+        ("Kenya, Ghana and Togo gave their backing to the plan.",
+         [("Kenya", "endorse"), ("Ghana", "endorse"), ("Togo", "endorse")]),
+        ("Ghana welcomed the truce.", [("Ghana", "welcome")]),
+        ("Ghana condemned the attacks on the convoy.", [("Ghana", "criticise")]),
+        ("Togo is ready to resume the talks if the siege ends.", [("Togo", "conditional")]),
+        ("Togo is ready to resume the talks.", [("Togo", "accept")]),
+        ("Togo has not allowed the negotiations to begin.", [("Togo", "reject")]),
+        ("Togo said it needed time to study the draft.", [("Togo", "undecided")]),
+        ("No answer had come from Togo.", [("Togo", "undecided")]),
+        ("Chile called the offer a positive step.", [("Chile", "welcome")]),
+        ("Chile branded the draft unacceptable.", [("Chile", "reject")]),
+    ],
+)  # fmt: skip
+def test_stances(text: str, expected: list[tuple[str, str]]) -> None:
+    assert stances(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy urged Peru to accept the proposal.",
+        "Peru might accept the proposal.",
+        "It is unclear whether Peru accepts the proposal.",
+        "Peru accepted three boats from a shipyard.",
+        "Would Peru accept the proposal?",
+        "Both had hoped that Peru would be persuaded to back the plan.",
+    ],
+)
+def test_what_is_asked_or_imagined_is_no_position(text: str) -> None:
+    assert stances(text) == []
+
+
+@pytest.mark.parametrize(("one", "other"), [("Bolivia", "Paraguay"), ("Paraguay", "Bolivia")])
+def test_exchanging_the_sides_exchanges_the_positions(one: str, other: str) -> None:
+    text = f"{one} has agreed to the plan, while {other} has rejected it."
+    assert stances(text) == [(one, "accept"), (other, "reject")]
+
+
+def test_two_officials_of_one_state_may_differ() -> None:
+    text = (
+        "Chilean Foreign Minister Ana Soto rejected the plan. "
+        "Chilean envoy Luis Pardo called the plan an encouraging first step."
+    )
+    found = page_of(text).get(Positions).positions
+    assert [(p.actor, p.speaker, p.stance) for p in found] == [
+        ("Chile", "Ana Soto", "reject"),
+        ("Chile", "Luis Pardo", "welcome"),
+    ]
+
+
+def test_a_date_in_the_clause_is_the_date_of_the_position() -> None:
+    positions = page_of("Peru rejected the plan on March 28, 2031.").get(Positions).positions
+    assert [p.date for p in positions] == ["2031-03-28"]
+
+
+def test_a_proposal_its_proposer_and_its_other_names() -> None:
+    text = (
+        "Nepal proposed a plan to extend the truce by sixty days. Peru accepted the plan. "
+        "Chile called the Nepalese plan a trick."
+    )
+    proposals = page_of(text).get(Proposals).proposals
+    assert len(proposals) == 1
+    assert proposals[0].proposer == "Nepal"
+    assert "extend the truce by sixty days" in (proposals[0].terms or "")
+    assert "Nepalese plan" in proposals[0].aliases
+
+
+def test_two_rival_proposals_stay_two() -> None:
+    text = "Kenya presented a draft for new elections. Ghana rejected it and unveiled its own roadmap for a transition."
+    assert len(page_of(text).get(Proposals).proposals) == 2
+
+
+def test_a_position_names_the_proposal_it_is_about() -> None:
+    text = "Nepal put forward a plan to reopen the road. Peru has accepted it."
+    page = page_of(text)
+    label = page.get(Proposals).proposals[0].label
+    assert [p.proposal for p in page.get(Positions).positions] == [label]
