@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
-from trucewatch.reading.date_context import Context, Meaning, as_day
+from trucewatch.reading.date_context import Context, Meaning, as_day, shift_days
 from trucewatch.reading.date_forms import Form
 from trucewatch.reading.date_words import PARTS, ZONES, number_of
 from trucewatch.vocabulary.kinds import Timex
 
+_CLOSE = 30  # characters: "8 a.m. local time (0400 GMT) on Monday"
 _WORDS = {"noon": (12, 0), "midday": (12, 0), "midnight": (0, 0)}
 
 
-def minutes_of(parts: dict[str, str], prefix: str = "", day_part: str = "") -> int | None:
+def minutes_of(parts: dict[str, str], day_part: str = "") -> int | None:
     """Minutes after midnight that a clock's words tell, None where there is no such time."""
-    if word := parts.get(f"{prefix}word"):
+    if word := parts.get("word"):
         hour, minute = _WORDS[word.lower()]
         return hour * 60 + minute
-    told = number_of(parts.get(f"{prefix}h", ""))
+    told = number_of(parts.get("h", ""))
     if told is None:
         return None
-    hour, minute = int(told), int(parts.get(f"{prefix}m", "0"))
-    half = parts.get(f"{prefix}ap", "").lower()[:1]
-    said = f"{parts.get(f'{prefix}part', '')} {day_part}".lower()
+    hour, minute = int(told), int(parts.get("m", "0"))
+    half = parts.get("ap", "").lower()[:1]
+    said = f"{parts.get('part', '')} {day_part}".lower()
     if half == "p" or (not half and re.search(r"afternoon|evening|night", said) and hour < 12):
         hour = hour % 12 + 12
     elif half == "a":
@@ -31,21 +33,17 @@ def minutes_of(parts: dict[str, str], prefix: str = "", day_part: str = "") -> i
     return hour * 60 + minute if hour * 60 + minute <= 1440 else None
 
 
-def zone_of(parts: dict[str, str], prefix: str = "") -> int | None:
+def zone_of(parts: dict[str, str]) -> int | None:
     """Minutes east of Greenwich where a clock's zone is a known one; None for "local time" and none."""
-    return ZONES.get(parts.get(f"{prefix}zone", "").lower())
+    return ZONES.get(parts.get("zone", "").lower())
 
 
 def clock_text(parts: dict[str, str], day_part: str = "") -> str | None:
-    """A time of day in ISO 8601 with its offset where the report tells it: "T19:00+03:00", "T16:00Z"."""
-    minutes = minutes_of(parts, day_part=day_part)
+    """A time of day in ISO 8601 with its offset where the report names a known zone: "T19:00", "T16:00Z"."""
+    minutes = minutes_of(parts, day_part)
     if minutes is None:
         return None
     offset = zone_of(parts)
-    other = minutes_of(parts, "other_") if any(p.startswith("other_") for p in parts) else None
-    other_zone = zone_of(parts, "other_")
-    if offset is None and other is not None and other_zone is not None:
-        offset = (minutes - other + other_zone + 720) % 1440 - 720  # "7 p.m. (1600 GMT)" tells the local offset
     text = f"T{minutes // 60:02}:{minutes % 60:02}"
     if offset is None:
         return text
@@ -63,29 +61,42 @@ def at_clock(meaning: Meaning, clock: dict[str, str], day_part: str = "") -> Mea
     day = meaning.timex.value.partition("T")[0]
     timex = Timex(type="TIME", value=day + ("T24:00" if is_midnight else plain))
     value = f"{meaning.value}{text}" if meaning.value else None
+    since = clock_text({name.removeprefix("from_"): words for name, words in clock.items() if name.startswith("from_")})
+    if value and since:
+        return Meaning("interval", f"{meaning.value}{since}/{value}", timex, meaning.qualifier, meaning.basis)
     return Meaning("time", value, timex, meaning.qualifier, meaning.basis)
 
 
-def read_clock(form: Form, context: Context, beside: str | None = None) -> Meaning | None:
+def read_clock(form: Form, context: Context, beside: tuple[str, int] | None = None) -> Meaning | None:
     """A time of day alone: of the day named beside it in the sentence, else the last one, else of publication.
 
     Args:
         form: the expression.
         context: the report's clock.
-        beside: the day that follows in the same sentence, where one does.
+        beside: the day that follows in the same sentence, where one does, and how many characters on.
     """
     text = clock_text(form.parts)
     if text is None:
         return None
-    anchor = context.last(form.start, 10, sentences_back=0) or beside or context.last(form.start, 10, sentences_back=1)
+    following, gap = beside or (None, 0)
+    anchor = following if gap <= _CLOSE else None
+    anchor = anchor or context.last(form.start, 10, sentences_back=0) or following
+    anchor = anchor or context.last(form.start, 10, sentences_back=1)
     day: date | None = as_day(anchor) if anchor else context.published
-    base = Meaning("time", day.isoformat() if day else None, Timex(type="TIME", value=day.isoformat() if day else "XXXX-XX-XX"))
+    is_end = bool(anchor and day and form.parts.get("word", "").lower() == "midnight")
+    if is_end and day:
+        day = shift_days(day, 1)  # the midnight that ends the day told of
+    base = Meaning(
+        "time", day.isoformat() if day else None, Timex(type="TIME", value=day.isoformat() if day else "XXXX-XX-XX")
+    )
     meaning = at_clock(base, form.parts)
-    return Meaning("time", meaning.value or text, meaning.timex, None, "inferred_context" if day else "stated")
+    if is_end and day:
+        meaning = replace(meaning, timex=Timex(type="TIME", value=f"{shift_days(day, -1).isoformat()}T24:00"))
+    return replace(meaning, value=meaning.value or text, basis="inferred_context" if day else "stated")
 
 
 def read_dawn(form: Form, context: Context) -> Meaning:
-    """"At dawn", "by nightfall"."""
+    """Read "at dawn", "by nightfall"."""
     anchor = context.last(form.start, 10, sentences_back=0)
     day = as_day(anchor) if anchor else context.published
     value = day.isoformat() if day else None

@@ -11,6 +11,9 @@ from trucewatch.reading.date_tense import Direction, direction
 from trucewatch.reading.sentences import Sentences
 from trucewatch.vocabulary.kinds import DateBasis, TimeType, Timex, TimexType
 
+_TELLING = re.compile(r"\b(?i:in|during|since|by|from|of|until|late|early|mid)[\s-]+\Z")
+_SAID = re.compile(r"\b(?:said|says|told|added|announced|reported|warned)\b[^.,;]{0,30}\Z")  # the day of the telling
+
 
 @dataclass(frozen=True)
 class Meaning:
@@ -38,15 +41,30 @@ class Context:
     Attributes:
         published: day of publication, None where unknown.
         sentences: the syntax.
+        text: the report's text.
         mentioned: (offset, value) of the dates read so far, in the order of the text.
+        spoken: the day the report's first sentences tell of, where "today" in a quotation may have been said.
+        end_of_range: the date with its year that the one being read runs on to ("from 1 January to 30 June 1999").
         quarter: (sentence number, year, quarter) of the last quarter of a year read.
     """
 
     published: date | None
     sentences: Sentences
+    text: str
     mentioned: list[tuple[int, str]] = field(default_factory=list)
     quarter: tuple[int, int, int] | None = None
+    spoken: date | None = None
+    end_of_range: str | None = None
     _directions: dict[tuple[int, int], Direction] = field(default_factory=dict)
+
+    def today(self, offset: int) -> date | None:
+        """The day "today" means at an offset: of publication, or inside quotation marks the day reported on."""
+        if self.published is None or self.spoken is None:
+            return self.published
+        start, _ = self.sentences.paragraph_at(offset)
+        before = self.text[start:offset]
+        marks = before.count("“") - before.count("”") + before.count('"') % 2 + before.count("``") - before.count("''")
+        return self.spoken if marks > 0 else self.published
 
     def direction(self, start: int, end: int) -> Direction:
         """Whether the clause around some characters looks ahead or back."""
@@ -61,30 +79,42 @@ class Context:
         for at, value in reversed(self.mentioned):
             if here - self.sentences.number_at(at) > sentences_back:
                 return None
-            if at < offset and re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?!\d)", value) and len(value.partition("T")[0]) >= grain:
+            if (
+                at < offset
+                and re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?!\d)", value)
+                and len(value.partition("T")[0]) >= grain
+            ):
                 return value
         return None
 
-    def stated_year(self, offset: int) -> str | None:
-        """A date with its year in the same sentence before an offset, the last one."""
-        start = self.sentences.at(offset)
-        if start is None:
-            return None
+    def stated_year(self, offset: int, *, sentences_back: int = 0) -> str | None:
+        """The last date with its year before an offset, in its sentence or so many before it of the same paragraph."""
+        here = self.sentences.number_at(offset)
+        start = self.sentences.paragraph_at(offset)[0]
         for at, value in reversed(self.mentioned):
-            if at < start.start_char:
+            if at < start or here - self.sentences.number_at(at) > sentences_back:
                 return None
             if at < offset and re.match(r"\d{4}", value):
-                return value
+                between = self.text[at:offset]
+                if len(value) == 4 and not _TELLING.search(self.text[max(0, at - 20) : at]):
+                    return None  # "a 1990 car" is no place in a story
+                return None if re.search(r"[\"“”]|''", between) or _SAID.search(between) else value
         return None
 
 
 def dated(
-    value: str | None, *, basis: DateBasis | None, qualifier: str | None = None, timex: str | None = None, kind: TimexType = "DATE"
+    value: str | None,
+    *,
+    basis: DateBasis | None,
+    qualifier: str | None = None,
+    timex: str | None = None,
+    kind: TimexType = "DATE",
 ) -> Meaning:
     """A date as a meaning; the TIMEX3 value is the same unless another is given."""
     mods = {"early": "START", "mid": "MID", "late": "END", "end": "END"}
     mod = mods.get(qualifier or "")
-    return Meaning("date", value, Timex(type=kind, value=timex or value or "XXXX-XX-XX", mod=mod), qualifier, basis)
+    type_: TimeType = "interval" if value and "/" in value else "date"
+    return Meaning(type_, value, Timex(type=kind, value=timex or value or "XXXX-XX-XX", mod=mod), qualifier, basis)
 
 
 def month_of(day: date) -> str:
@@ -100,8 +130,8 @@ def week_of(day: date) -> str:
 
 def weekend_of(day: date) -> tuple[date, date]:
     """Saturday and Sunday of a day's week."""
-    saturday = day - timedelta(days=day.weekday()) + timedelta(days=5)
-    return saturday, saturday + timedelta(days=1)
+    saturday = shift_days(day, 5 - day.weekday())
+    return saturday, shift_days(saturday, 1)
 
 
 def shift_months(day: date, months: int) -> date:

@@ -10,41 +10,45 @@ from trucewatch.reading.date_forms import Form
 from trucewatch.reading.sentences import Sentences
 
 _CITATION = re.compile(
-    r"(?:(?i:resolutions?|res\.|unscr|decisions?|directives?|statute|law|article|articles|no\.|number|protocol|sc/res|paragraph"
-    r"|document|case|flight|room|unit|route|highway|battalion|vision|agenda)\s*(?:no\.?\s*)?(?:[\w/-]*\d[\w/()-]*,?\s*(?:and|of|in|,)?\s*)*\(?"
-    r"|\d[\d/-]*\s*\(|\d/\s*)\Z"
+    r"(?:\b(?i:resolutions?|res\.|unscr|decisions?|directives?|statute|law|articles?|no\.|number|protocol|paragraph|document"
+    r"|case|flight|room|unit|route|highway|battalion|vision|agenda)\s+(?:no\.?\s*)?"
+    r"(?:[\w/()-]*\d[\w/()-]*(?:,\s*|\s+)(?:(?:and|of|in)\s+)?)*\(?"  # the numbers before: "242 (1967), 338 and"
+    r"|\d[\d/-]{0,9}\s*\(|\d/\s*)\Z"
 )
-_NUMBERED = re.compile(r"(?i:resolutions?|unscr|decision|no\.)\s*(?:[\w/]*\d[\w/]*(?:\s*\(\d{4}\))?,?\s*(?:and|of)?\s*)*\Z")
 _YEAR_BEFORE = frozenset(
-    "in since by until till from during before after of between to through throughout late early mid and or year the circa around "
-    "its his her their our a an this that than about fiscal into on for for ( , - – — his pre post original failed landmark "
-    "earlier bloody brief another within despite under".split()
+    "in since by until till from during before after of between to through throughout late early mid and or year the "
+    "circa around its his her their our a an this that than about fiscal into on for for ( , - – — his pre post "
+    "original failed landmark earlier bloody brief another within despite under".split()
 )
 _COUNTED = frozenset(
-    "people persons troops soldiers fighters prisoners detainees civilians homes houses villages villagers men women children "
-    "families households miles metres meters kilometres kilometers km tons tonnes dead deaths wounded refugees hostages captives "
-    "trucks rounds shells rockets police officers monitors observers peacekeepers members points dollars euros feet acres hectares "
-    "rebels militants guerrillas combatants inmates workers employees students residents schools vehicles tents litres barrels".split()
+    "people persons troops soldiers fighters prisoners detainees civilians homes houses villages villagers men women "
+    "children families households miles metres meters kilometres kilometers km tons tonnes dead deaths wounded "
+    "refugees hostages captives trucks rounds shells rockets police officers monitors observers peacekeepers members "
+    "points dollars euros feet acres hectares rebels militants guerrillas combatants inmates workers employees "
+    "students residents schools vehicles tents litres barrels".split()
 )
 _NAMES = re.compile(
     r"\s+(?:[A-Z]\w+\s+)?(?:Movement|Brigades?|Organi[sz]ation|Group|Front|Square|Street|Bridge|Avenue|Hospital|University|"
     r"Stadium|Party|Mosque|Times|Road|Battalion|Division|Regiment|Airport|Club|Camp|Accords?|Agreement|Mail|Post|Telegraph)\b"
 )
+_TITLES = frozenset(
+    "mr mrs ms miss dr gen general col colonel president minister theresa sir lord lady mayor senator black".split()
+)
 _MODAL_BEFORE = frozenset("i you he she it we they who which that there this what nobody everyone one".split())
 _BARE_BEFORE = frozenset(
-    "for in within after of over during through throughout before by since these those recent some into lasted last took take takes "
-    "lasting only just until once despite spent spend spending and or than with".split()
+    "for in within after of over during through throughout before by since these those recent some into lasted last "
+    "took take takes lasting only just until once despite spent spend spending and or than with".split()
 )
-_BARE_AFTER = frozenset("of ago later earlier before after long and or that since".split())
+_BARE_AFTER = frozenset("of into ago later earlier before after long and or that since".split())
+_COLOURS = frozenset("long short bloody brutal tense crucial critical solid".split())
 _RATE_BEFORE = frozenset("once twice thrice times time percent % per dollars euros more less".split())
 
 
-def is_meant(form: Form, sentences: Sentences) -> bool:
-    """Is the look-alike really an expression of time, where it stands?"""
+def is_meant(form: Form, sentences: Sentences, text: str) -> bool:
+    """Is the look-alike really an expression of time, where it stands in the text?"""
     tokens = list(sentences.tokens(form.start, form.end)) or list(sentences.tokens(form.start - 1, form.end + 1))
     if not tokens:
         return form.rule not in ("bare", "now", "past", "future", "then")
-    text = sentences.doc.text
     check = _CHECKS.get(form.rule)
     if _crosses_paragraph(form, sentences):
         return False
@@ -71,7 +75,7 @@ def _after(token: Token) -> Token | None:
 
 def _year(form: Form, tokens: list[Token], text: str) -> bool:
     before, after = text[max(0, form.start - 60) : form.start], text[form.end : form.end + 40]
-    if _CITATION.search(before) or _NUMBERED.search(before) or re.match(r"\s*/\s*\d|-[A-Za-z]", after):
+    if _CITATION.search(before) or re.match(r"\s*/\s*\d|-[A-Za-z]", after):
         return False
     if re.search(r"[A-Z]/(?:[A-Z]+/)*\Z|[$€£#]\s?\Z|\d,\Z", before):
         return False
@@ -81,7 +85,11 @@ def _year(form: Form, tokens: list[Token], text: str) -> bool:
     if follower is not None and (follower.lower_ in _COUNTED or follower.lower_ in ("gmt", "hours", "hrs", "utc", "%")):
         return False
     if leader is None or leader.lower_ in _YEAR_BEFORE or leader.text in "(;:":
-        return not (leader is not None and leader.lower_ in ("about", "around", "than", "to", "on", "for") and _counts(tokens[-1]))
+        return not (
+            leader is not None
+            and leader.lower_ in ("about", "around", "than", "to", "on", "for")
+            and _counts(tokens[-1])
+        )
     return leader.ent_type_ == "DATE" or tokens[0].ent_type_ == "DATE"
 
 
@@ -96,11 +104,17 @@ def _month(form: Form, tokens: list[Token], text: str) -> bool:
         return True
     token = tokens[0]
     word = token.text.rstrip(".")
+    if (leader := _before(token)) is not None and leader.text.rstrip(".").lower() in _TITLES:
+        return False
     if word.lower() == "may":
         return _may(token)
     if word.lower() in ("march", "mar", "jan", "dec", "jun", "apr", "august"):
         leader = _before(token)
-        if word == "March" and leader is not None and leader.lower_ in ("to", "a", "long", "protest", "the", "peace", "we", "they"):
+        if (
+            word == "March"
+            and leader is not None
+            and leader.lower_ in ("to", "a", "long", "protest", "the", "peace", "we", "they")
+        ):
             return leader.lower_ == "the" and token.ent_type_ == "DATE"
         return token.ent_type_ in ("DATE", "TIME") or (leader is not None and leader.pos_ in ("ADP", "SCONJ", "DET"))
     if word.upper() == word and len(word) > 4:
@@ -111,17 +125,44 @@ def _month(form: Form, tokens: list[Token], text: str) -> bool:
 def leader_is_preposition(token: Token) -> bool:
     """Does "in", "since", "until" or the like stand right before the word?"""
     leader = _before(token)
-    return leader is not None and leader.lower_ in ("in", "since", "until", "till", "by", "from", "last", "next", "this", "of", "during", "to")
+    return leader is not None and leader.lower_ in (
+        "in",
+        "since",
+        "until",
+        "till",
+        "by",
+        "from",
+        "last",
+        "next",
+        "this",
+        "of",
+        "during",
+        "to",
+    )
 
 
 def _may(token: Token) -> bool:
-    """"May" is the month where it is no helping verb: after a preposition, or tagged and named as a date."""
+    """Is "May" the month? It is where it is no helping verb: after a preposition, or named as a date."""
     leader = _before(token)
     if leader is not None and leader.lower_ in _MODAL_BEFORE:
         return False
     if token.tag_ == "MD" or token.dep_ in ("aux", "auxpass"):
         return False
-    if leader is not None and leader.lower_ in ("in", "since", "until", "till", "by", "from", "of", "during", "between", "and", "to", "before", "after"):
+    if leader is not None and leader.lower_ in (
+        "in",
+        "since",
+        "until",
+        "till",
+        "by",
+        "from",
+        "of",
+        "during",
+        "between",
+        "and",
+        "to",
+        "before",
+        "after",
+    ):
         return True
     return token.ent_type_ == "DATE"
 
@@ -132,7 +173,9 @@ def _day(form: Form, tokens: list[Token], text: str) -> bool:
     month = form.parts.get("month", "")
     follower = _after(tokens[-1])
     if month in ("May", "March") and form.kind == "day/us" and "year" not in form.parts:
-        return not (follower is not None and follower.tag_ == "NNS" and _counts(tokens[-1]) and follower.lower_ in _COUNTED)
+        return not (
+            follower is not None and follower.tag_ == "NNS" and _counts(tokens[-1]) and follower.lower_ in _COUNTED
+        )
     return True
 
 
@@ -149,48 +192,65 @@ def _weekday(form: Form, tokens: list[Token], text: str) -> bool:
     if _NAMES.match(text[form.end : form.end + 40]):
         return False
     leader = _before(tokens[0])
-    return not (leader is not None and leader.text in ("Bloody", "Black", "Good", "Holy", "Palm", "Ash", "Red", "Super", "Ruby"))
+    return not (
+        leader is not None and leader.text in ("Bloody", "Black", "Good", "Holy", "Palm", "Ash", "Red", "Super", "Ruby")
+    )
 
 
 def _length(form: Form, tokens: list[Token], text: str) -> bool:
     """An age of a person is no length of time here, a rate ("four a week") neither; an old war's age is one."""
-    unit = form.parts.get("unit", "").lower()
-    if unit.startswith("second") and not unit.endswith("s") and form.parts.get("num", "").lower() in ("a", "an", "one", "another"):
-        return False
-    if form.parts.get("num", "").lower() in ("a", "an") and form.parts.get("approx") is None and is_rate(form, tokens):
-        return False
-    if unit.startswith("quarter") and not unit.endswith("s"):
-        return False
-    follower = _after(tokens[-1])
-    if follower is not None and follower.lower_ in ("old", "olds", "age") and "old" not in form.parts:
-        return False
-    leader = _before(tokens[0])
-    if leader is not None and leader.lower_ in ("aged", "age"):
+    del text
+    unit, number = form.parts.get("unit", "").lower(), form.parts.get("num", "").lower()
+    leader, follower = _before(tokens[0]), _after(tokens[-1])
+    led_by = leader.lower_ if leader is not None else ""
+    is_one = number in ("a", "an")
+    if (is_one and form.parts.get("filler", "").lower() in _COLOURS) or led_by in ("as", "aged", "age"):
+        return False  # "a long night", "the fifth in as many days", "aged six months"
+    if unit == "quarter" or (unit == "second" and number in ("a", "an", "one", "another")):
         return False
     if "old" in form.parts:
-        noun = follower
-        if form.parts["old"].lower().startswith(" "):
-            return False
-        while noun is not None and noun.pos_ in ("ADJ", "PUNCT", "NOUN", "PROPN") and noun.dep_ in ("amod", "compound", "punct"):
-            noun = _after(noun)
-        return noun is not None and noun.pos_ == "NOUN" and noun.lemma_.lower() in _OLD_THINGS
-    return True
+        return not form.parts["old"].startswith(" ") and _is_old_thing(follower)
+    if follower is not None and follower.lower_ in ("old", "olds", "age"):
+        return False
+    return not (is_one and form.parts.get("approx") is None and is_rate(form, tokens))
+
+
+def _is_old_thing(noun: Token | None) -> bool:
+    """Is it a war or a truce that is so many years old, not a person?"""
+    while (
+        noun is not None
+        and noun.pos_ in ("ADJ", "PUNCT", "NOUN", "PROPN")
+        and noun.dep_ in ("amod", "compound", "punct")
+    ):
+        noun = _after(noun)
+    return noun is not None and noun.pos_ == "NOUN" and noun.lemma_.lower() in _OLD_THINGS
 
 
 _OLD_THINGS = frozenset(
-    "war conflict truce ceasefire cease-fire insurgency rebellion siege agreement deal accord blockade dispute feud struggle crisis "
-    "uprising occupation peace process revolt embargo treaty pact offensive campaign violence fighting standoff stand-off stalemate "
-    "boycott government regime republic state alliance coalition mission rule mandate union strike lull hostility enmity battle "
-    "confrontation clash quarrel deadlock impasse negotiation talk effort ban sanction curfew unrest movement tradition".split()
+    "war conflict truce ceasefire cease-fire insurgency rebellion siege agreement deal accord blockade dispute feud "
+    "struggle crisis uprising occupation peace process revolt embargo treaty pact offensive campaign violence "
+    "fighting standoff stand-off stalemate boycott government regime republic state alliance coalition mission rule "
+    "mandate union strike lull hostility enmity battle confrontation clash quarrel deadlock impasse negotiation talk "
+    "effort ban sanction curfew unrest movement tradition".split()
 )
 
 
 def is_rate(form: Form, tokens: list[Token]) -> bool:
-    """"four a week", "$3 a day", "twice a month": how often or how much, not how long."""
+    """Is it a rate? "Four a week", "twice a month" tell how often or how much, not how long."""
     if form.parts.get("num", "").lower() not in ("a", "an"):
         return False
     leader, follower = _before(tokens[0]), _after(tokens[-1])
-    if follower is not None and follower.lower_ in ("ago", "later", "earlier", "before", "after", "from", "long", "since", "of"):
+    if follower is not None and follower.lower_ in (
+        "ago",
+        "later",
+        "earlier",
+        "before",
+        "after",
+        "from",
+        "long",
+        "since",
+        "of",
+    ):
         return False
     if leader is None or leader.is_punct:
         return False
@@ -202,9 +262,17 @@ def is_rate(form: Form, tokens: list[Token]) -> bool:
 def _bare(form: Form, tokens: list[Token], text: str) -> bool:
     del text
     leader, follower = _before(tokens[0]), _after(tokens[-1])
+    if form.parts.get("way", "").lower() == "early" and form.parts["unit"].lower() == "hours":
+        return False  # "in the early hours of Sunday" tells Sunday
     if "long" in form.parts or "way" in form.parts:
-        return form.parts.get("way", "").lower() not in ("first", "early") or follower is None or follower.lower_ != "old"
-    if follower is not None and follower.lower_ in _BARE_AFTER and (leader is None or leader.pos_ not in ("NUM", "NOUN", "PROPN")):
+        return (
+            form.parts.get("way", "").lower() not in ("first", "early") or follower is None or follower.lower_ != "old"
+        )
+    if (
+        follower is not None
+        and follower.lower_ in _BARE_AFTER
+        and (leader is None or leader.pos_ not in ("NUM", "NOUN", "PROPN"))
+    ):
         return True
     return leader is not None and leader.lower_ in _BARE_BEFORE and not leader.like_num
 
@@ -214,9 +282,14 @@ def _clock(form: Form, tokens: list[Token], text: str) -> bool:
     if form.kind == "clock":
         hour = int(form.parts["h"])
         plain = not {"ap", "zone", "part"} & set(form.parts)
-        if plain and re.search(r"(?i:[a-z]+\s?|score\s|verses?\s|psalm\s|article\s)\Z", text[max(0, form.start - 8) : form.start]):
+        if plain and re.search(
+            r"(?i:[a-z]+\s?|score\s|verses?\s|psalm\s|article\s)\Z", text[max(0, form.start - 8) : form.start]
+        ):
             return text[form.start : form.end].count(":") == 1 and bool(
-                re.search(r"(?i:\b(?:at|by|from|until|till|about|around|and|between|to|before|after|since|of|on)\s)\Z", text[max(0, form.start - 8) : form.start])
+                re.search(
+                    r"(?i:\b(?:at|by|from|until|till|about|around|and|between|to|before|after|since|of|on)\s)\Z",
+                    text[max(0, form.start - 8) : form.start],
+                )
             )
         return hour <= 24 and (":" in text[form.start : form.end] or not plain)
     return True
@@ -224,6 +297,13 @@ def _clock(form: Form, tokens: list[Token], text: str) -> bool:
 
 def _season(form: Form, tokens: list[Token], text: str) -> bool:
     del text
+    if form.kind == "season/bare":
+        leader = _before(tokens[0])
+        return (
+            tokens[0].pos_ == "NOUN"
+            and leader is not None
+            and leader.lower_ in ("the", "in", "by", "this", "since", "until", "before", "after", "early", "late")
+        )
     return "season2" not in form.parts or tokens[0].pos_ != "VERB"
 
 
@@ -240,7 +320,7 @@ def _future(form: Form, tokens: list[Token], text: str) -> bool:
     del text
     word = form.parts["future"].lower()
     leader = _before(tokens[0])
-    if word in ("future", "the future") and leader is not None and leader.pos_ in ("ADJ",):
+    if word in ("future", "the future") and leader is not None and leader.pos_ == "ADJ":
         return False
     return not (word == "later" and leader is not None and (leader.lower_ in ("no", "not", "or", "than", "sooner")))
 

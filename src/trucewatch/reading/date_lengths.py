@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from trucewatch.reading.date_context import (
-    Context, Meaning, as_day, dated, month_of, shift_days, shift_months, week_of, weekend_of,
+    Context,
+    Meaning,
+    as_day,
+    dated,
+    month_of,
+    shift_days,
+    shift_months,
+    week_of,
+    weekend_of,
 )  # fmt: skip
 from trucewatch.reading.date_forms import Form
-from trucewatch.reading.date_values import a_year_before
+from trucewatch.reading.date_periods import a_year_before
 from trucewatch.reading.date_words import APPROXIMATORS, PARTS, TIMEX_MODS, UNITS, number_of, unit_of
 from trucewatch.vocabulary.kinds import Timex
 
@@ -20,7 +29,13 @@ def amount(number: float, unit: str) -> str:
     total = number * times
     whole = int(total)
     rest = total - whole
-    finer = {"Y": ("M", 12), "M": ("S", 60) if is_clock else ("D", 30), "W": ("D", 7), "D": ("TH", 24), "H": ("M", 60)}.get(letter)
+    finer = {
+        "Y": ("M", 12),
+        "M": ("S", 60) if is_clock else ("D", 30),
+        "W": ("D", 7),
+        "D": ("TH", 24),
+        "H": ("M", 60),
+    }.get(letter)
     text = f"{whole}{letter}" if whole or not rest else ""
     if rest and finer:
         small = round(rest * finer[1])
@@ -37,7 +52,7 @@ def _vague(unit: str) -> str:
 
 
 def approximation(form: Form) -> str | None:
-    """more than, at least, nearly ... where one of these stands before a length."""
+    """Find more than, at least, nearly ... where one of these stands before a length."""
     words = re.sub(r"\s+", " ", form.parts.get("approx", "").lower())
     return APPROXIMATORS.get(words)
 
@@ -74,7 +89,7 @@ def _two(form: Form, number: float, unit: str) -> Meaning | None:
 
 
 def _between(form: Form, number: float, unit: str) -> Meaning | None:
-    """"Two to three weeks": no single length; the longer one is the limit."""
+    """Read "two to three weeks": no single length; the longer one is the limit."""
     second = number_of(form.parts["num2"])
     if second is None or second <= number:
         return None
@@ -83,7 +98,7 @@ def _between(form: Form, number: float, unit: str) -> Meaning | None:
 
 
 def read_bare(form: Form, context: Context) -> Meaning:
-    """"Hours", "recent weeks", "decades": vague."""
+    """Read "hours", "recent weeks", "decades": vague."""
     del context
     return Meaning("vague", None, Timex(type="DURATION", value=_vague(unit_of(form.parts["unit"]))))
 
@@ -105,7 +120,7 @@ def move(day: date, number: float, unit: str) -> str:
 
 
 def read_ago(form: Form, context: Context) -> Meaning:
-    """"Two years ago", "three days from now"; vague where no number is told."""
+    """Read "two years ago", "three days from now"; vague where no number is told."""
     if "num" not in form.parts:
         return Meaning("vague", None, Timex(type="DATE", value="PAST_REF"))
     unit, number = unit_of(form.parts["unit"]), number_of(form.parts["num"])
@@ -120,10 +135,16 @@ def read_ago(form: Form, context: Context) -> Meaning:
     mod = TIMEX_MODS.get(qualifier or "")
     if context.published is None:
         length = amount(number, unit)
-        return Meaning("date", None, Timex(type="DATE", value="XXXX-XX-XX", mod=mod), qualifier) if length else read_bare(form, context)
+        return (
+            Meaning("date", None, Timex(type="DATE", value="XXXX-XX-XX", mod=mod), qualifier)
+            if length
+            else read_bare(form, context)
+        )
     if UNITS[unit][2]:
         value = context.published.isoformat() if number * {"hour": 1, "minute": 1 / 60}.get(unit, 0) < 12 else None
-        return Meaning("time", value, Timex(type="TIME", value=value or "XXXX-XX-XX", mod=mod), qualifier, "offset_from")
+        return Meaning(
+            "time", value, Timex(type="TIME", value=value or "XXXX-XX-XX", mod=mod), qualifier, "offset_from"
+        )
     value = move(context.published, -number if is_past else number, unit)
     return Meaning("date", value, Timex(type="DATE", value=value, mod=mod), qualifier, "offset_from")
 
@@ -133,19 +154,16 @@ def read_today(form: Form, context: Context) -> Meaning:
     word = re.sub(r"\s+", " ", form.parts["word"].lower())
     shift = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}.get(word, 0)
     part = "NI" if word == "tonight" else PARTS.get(form.parts.get("part", "").lower(), "")
-    if context.published is None:
-        value, timex = None, "XXXX-XX-XX"
-    else:
-        value = timex = shift_days(context.published, shift).isoformat()
-    if part:
-        return Meaning("time", value, Timex(type="TIME", value=f"{timex}T{part}"), None, "offset_from")
-    return dated(value, basis="offset_from", timex=timex)
+    today = context.today(form.start)
+    value = shift_days(today, shift).isoformat() if today else None
+    meaning = dated(value, basis="offset_from")
+    return replace(meaning, timex=Timex(type="TIME", value=f"{value or 'XXXX-XX-XX'}T{part}")) if part else meaning
 
 
 def read_part(form: Form, context: Context) -> Meaning:
-    """"This morning", "last night", "the next morning"."""
+    """Read "this morning", "last night", "the next morning"."""
     way, part = re.sub(r"\s+", " ", form.parts["way"].lower()), PARTS[form.parts["part"].lower()]
-    day = context.published
+    day = context.today(form.start)
     if way in ("the next", "the following", "the previous", "that", "the same", "next"):
         anchor = context.last(form.start, 10)
         day = as_day(anchor) if anchor else day
@@ -153,20 +171,22 @@ def read_part(form: Form, context: Context) -> Meaning:
     else:
         shift = -1 if way == "last" else 0
     value = shift_days(day, shift).isoformat() if day else None
-    return Meaning("time", value, Timex(type="TIME", value=f"{value or 'XXXX-XX-XX'}T{part}"), None, "offset_from")
+    return Meaning("date", value, Timex(type="TIME", value=f"{value or 'XXXX-XX-XX'}T{part}"), None, "offset_from")
 
 
 def read_overnight(form: Form, context: Context) -> Meaning:
     """The night before publication."""
     del form
     value = context.published.isoformat() if context.published else None
-    return Meaning("time", value, Timex(type="TIME", value=f"{value or 'XXXX-XX-XX'}TNI"), None, "offset_from")
+    return Meaning("date", value, Timex(type="TIME", value=f"{value or 'XXXX-XX-XX'}TNI"), None, "offset_from")
 
 
 def read_span(form: Form, context: Context) -> Meaning | None:
-    """"Last week", "this year", "the past month"."""
+    """Read "last week", "this year", "the past month"."""
     way, unit = re.sub(r"\s+", " ", form.parts["way"].lower()), form.parts["unit"].lower()
-    step = {"last": -1, "previous": -1, "next": 1, "coming": 1, "this coming": 1}.get(way, -1 if way == "the whole of last" else 0)
+    step = {"last": -1, "previous": -1, "next": 1, "coming": 1, "this coming": 1}.get(
+        way, -1 if way == "the whole of last" else 0
+    )
     is_long = way in ("past", "this past") and unit != "weekend"
     if is_long:
         value = amount(1, unit)
@@ -174,7 +194,7 @@ def read_span(form: Form, context: Context) -> Meaning | None:
     anchor = context.published
     if way == "previous":
         last = context.last(form.start, {"week": 10, "month": 7}.get(unit, 4))
-        anchor = as_day(last) if last else anchor
+        anchor = as_day(last) if last and not (anchor and as_day(last) > anchor) else anchor
     return spanned(anchor, unit, step, form.modifier)
 
 
@@ -183,7 +203,13 @@ def spanned(anchor: date | None, unit: str, step: int, qualifier: str | None) ->
     if unit == "fortnight":
         return Meaning("duration", "P2W", Timex(type="DURATION", value="P2W"))
     if anchor is None:
-        names = {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "day": "XXXX-XX-XX", "quarter": "XXXX-QX"}
+        names = {
+            "week": "XXXX-WXX",
+            "weekend": "XXXX-WXX-WE",
+            "month": "XXXX-XX",
+            "day": "XXXX-XX-XX",
+            "quarter": "XXXX-QX",
+        }
         return dated(None, basis=None, qualifier=qualifier, timex=names.get(unit, "XXXX"))
     if unit == "weekend":
         saturday, sunday = weekend_of(shift_days(anchor, 7 * step))
@@ -197,7 +223,9 @@ def spanned(anchor: date | None, unit: str, step: int, qualifier: str | None) ->
         return dated(value, basis="offset_from", timex=f"{first.year:04}-Q{number}", qualifier=qualifier)
     if unit == "decade":
         first_year = anchor.year // 10 * 10 + 10 * step
-        return dated(f"{first_year}/{first_year + 9}", basis="offset_from", timex=f"{first_year // 10}", qualifier=qualifier)
+        return dated(
+            f"{first_year}/{first_year + 9}", basis="offset_from", timex=f"{first_year // 10}", qualifier=qualifier
+        )
     if unit == "century":
         number = anchor.year // 100 + step
         return dated(f"{number}00/{number}99", basis="offset_from", timex=f"{number}", qualifier=qualifier)
@@ -205,7 +233,7 @@ def spanned(anchor: date | None, unit: str, step: int, qualifier: str | None) ->
 
 
 def read_near(form: Form, context: Context) -> Meaning | None:
-    """"The next day", "that year", "the same month": seen from the last date, else from publication."""
+    """Read "the next day", "that year", "the same month": seen from the last date, else from publication."""
     way, unit = re.sub(r"\s+", " ", form.parts["way"].lower()), form.parts["unit"].lower()
     step = 1 if "next" in way or "following" in way else -1 if "previous" in way or "preceding" in way else 0
     grain = {"day": 10, "week": 10, "weekend": 10, "month": 7}.get(unit, 4)
@@ -216,7 +244,7 @@ def read_near(form: Form, context: Context) -> Meaning | None:
 
 
 def read_aday(form: Form, context: Context) -> Meaning:
-    """"A day earlier", "a year later", "the day before": from the last date, at its grain."""
+    """Read "a day earlier", "a year later", "the day before": from the last date, at its grain."""
     unit = form.parts["unit"].lower()
     step = -1 if form.parts["way"].lower() in ("earlier", "before") else 1
     if unit == "year" and step < 0 and (quarter := a_year_before(form, context)):
@@ -241,20 +269,22 @@ def read_aday(form: Form, context: Context) -> Meaning:
 
 
 def read_endof(form: Form, context: Context) -> Meaning | None:
-    """"The end of the year", "later in the day": of the period that holds the last date or publication."""
+    """Read "the end of the year", "later in the day": of the period that holds the last date or publication."""
     edge, unit = form.parts["edge"].lower(), form.parts["unit"].lower()
     grain = {"day": 10, "week": 10, "month": 7}.get(unit, 4)
-    qualifier = "end" if "end" in edge or "final" in edge else "mid" if "middle" in edge else "late" if "late" in edge else None
+    qualifier = (
+        "end" if "end" in edge or "final" in edge else "mid" if "middle" in edge else "late" if "late" in edge else None
+    )
     qualifier = "early" if re.search(r"start|beginning|earl|turn", edge) else qualifier
     anchor = context.published
-    if edge.endswith(" in") or unit == "day":
+    if edge.endswith(" in") or unit == "day" or form.parts.get("det", "").lower() == "that":
         last = context.last(form.start, grain)
         anchor = as_day(last) if last else anchor
     return spanned(anchor, unit, 0, qualifier)
 
 
 def read_weekend(form: Form, context: Context) -> Meaning | None:
-    """"The weekend": the last one, or the coming one where the clause looks ahead."""
-    ahead = context.direction(form.start, form.end) == "ahead"
+    """Read "the weekend": the last one, or the coming one where the clause looks ahead."""
+    ahead = context.direction(form.start, form.end) in ("ahead", "weak", "present")
     published = context.published
     return spanned(published, "weekend", -1 if published and published.weekday() < 5 and not ahead else 0, None)

@@ -1,5 +1,8 @@
 """Whether the clause around an expression looks ahead, back, or tells neither.
 
+Ahead is strong ("will", "due to"), weak ("would", "was to", an infinitive: the future of some past moment) or present
+("expires on Tuesday").
+
 Weekdays, months and days without a year mean the nearest one in the direction of their clause.
 """
 
@@ -11,24 +14,42 @@ from spacy.tokens import Span, Token
 
 from trucewatch.reading.sentences import Sentences
 
-Direction = Literal["ahead", "back", "open"]
+Direction = Literal["ahead", "weak", "present", "back", "open"]
 
 _MODALS = frozenset("will would shall 'll ’ll may might could should must can ca wo".split())
+_STRONG = frozenset("will shall 'll ’ll wo can may must".split())
 _EXPECTED = frozenset(
     "due set scheduled slated expected planned poised likely supposed billed bound timed tipped tabled".split()
 )  # of things to come: "set to resume Monday", "scheduled for Friday"
 _FINISHED = frozenset(
-    "begin start continue fail manage refuse help decline cease seem appear use come go try force compel get agree happen".split()
+    "begin start continue fail manage refuse help decline cease seem appear use come go try force compel get agree "
+    "happen".split()
 )  # "began to", "failed to": the infinitive tells of what was
-_TOWARDS = frozenset("plan intend hope expect promise vow pledge want prepare aim threaten propose demand urge ask call order "
-    "invite undertake wish mean commit require oblige instruct".split())  # fmt: skip
-_PUT_OFF = frozenset("postpone delay extend prolong defer adjourn renew push schedule set fix plan slate reschedule".split())
+_TOWARDS = frozenset(
+    "plan intend hope expect promise vow pledge want prepare aim threaten propose demand urge ask call order invite "
+    "undertake wish mean commit require oblige instruct"
+.split())  # fmt: skip
+_PUT_OFF = frozenset(
+    "postpone delay extend prolong defer adjourn renew push schedule set fix plan slate reschedule".split()
+)
+_RESOLVING = frozenset(
+    "call declare announce agree order impose grant offer accept approve authorise authorize proclaim decree".split()
+)  # "declared a truce from Monday until Friday"
+_STARTING = frozenset("starting beginning commencing".split())
 _SAYING = frozenset("say tell report announce state add note warn insist declare claim".split())
 _GATHERINGS = frozenset(
-    "meeting talk talks negotiation summit vote election session conference ceremony deadline hearing round signing visit referendum "
-    "release handover exchange rally march protest trip deployment withdrawal expiry gathering date poll runoff opening".split()
+    "meeting talk talks negotiation summit vote election session conference ceremony deadline hearing round signing "
+    "visit referendum release handover exchange rally march protest trip deployment withdrawal expiry gathering date "
+    "poll runoff opening".split()
 )
-_LIKE_PAST = frozenset("set hit hurt put shut cut split cost let cast burst quit shed spread bid rid thrust read beat".split())
+_LIKE_PAST = frozenset(
+    "set hit hurt put shut cut split cost let cast burst quit shed spread bid rid thrust read beat".split()
+)
+_BETWEEN = frozenset("on the at about of its a an in late early ,".split())
+_PERFECT = frozenset("has have had having 've ’ve".split())
+_BEING = frozenset("is are 's ’s 're ’re am be been was were".split())
+_DEPENDENT = frozenset("advcl xcomp ccomp conj pcomp acl relcl prep".split())
+_DEEP = 3  # clauses climbed
 _COMING = frozenset("upcoming forthcoming next coming planned scheduled future expected approaching".split())
 
 
@@ -39,7 +60,7 @@ def direction(sentences: Sentences, start: int, end: int) -> Direction:
         return "open"
     inside = {t.i for t in tokens}
     top = next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1])
-    hint = _from_words(sentences, tokens[0], top)
+    hint = _from_words(tokens[0])
     if hint is not None:
         return hint
     verb = _verb_above(top, inside)
@@ -51,8 +72,8 @@ def direction(sentences: Sentences, start: int, end: int) -> Direction:
     noun = _noun_dated(tokens[-1], top)
     if noun is not None:
         if noun.lemma_.lower() in _GATHERINGS:
-            return "ahead" if found == "ahead" else "open"
-        return "back"
+            return found if found in ("ahead", "weak") else "open"
+        return "open"
     if top.dep_ in ("dobj", "obj") and verb.lemma_ in _PUT_OFF:
         return "ahead"
     return found
@@ -79,26 +100,19 @@ def _preposition(top: Token) -> str:
     return ""
 
 
-def _from_words(sentences: Sentences, first: Token, top: Token) -> Direction | None:
+def _from_words(first: Token) -> Direction | None:
     """What the words right before say: "since" looks back, "ahead of" and "due" ahead."""
     doc = first.doc
     before = [doc[i].lower_ for i in range(max(first.sent.start, first.i - 4), first.i) if not doc[i].is_space]
-    while before and before[-1] in ("on", "the", "at", "about", "of", "its", "a", "an", "in", "late", "early", ","):
+    while before and before[-1] in _BETWEEN:
         if before[-2:] in (["ahead", "of"], ["eve", "of"]):
             return "ahead"
         before.pop()
     last = before[-1] if before else ""
     if last == "since":
         return "back"
-    if last in _COMING or (last in ("for", "until", "till", "to", "by") and len(before) > 1 and before[-2] in _EXPECTED):
-        return "ahead"
-    if last in _EXPECTED and last != "set":
-        return "ahead"
-    following = [t.lower_ for t in doc[top.i + 1 : top.i + 3]]
-    if following[:1] == ["deadline"]:
-        return "open"
-    del sentences
-    return None
+    is_for = last in ("for", "until", "till", "to", "by") and before[-2:-1] != [] and before[-2] in _EXPECTED
+    return "ahead" if last in _COMING or is_for or (last in _EXPECTED and last != "set") else None
 
 
 def _verb_above(top: Token, inside: set[int]) -> Token | None:
@@ -121,60 +135,80 @@ def _nearest_verb(sentence: Span, top: Token) -> Token | None:
 def _of_verb(verb: Token, preposition: str, *, in_headline: bool, depth: int = 0) -> Direction:
     helpers = [t for t in verb.children if t.dep_ in ("aux", "auxpass")]
     words = {t.lower_ for t in helpers}
-    has_had = bool(words & {"has", "have", "had", "having", "'ve", "’ve"})
-    if words & _MODALS and not has_had:
-        is_denied = any(t.dep_ == "neg" or t.lower_ in ("neither", "nor", "hardly") for t in verb.children)
-        return "back" if "could" in words and is_denied else "ahead"
-    if words & _MODALS:  # "would have", "could have": what was not
-        return "ahead" if words & {"will", "'ll", "’ll"} else "back"
+    has_had = bool(words & _PERFECT)
+    if words & _MODALS:
+        return _of_modal(verb, words, is_perfect=has_had)
     if "to" in words and not has_had:
         return _of_infinitive(verb, preposition, in_headline=in_headline, depth=depth)
-    if verb.lower_ in _EXPECTED and (words & {"is", "are", "'s", "be", "been", "was", "were"} or verb.dep_ in ("acl", "amod")):
-        return "back" if verb.lower_ == "set" and preposition == "on" and "be" not in words else "ahead"
-    if preposition in ("until", "till") and (verb.lemma_ in _PUT_OFF or verb.lemma_ in ("have", "give", "last", "remain")):
-        return "ahead"
-    if verb.lemma_ in _PUT_OFF and preposition in ("to", "until", "till"):
-        return "ahead"
-    if verb.lemma_ in ("schedule", "plan", "slate") or (verb.lemma_ in ("set", "fix", "postpone", "arrange") and preposition == "for"):
-        return "ahead"
+    found = _of_meaning(verb, words, preposition)
+    if found is not None:
+        return found
     if has_had:
         return "back"
-    return _of_form(verb, words, preposition, in_headline=in_headline, depth=depth)
+    return _of_form(verb, words, in_headline=in_headline, depth=depth)
+
+
+def _of_modal(verb: Token, words: set[str], *, is_perfect: bool) -> Direction:
+    if is_perfect:  # "would have", "could have": what was not
+        return "ahead" if words & {"will", "'ll", "’ll"} else "back"
+    if "could" in words and any(t.dep_ == "neg" or t.lower_ in ("neither", "nor", "hardly") for t in verb.children):
+        return "back"  # "could not be reached on Sunday"
+    return "ahead" if words & _STRONG else "weak"
+
+
+def _of_meaning(verb: Token, words: set[str], preposition: str) -> Direction | None:
+    """Verbs that look ahead in any form: "scheduled for", "postponed to", "declared a truce from"."""
+    if verb.lower_ in _EXPECTED and (words & _BEING or verb.dep_ in ("acl", "amod")):
+        is_past_act = verb.lower_ == "set" and preposition == "on" and "be" not in words
+        return "back" if is_past_act else "ahead"
+    if verb.lemma_ in ("schedule", "plan", "slate"):
+        return "ahead"
+    if verb.lemma_ in ("set", "fix", "postpone", "arrange") and preposition == "for":
+        return "ahead"
+    is_until = preposition in ("until", "till")
+    if (is_until or preposition == "to") and verb.lemma_ in _PUT_OFF:
+        return "weak"
+    if is_until and verb.lemma_ in ("have", "give", "last", "remain"):
+        return "weak"
+    if (is_until or preposition == "from") and verb.lemma_ in _RESOLVING and not words & _PERFECT:
+        return "weak"
+    if verb.lemma_ == "be" and any(t.dep_ == "xcomp" and t.tag_ == "VB" for t in verb.children):
+        return "weak" if verb.tag_ == "VBD" else "ahead"  # "is to vote on Friday"
+    return "weak" if verb.lower_ in _STARTING and not words else None
 
 
 def _of_infinitive(verb: Token, preposition: str, *, in_headline: bool, depth: int) -> Direction:
     """An infinitive looks ahead, but not under a finished act ("failed to meet", "met to mark")."""
     head = verb.head
-    if in_headline or verb.dep_ == "ROOT" or head is verb or depth > 3:
-        return "ahead"
-    if head.lower_ in _EXPECTED or head.lemma_ in _TOWARDS or head.pos_ in ("NOUN", "PROPN", "ADJ"):
+    if in_headline or verb.dep_ == "ROOT" or head is verb or depth > _DEEP:
+        return "ahead" if in_headline else "weak"
+    if head.lower_ in _EXPECTED:
         return "ahead"
     if head.lemma_ == "be":
-        return "ahead"
-    if head.pos_ in ("VERB", "AUX"):
-        above = _of_verb(head, preposition, in_headline=in_headline, depth=depth + 1)
-        if verb.dep_ == "advcl" or head.lemma_ in _FINISHED:
-            return above
-    return "ahead"
+        return "ahead" if head.tag_ in ("VBZ", "VBP") else "weak"
+    if (
+        head.pos_ in ("VERB", "AUX")
+        and head.lemma_ not in _TOWARDS
+        and (verb.dep_ == "advcl" or head.lemma_ in _FINISHED)
+    ):
+        return _of_verb(head, preposition, in_headline=in_headline, depth=depth + 1)
+    return "weak"
 
 
-def _of_form(verb: Token, words: set[str], preposition: str, *, in_headline: bool, depth: int) -> Direction:
+def _of_form(verb: Token, words: set[str], *, in_headline: bool, depth: int) -> Direction:
     tag = verb.tag_
-    if tag == "VBD" or (tag in ("VBP", "VB") and verb.lower_ in _LIKE_PAST and not words):
+    is_bare_past = tag in ("VBP", "VB") and verb.lower_ in _LIKE_PAST and not words
+    is_result = tag == "VBN" and not words and verb.dep_ in ("acl", "advcl", "amod", "relcl")
+    if tag == "VBD" or is_bare_past or is_result or words & {"was", "were", "did"}:
         return "back"
-    if tag == "VBN" and not words and verb.dep_ in ("acl", "advcl", "amod", "relcl"):
-        return "back"
-    if words & {"was", "were", "did"}:
-        return "back"
-    if tag in ("VBZ", "VBP") or (tag == "VBG" and words & {"is", "are", "'s", "’s", "'re", "’re", "am"}):
+    if tag in ("VBZ", "VBP") or (tag == "VBG" and words & _BEING):
         if in_headline or verb.lemma_ in _SAYING:
             return "back"
-        return "ahead" if tag == "VBG" or verb.lemma_ not in ("be", "have", "remain", "know") else "open"
+        return "present" if tag == "VBG" or verb.lemma_ not in ("be", "have", "remain", "know") else "open"
     if tag == "VBN" and words & {"is", "are", "be"}:
-        return "ahead" if "be" in words else "open"
-    if tag in ("VBN", "VBG", "VB") and verb.dep_ in ("advcl", "xcomp", "ccomp", "conj", "pcomp", "acl", "relcl", "prep") and depth < 3:
-        if verb.head is not verb:
-            above = _verb_above(verb.head, {verb.i})
-            if above is not None and above.i != verb.i:
-                return _of_verb(above, preposition, in_headline=in_headline, depth=depth + 1)
+        return "weak" if "be" in words else "open"
+    if tag in ("VBN", "VBG", "VB") and verb.dep_ in _DEPENDENT and depth < _DEEP and verb.head is not verb:
+        above = _verb_above(verb.head, {verb.i})
+        if above is not None and above.i != verb.i:
+            return _of_verb(above, "", in_headline=in_headline, depth=depth + 1)
     return "back" if tag == "VBN" else "open"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from trucewatch.reading.date_context import Context, Meaning, as_day, dated, month_of, shift_days, shift_months
+from trucewatch.reading.date_context import Context, Meaning, as_day, dated, shift_days, shift_months, week_of
 from trucewatch.reading.date_forms import Form
-from trucewatch.reading.date_words import FIXED_FEASTS, MONTHS, PARTS, SEASONS, WEEKDAYS, ordinal_of
+from trucewatch.reading.date_words import FIXED_FEASTS, MONTHS, PARTS, WEEKDAYS, ordinal_of
 from trucewatch.vocabulary.kinds import DateBasis, Timex
+
+_RECENT = 92  # days: a month so close to publication is meant, though a year was told in the sentence before
+_JUST_GONE = 60  # days: "will last 40 days from Jan. 19", said in February, is not of next January
 
 
 def month_number(word: str) -> int:
@@ -51,7 +55,11 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 def read_days(form: Form, context: Context) -> Meaning | None:
     """Several days of one month: an interval from the first to the last."""
-    first, last, month = ordinal_of(form.parts["day"]), ordinal_of(form.parts["last"]), month_number(form.parts["month"])
+    first, last, month = (
+        ordinal_of(form.parts["day"]),
+        ordinal_of(form.parts["last"]),
+        month_number(form.parts["month"]),
+    )
     if first is None or last is None or first >= last or not _exists(2024, month, last):
         return None
     year, basis = year_of(form, context, month, first)
@@ -70,7 +78,7 @@ def read_months(form: Form, context: Context) -> Meaning:
 
 
 def read_nth(form: Form, context: Context) -> Meaning | None:
-    """"The 29th": of the month that the clause points to, seen from publication or the last date."""
+    """Read "the 29th": of the month that the clause points to, seen from publication or the last date."""
     day = ordinal_of(form.parts["day"])
     if day is None or not 1 <= day <= 31:
         return None
@@ -80,18 +88,21 @@ def read_nth(form: Form, context: Context) -> Meaning | None:
     month = context.published.replace(day=1)
     candidates = [shift_months(month, n) for n in (0, -1, 1)]
     fitting = [date(m.year, m.month, day) for m in candidates if _exists(m.year, m.month, day)]
-    chosen = _choose(fitting, context.published, way)
+    chosen = _choose(fitting, context.published, "ahead" if way == "weak" else way, just_gone=0)
     return dated(chosen.isoformat(), basis="inferred_context") if chosen else None
 
 
-def _choose(days: list[date], published: date, way: str) -> date | None:
+def _choose(days: list[date], published: date, way: str, just_gone: int = _JUST_GONE) -> date | None:
     if not days:
         return None
-    if way == "ahead":
+    if way in ("ahead", "present") and not any(0 < (published - d).days <= just_gone for d in days):
         days = [d for d in days if d >= published] or days
     elif way == "back":
         days = [d for d in days if d <= published] or days
-    return min(days, key=lambda d: (abs((d - published).days) * (1.5 if d > published else 1.0), d))
+    unlikely_ahead = (
+        way != "weak"
+    )  # where the clause does not tell, what lies against the likelier side counts as farther
+    return min(days, key=lambda d: (abs((d - published).days) * (1.5 if (d > published) == unlikely_ahead else 1.0), d))
 
 
 def read_month(form: Form, context: Context) -> Meaning:
@@ -102,13 +113,26 @@ def read_month(form: Form, context: Context) -> Meaning:
     year, basis = year_of(form, context, month, None)
     if year is None:
         return dated(None, basis=None, qualifier=form.modifier, timex=f"XXXX-{month:02}")
+    if (form.modifier or "").endswith(" week"):
+        return _week_of_month(year, month, (form.modifier or "").split()[0], basis)
     return dated(f"{year:04}-{month:02}", basis=basis, qualifier=form.modifier)
+
+
+def _week_of_month(year: int, month: int, word: str, basis: DateBasis | None) -> Meaning:
+    """Read "the third week of January": the ISO week about its middle."""
+    first = date(year, month, 1)
+    end = shift_days(shift_months(first, 1), -1)
+    day = shift_days(end, -3) if word in ("last", "final") else shift_days(first, 7 * (ordinal_of(word) or 1) - 4)
+    return dated(week_of(day), basis=basis)
 
 
 def year_of(form: Form, context: Context, month: int, day: int | None) -> tuple[int | None, DateBasis | None]:
     """The year meant: stated, told by "last year" and the like, or the nearest that fits clause and context."""
     if "year" in form.parts:
         return int(form.parts["year"]), "stated"
+    if context.end_of_range and not {"rel", "way"} & set(form.parts):
+        last = as_day(context.end_of_range)
+        return last.year - int((month, day or 1) > (last.month, last.day)), "inferred_context"
     published = context.published
     told = form.parts.get("rel", "").lower()
     if "that year" in told or "same year" in told or "previous" in told or "following" in told:
@@ -147,71 +171,49 @@ def _nearest_year(form: Form, context: Context, month: int, day: int | None) -> 
     if published is None:
         raise ValueError("no day of publication")
     way = context.direction(form.start, form.end)
-    stated = context.stated_year(form.start)
-    if stated and way != "ahead" and int(stated[:4]) < published.year:
-        then = as_day(stated)
-        year = then.year + int(len(stated) > 4 and (month, day or 31) < (then.month, then.day if len(stated) > 7 else 1))
-        if (year, month) <= (published.year, published.month):
-            return year
+    if (year := _told_in_order(context, form.start, (month, day), way)) is not None:
+        return year
     if day is not None and "wd" in form.parts:
         number = WEEKDAYS[form.parts["wd"].lower().rstrip(".")]
-        years = sorted(range(published.year - 3, published.year + 3), key=lambda y: (abs(date(y, month, min(day, 28)) - published), y))
+        years = sorted(
+            range(published.year - 3, published.year + 3),
+            key=lambda y: (abs(date(y, month, min(day, 28)) - published), y),
+        )
         for year in years:
             if _exists(year, month, day) and date(year, month, day).isoweekday() == number:
                 return year
-    days = []
-    for year in (published.year - 1, published.year, published.year + 1):
-        if day is None:
-            days.append(date(year, month, published.day if month == published.month and year == published.year else 15))
-        elif _exists(year, month, day):
-            days.append(date(year, month, day))
+    years = (published.year - 1, published.year, published.year + 1)
+    if day is not None:
+        days = [date(year, month, day) for year in years if _exists(year, month, day)]
+    else:
+        is_now = month == published.month
+        days = [
+            date(year, month, published.day if is_now and year == published.year else 15)
+            for year in years
+            if _exists(year, month, 1)
+        ]
     chosen = _choose(days, published, way)
     return chosen.year if chosen else published.year
 
 
-def read_year(form: Form, context: Context) -> Meaning:
-    """A year, "pre-1967", "early 2024", "fiscal 1989"."""
-    del context
-    side = form.parts.get("side", "").lower()
-    qualifier = {"pre": "before", "post": "after"}.get(side, form.modifier)
-    meaning = dated(form.parts["year"], basis="stated", qualifier=qualifier)
-    if not side:
-        return meaning
-    timex = Timex(type="DATE", value=form.parts["year"], mod="BEFORE" if side == "pre" else "AFTER")
-    return Meaning("date", form.parts["year"], timex, qualifier, "stated")
-
-
-def read_years(form: Form, context: Context) -> Meaning | None:
-    """From one year to another."""
-    del context
-    first, last = form.parts["year"], form.parts["last"]
-    last = first[:2] + last if len(last) == 2 else last
-    if last <= first or int(last) - int(first) > 120:
+def _told_in_order(context: Context, offset: int, day: tuple[int, int | None], way: str) -> int | None:
+    """The year in a story told in order: "in April 2023. In October ..." is October 2023."""
+    published = context.published
+    stated = context.stated_year(offset)
+    is_same_sentence = stated is not None
+    stated = stated or context.stated_year(offset, sentences_back=1)
+    if published is None or stated is None or way in ("ahead", "present") or int(stated[:4]) >= published.year:
         return None
-    return Meaning("interval", f"{first}/{last}", Timex(type="DURATION", value=f"P{int(last) - int(first)}Y"), None, "stated")
-
-
-def read_decade(form: Form, context: Context) -> Meaning:
-    """"The 1990s", "the '80s", "the nineties"."""
-    del context
-    words = "twenties thirties forties fifties sixties seventies eighties nineties".split()
-    if "year" in form.parts:
-        first = int(form.parts["year"])
-    elif "short" in form.parts:
-        short = int(form.parts["short"])
-        first = short + (1900 if short > 20 else 2000)
-    else:
-        first = 1920 + 10 * words.index(form.parts["word"].lower())
-    return dated(f"{first}/{first + 9}", basis="stated", qualifier=form.modifier, timex=f"{first // 10}")
-
-
-def read_century(form: Form, context: Context) -> Meaning | None:
-    """"The 19th century"."""
-    del context
-    number = ordinal_of(form.parts["n"])
-    if number is None or not 1 < number < 30:
+    then = as_day(stated)
+    month, number = day[0], day[1] or 31
+    year = then.year + int(len(stated) > 4 and (month, number) < (then.month, then.day if len(stated) > 7 else 1))
+    if (year, month) > (published.year, published.month):
         return None
-    return dated(f"{number - 1:02}00/{number - 1:02}99", basis="stated", qualifier=form.modifier, timex=f"{number - 1:02}")
+    if is_same_sentence:
+        return year
+    last = published.year - int((month, number) > (published.month, published.day))
+    is_recent = (published - date(last, month, min(number, 28))).days <= _RECENT
+    return year if way == "back" and not is_recent else None
 
 
 def read_weekday(form: Form, context: Context) -> Meaning:
@@ -246,18 +248,17 @@ def _weekday(form: Form, context: Context, number: int, way: str) -> date:
         return shift_days(published, (number - today) % 7 or 7)
     if way in ("past", "this past"):
         return shift_days(published, -((today - number) % 7))
-    looks = context.direction(form.start, form.end)
-    if looks == "ahead":
+    if context.direction(form.start, form.end) in ("ahead", "weak", "present"):
         return shift_days(published, (number - today) % 7)
     return shift_days(published, -((today - number) % 7))
 
 
 def _with_part(meaning: Meaning, part: str) -> Meaning:
-    """A day with its morning or night: an expression of time; ISO 8601 has no word for the part."""
+    """A day with its morning or night: ISO 8601 has no word for the part, so a reading keeps the day."""
     if not part:
         return meaning
     timex = Timex(type="TIME", value=f"{meaning.timex.value}T{part}")
-    return Meaning("time", meaning.value, timex, meaning.qualifier, meaning.basis)
+    return replace(meaning, timex=timex)
 
 
 def read_feast(form: Form, context: Context) -> Meaning:
@@ -270,88 +271,3 @@ def read_feast(form: Form, context: Context) -> Meaning:
         return dated(None, basis=None, timex=f"XXXX-{month:02}-{day:02}")
     year = _nearest_year(form, context, month, day)
     return dated(f"{year:04}-{month:02}-{day:02}", basis="inferred_context")
-
-
-def read_season(form: Form, context: Context) -> Meaning:
-    """"Last summer", "spring of 2024": northern seasons, as TIMEX3 has them; ISO 8601 has no word for them."""
-    season = SEASONS[(form.parts.get("season") or form.parts["season2"]).lower()]
-    if "year" in form.parts:
-        year: int | None = int(form.parts["year"])
-    elif context.published is None:
-        year = None
-    else:
-        months = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-        way = form.parts.get("way", "").lower() or form.parts.get("rel", "").lower().replace(" year", "")
-        year = context.published.year
-        if "last" in way or "previous" in way:
-            year -= int("rel" in form.parts or months[season] + 2 >= context.published.month)
-        elif "next" in way or "following" in way:
-            year += int("rel" in form.parts or months[season] <= context.published.month)
-    name = "XXXX" if year is None else f"{year:04}"
-    return dated(None, basis=None, qualifier=form.modifier, timex=f"{name}-{season}")
-
-
-_QUARTER_REACH = 4  # sentences within which a quarter's figures are compared with the year before
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4}
-
-
-def read_quarter(form: Form, context: Context) -> Meaning | None:
-    """A quarter or half of a year; without a year the one that began last."""
-    parts = form.parts
-    what = (parts.get("what") or parts.get("what2") or "quarter").lower()
-    count = 4 if what == "quarter" else 2
-    word = parts.get("n", "").lower()
-    number = _QUARTERS.get(word) or (int(word) if word.isdigit() else None)
-    published = context.published
-    if "year" in parts:
-        year: int | None = int(parts["year"])
-    elif published is None:
-        year = None
-    else:
-        now = (published.month - 1) // (12 // count) + 1
-        way = (parts.get("way") or "").lower()
-        if number is None or (word == "last" and "rel" not in parts):
-            return _quarter(*_stepped(published.year, now, {"current": 0, "this": 0, "next": 1}.get(way, -1), count), count)
-        rel = parts.get("rel", "").lower()
-        year = published.year - int("last" in rel) + int("next" in rel)
-        if not rel and number > now and context.direction(form.start, form.end) != "ahead":
-            year -= 1
-    if number is None:
-        return None
-    return _quarter(year, min(number, count), count)
-
-
-def _stepped(year: int, number: int, steps: int, count: int) -> tuple[int, int]:
-    total = year * count + number - 1 + steps
-    return total // count, total % count + 1
-
-
-def _quarter(year: int | None, number: int, count: int) -> Meaning:
-    letter, size = ("Q", 3) if count == 4 else ("H", 6)
-    if year is None:
-        return dated(None, basis=None, timex=f"XXXX-{letter}{number}")
-    first = date(year, (number - 1) * size + 1, 1)
-    value = f"{month_of(first)}/{month_of(shift_months(first, size - 1))}"
-    return dated(value, basis="inferred_context", timex=f"{year:04}-{letter}{number}")
-
-
-
-def a_year_before(form: Form, context: Context) -> Meaning | None:
-    """"A year earlier" behind figures of a quarter: the same quarter of the year before; None elsewhere."""
-    if context.quarter is None:
-        return None
-    sentence, year, number = context.quarter
-    return _quarter(year - 1, number, 4) if context.sentences.number_at(form.start) - sentence <= _QUARTER_REACH else None
-
-
-def read_period(form: Form, context: Context) -> Meaning:
-    """"The quarter", "the year-earlier period": only TIMEX3 has them."""
-    words = form.parts.get("what", "").lower()
-    is_earlier = "ago" in words or "earlier" in words
-    if context.quarter is not None:
-        _, year, number = context.quarter
-    elif context.published is not None:
-        year, number = _stepped(context.published.year, (context.published.month - 1) // 3 + 1, -1, 4)
-    else:
-        return Meaning(None, None, Timex(type="DATE", value="XXXX-QX"))
-    return Meaning(None, None, Timex(type="DATE", value=f"{year - int(is_earlier):04}-Q{number}"))

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import re
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
-        ),  # fmt: skip
-        start=1,
-    )
-    for name in names.split()
-}
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        ("monday mon", "tuesday tues tue", "wednesday wed", "thursday thurs thur thu", "friday fri", "saturday sat",
-         "sunday sun"),
-        start=1,
-    )  # fmt: skip
-    for name in names.split()
-}
+_MONTH_NAMES = (
+    "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+    "september sept sep", "october oct", "november nov", "december dec",
+)  # fmt: skip
+_WEEKDAY_NAMES = (
+    "monday mon", "tuesday tues tue", "wednesday wed", "thursday thurs thur thu", "friday fri", "saturday sat",
+    "sunday sun",
+)  # fmt: skip
+MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
+WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAY_NAMES, start=1) for name in names.split()}
 # unit -> (letter of an ISO 8601 duration, how many of it, whether it stands behind the "T")
 UNITS: dict[str, tuple[str, int, bool]] = {
     "second": ("S", 1, True), "minute": ("M", 1, True), "hour": ("H", 1, True), "day": ("D", 1, False),
@@ -67,14 +57,14 @@ APPROXIMATORS = {
     "upward of": "more than", "longer than": "more than", "at least": "at least", "no less than": "at least",
     "not less than": "at least", "a minimum of": "at least", "up to": "up to", "as long as": "up to",
     "at most": "up to", "no more than": "up to", "not more than": "up to", "a maximum of": "up to",
-    "as many as": "up to", "less than": "fewer than", "fewer than": "fewer than", "under": "fewer than",
+    "as many as": "up to", "less than": "less than", "fewer than": "less than", "under": "less than",
     "nearly": "nearly", "almost": "nearly", "close to": "nearly", "just under": "nearly", "barely": "about",
     "about": "about", "around": "about", "some": "about", "roughly": "about", "approximately": "about",
     "an estimated": "about", "just over": "more than", "a little over": "more than", "a little more than": "more than",
     "little more than": "more than",
 }  # fmt: skip
 TIMEX_MODS = {
-    "more than": "MORE_THAN", "at least": "EQUAL_OR_MORE", "up to": "EQUAL_OR_LESS", "fewer than": "LESS_THAN",
+    "more than": "MORE_THAN", "at least": "EQUAL_OR_MORE", "up to": "EQUAL_OR_LESS", "less than": "LESS_THAN",
     "nearly": "LESS_THAN", "about": "APPROX",
 }  # fmt: skip
 VAGUE_NUMBERS = frozenset(
@@ -115,7 +105,7 @@ def _spelled(text: str) -> float | None:
 
 
 def ordinal_of(words: str) -> int | None:
-    """"third", "29th" -> 3, 29; None for other words."""
+    """The number an ordinal names: "third", "29th" -> 3, 29; None for other words."""
     text = re.sub(r"\s+", "-", words.lower().strip())
     if match := re.fullmatch(r"(\d+)(?:st|nd|rd|th)?", text):
         return int(match[1])

@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from trucewatch.reading import date_lengths, date_values
+from trucewatch.reading import date_lengths, date_periods, date_values
 from trucewatch.reading.date_clock import at_clock, read_clock, read_dawn
 from trucewatch.reading.date_context import Context, Meaning, as_day
+from trucewatch.reading.date_edges import join_clocks, widen
 from trucewatch.reading.date_filters import is_meant
-from trucewatch.reading.date_forms import Form, find_forms, join_clocks, widen
-from trucewatch.reading.date_words import number_of, unit_of
+from trucewatch.reading.date_forms import Form, find_forms
+from trucewatch.reading.date_words import UNITS, number_of, unit_of
 from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import Sentences
 from trucewatch.vocabulary.dates import day_of
@@ -45,9 +46,14 @@ class Dates:
 
         Of several equally precise ones the first.
         """
-        values = [e.value for e in self.within(start, end) if e.type in ("date", "time") and e.value and "/" not in e.value]
+        values = [
+            e.value for e in self.within(start, end) if e.type in ("date", "time") and e.value and "/" not in e.value
+        ]
         days = [v for v in values if day_of(v)]
-        return (days or values or [None])[0]
+        return next(iter(days or values), None)
+
+
+_FIRST_YEAR, _LAST_YEAR = 1500, 2500
 
 
 @dataclass(frozen=True)
@@ -61,11 +67,15 @@ class DatesStep:
 
     def __call__(self, page: Page) -> Dates:
         sentences = page.get(Sentences)
-        context = Context(page.report.published, sentences)
-        forms = [form for form in _forms(page.text) if is_meant(form, sentences)]
-        forms = join_clocks(forms, page.text)
+        published = page.report.published
+        if published is not None and not _FIRST_YEAR <= published.year <= _LAST_YEAR:
+            published = None  # no day that a report can have been published on
+        context = Context(published, sentences, page.text)
+        forms = [form for form in _forms(page.text) if is_meant(form, sentences, page.text)]
+        forms = join_clocks(forms, page.text, sentences.paragraph_at)
         found = _Found(page, self.name)
         for number, form in enumerate(forms):
+            context.end_of_range = _end_of_range(form, forms[number + 1 : number + 2], context)
             meaning = _read(form, context, forms[number + 1 :])
             if meaning is not None:
                 _mention(form, meaning, context)
@@ -83,11 +93,36 @@ def _forms(text: str) -> list[Form]:
     return forms
 
 
+_LEAD = 3  # sentences (a headline is one) in which the day reported on is named
+_FRESH = 2  # days before publication that it may lie back
+
+
+_TO = re.compile(r"\s*(?:to|and|or|until|till|through|-|–)\s+(?:the\s+)?|\s*[-–]\s*")
+
+
+def _end_of_range(form: Form, later: list[Form], context: Context) -> str | None:
+    """The next date, where it shares its year with this one: "from 1 January to 30 June 1999"."""
+    other = later[0] if later else None
+    if other is None or form.rule not in ("day", "month") or other.rule not in ("day", "month"):
+        return None
+    if "year" in form.parts or "year" not in other.parts or not _TO.fullmatch(context.text[form.end : other.start]):
+        return None
+    context.end_of_range = None
+    meaning = _READERS[other.rule](other, context)
+    return meaning.value if meaning else None
+
+
 def _mention(form: Form, meaning: Meaning, context: Context) -> None:
     if m := re.fullmatch(r"(\d{4})-Q(\d)", meaning.timex.value):
         context.quarter = (context.sentences.number_at(form.start), int(m[1]), int(m[2]))
+    if form.rule in ("weekday", "today", "part") and context.spoken is None and context.published and meaning.value:
+        told = as_day(meaning.value)
+        if context.sentences.number_at(form.start) < _LEAD and 0 <= (context.published - told).days <= _FRESH:
+            context.spoken = told
     if meaning.type in ("date", "time", "interval") and meaning.value:
-        context.mentioned.append((form.start, meaning.value.rpartition("/")[2] if "/" in meaning.value else meaning.value))
+        context.mentioned.append(
+            (form.start, meaning.value.rpartition("/")[2] if "/" in meaning.value else meaning.value)
+        )
 
 
 def _read(form: Form, context: Context, later: list[Form]) -> Meaning | None:
@@ -100,8 +135,8 @@ def _read(form: Form, context: Context, later: list[Form]) -> Meaning | None:
     return meaning
 
 
-def _day_beside(form: Form, context: Context, later: list[Form]) -> str | None:
-    """The first day named after a time of day in the same sentence."""
+def _day_beside(form: Form, context: Context, later: list[Form]) -> tuple[str, int] | None:
+    """The first day named after a time of day in the same sentence, and how many characters on."""
     sentence = context.sentences.at(form.start)
     for other in later:
         if sentence is None or other.start >= sentence.end_char:
@@ -109,7 +144,7 @@ def _day_beside(form: Form, context: Context, later: list[Form]) -> str | None:
         if other.rule in ("day", "weekday", "today"):
             meaning = _READERS[other.rule](other, context)
             if meaning and meaning.value and meaning.type in ("date", "time"):
-                return as_day(meaning.value).isoformat()
+                return as_day(meaning.value).isoformat(), other.start - form.end
     return None
 
 
@@ -127,8 +162,8 @@ def _timex_only(form: Form) -> Meaning | None:
 
 
 _ADVERBS = {
-    "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y",
-    "hourly": "PT1H", "quarterly": "P1Q",
+    "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y",
+    "hourly": "PT1H",
 }  # fmt: skip
 
 
@@ -136,7 +171,7 @@ def _set_value(form: Form) -> str:
     if "set" in form.parts:
         return _ADVERBS[form.parts["set"].lower()]
     unit = unit_of(form.parts["unit"])
-    if unit not in date_lengths.UNITS:
+    if unit not in UNITS:
         return "P1D" if unit != "weekend" else "P1W"
     number = 2.0 if form.parts.get("num", "").lower() == "other" else number_of(form.parts.get("num", "one"))
     return date_lengths.amount(number or 1, unit)
@@ -144,9 +179,11 @@ def _set_value(form: Form) -> str:
 
 # TimeML marks these more often than not; "soon", "later", "previously" mostly go unmarked
 _IN_TIMEX3 = frozenset(
-    "now|nowadays|recently|currently|current|lately|the future|in the future|the near future|the past|in the past|at present|these days|"
-    "at the moment|at this time|in future".split("|")
-)
+    (
+        "now", "nowadays", "recently", "currently", "current", "lately", "the future", "in the future", "in future",
+        "the near future", "the past", "in the past", "at present", "these days", "at the moment", "at this time",
+    )
+)  # fmt: skip
 
 
 class _Found:
@@ -190,15 +227,15 @@ _READERS: dict[str, _Reader] = {
     "nth": date_values.read_nth,
     "month": date_values.read_month,
     "months": date_values.read_months,
-    "year": date_values.read_year,
-    "fiscal": date_values.read_year,
-    "years": date_values.read_years,
-    "decade": date_values.read_decade,
-    "century": date_values.read_century,
+    "year": date_periods.read_year,
+    "fiscal": date_periods.read_year,
+    "years": date_periods.read_years,
+    "decade": date_periods.read_decade,
+    "century": date_periods.read_century,
     "weekday": date_values.read_weekday,
     "feast": date_values.read_feast,
-    "season": date_values.read_season,
-    "quarter": date_values.read_quarter,
+    "season": date_periods.read_season,
+    "quarter": date_periods.read_quarter,
     "length": date_lengths.read_length,
     "bare": date_lengths.read_bare,
     "ago": date_lengths.read_ago,
@@ -210,6 +247,6 @@ _READERS: dict[str, _Reader] = {
     "aday": date_lengths.read_aday,
     "endof": date_lengths.read_endof,
     "weekend": date_lengths.read_weekend,
-    "period": date_values.read_period,
+    "period": date_periods.read_period,
     "dawn": read_dawn,
 }

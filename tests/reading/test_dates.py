@@ -1,0 +1,267 @@
+"""The dates step: what is found, what it means, what is no date. All sentences are our own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trucewatch.reading.dates import Dates, DatesStep
+from trucewatch.reading.page import Page
+from trucewatch.reading.sentences import SentencesStep
+from trucewatch.reading.step import run_steps
+from trucewatch.vocabulary.report import Report
+
+SUNDAY = date(2025, 3, 9)
+
+
+def read(text: str, published: date | None = SUNDAY) -> Dates:
+    page = Page(Report(text=text, published=published))
+    run_steps(page, (SentencesStep(), DatesStep()))
+    return page.get(Dates)
+
+
+def values(text: str, published: date | None = SUNDAY) -> list[tuple[str, str, str | None]]:
+    return [(e.surface[0].text, e.type, e.value) for e in read(text, published).expressions]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        ("The two armies traded fire on Tuesday near Goma.", "Tuesday", "2025-03-04"),
+        ("A delegation will fly to Doha on Tuesday.", "Tuesday", "2025-03-11"),
+        ("Talks are set to resume Monday in Nairobi.", "Monday", "2025-03-10"),
+        ("A report due on Wednesday will name the violators.", "Wednesday", "2025-03-12"),
+        ("A round of talks scheduled for Friday is in doubt.", "Friday", "2025-03-14"),
+        ("The foreign minister arrives in Juba on Thursday.", "Thursday", "2025-03-13"),
+        ("The parties have until Thursday to respond.", "Thursday", "2025-03-13"),
+        ("The council is to vote on Friday.", "Friday", "2025-03-14"),
+        ("The generals agreed to a truce starting on Thursday.", "Thursday", "2025-03-13"),
+        ("The line has been quiet since Thursday.", "Thursday", "2025-03-06"),
+        ("The envoy failed to reach the village on Friday.", "Friday", "2025-03-07"),
+        ("The ministry could not be reached on Saturday.", "Saturday", "2025-03-08"),
+        ("Friday's ambush left the accord in tatters.", "Friday", "2025-03-07"),
+        ("They met last Wednesday in Colombo.", "Wednesday", "2025-03-05"),
+        ("They meet next Wednesday in Colombo.", "Wednesday", "2025-03-12"),
+        ("The rebels spoke on Sunday of a betrayal.", "Sunday", "2025-03-09"),
+    ],
+)
+def test_a_weekday_is_the_nearest_one_in_the_direction_of_its_clause(text: str, surface: str, value: str) -> None:
+    [expression] = read(text).expressions
+    assert surface in expression.surface[0].text
+    assert (expression.type, expression.value, expression.date_basis) == ("date", value, "resolved_weekday")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The truce began on January 19.", "2025-01-19"),
+        ("The guns fell silent on 27 November.", "2024-11-27"),
+        ("The mandate expires on 31 August.", "2025-08-31"),
+        ("The truce was extended until February 18.", "2025-02-18"),
+        ("The army captured the port in December.", "2024-12"),
+        ("Elections will be held in December.", "2025-12"),
+        ("The committee will meet before the upcoming June conference.", "2025-06"),
+        ("The two leaders signed it last August.", "2024-08"),
+        ("The pact was signed on Aug. 4 last year.", "2024-08-04"),
+        ("The law ought to be in force by March 31, 2026.", "2026-03-31"),
+        ("The war that began in April 2021 was over by November.", "2021-11"),
+        ("The war began in April 2021. In October the army took the city.", "2021-10"),
+        ("They signed on Saturday, 8 March, in Addis Ababa.", "2025-03-08"),
+    ],
+)
+def test_the_year_left_out_is_chosen_by_clause_and_context(text: str, value: str) -> None:
+    assert read(text).expressions[-1].value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a 42-day truce", ("42-day", "duration", "P42D")),
+        ("It must be done within 72 hours.", ("72 hours", "duration", "PT72H")),
+        ("Nearly two decades of war ended.", ("Nearly two decades", "duration", "P20Y")),
+        ("After more than 15 months of siege they left.", ("more than 15 months", "duration", "P15M")),
+        ("It ran for some four decades.", ("four decades", "duration", "P40Y")),
+        ("They asked for another two months.", ("another two months", "duration", "P2M")),
+        ("Two and a half years of calm followed.", ("Two and a half years", "duration", "P2Y6M")),
+        ("He was held for four years and two months.", ("four years and two months", "duration", "P4Y2M")),
+        ("Three days after the signing, shelling resumed.", ("Three days", "duration", "P3D")),
+        ("It will last 40 days, he said.", ("40 days", "duration", "P40D")),
+        ("In the seven-year-old war both sides lost.", ("seven-year-old", "duration", "P7Y")),
+        ("They have waited for decades.", ("decades", "vague", None)),
+        ("They will decide in the coming weeks.", ("coming weeks", "vague", None)),
+        ("The guns were silent in the holy month of Ramadan.", ("the holy month of Ramadan", "vague", None)),
+        ("Last week both sides agreed.", ("Last week", "date", "2025-W09")),
+        ("The truce collapsed last year.", ("last year", "date", "2024")),
+        ("The truce collapsed two years ago.", ("two years ago", "date", "2023")),
+        ("They left in the first week of January.", ("first week of January", "date", "2025-W01")),
+        ("It has held since mid-February.", ("mid-February", "date", "2025-02")),
+        ("It is to end by the end of the year.", ("the end of the year", "date", "2025")),
+        ("The parties met from 25 to 27 May 2022.", ("25 to 27 May 2022", "interval", "2022-05-25/2022-05-27")),
+        ("It was quiet on March 1-3.", ("March 1-3", "interval", "2025-03-01/2025-03-03")),
+        ("Aid arrived over the weekend.", ("the weekend", "interval", "2025-03-08/2025-03-09")),
+        ("It was worst in the 1990s.", ("1990s", "interval", "1990/1999")),
+        ("It was worst in the second half of 2023.", ("second half of 2023", "interval", "2023-07/2023-12")),
+        ("They returned to the pre-1967 lines.", ("pre-1967", "date", "1967")),
+        ("Troops moved on Tuesday night.", ("Tuesday night", "date", "2025-03-04")),
+        ("Troops moved at 6 a.m. on Saturday.", ("6 a.m. on Saturday", "time", "2025-03-08T06:00")),
+        ("Shelling stopped at 1600 GMT.", ("1600 GMT", "time", "2025-03-09T16:00Z")),
+        ("Shelling stopped at 19:00 local time.", ("19:00 local time", "time", "2025-03-09T19:00")),
+        ("Firing stops at midnight on 1 April.", ("midnight on 1 April", "time", "2025-04-01T00:00")),
+        (
+            "Shots rang out between 9 a.m. and noon on Monday.",
+            ("9 a.m. and noon on Monday", "interval", "2025-03-03T09:00/2025-03-03T12:00"),
+        ),
+    ],
+)
+def test_one_expression(text: str, expected: tuple[str, str, str | None]) -> None:
+    assert values(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('"We signed in 2002, and in 2006 it was dead," she said on Feb. 14.', "2025-02-14"),
+        ("The vote, planned for the 15th, is in doubt.", "2025-03-15"),
+        ("The mediators regretted the October attack.", "2024-10"),
+        ("The mediators are ready for the April round.", "2025-04"),
+        ("In return the rebels would disband by September.", "2025-09"),
+        ("The army gave up that demand long ago.", None),
+    ],
+)
+def test_the_day_meant_where_little_is_told(text: str, value: str | None) -> None:
+    assert read(text).expressions[-1].value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was a long night, the fifth in as many days.",
+        "The rebels may attack and the army may answer.",
+        "May the two peoples live in peace.",
+        "Villagers sat in the sun and watched the march to the capital.",
+        "A 17-year-old boy and a two-year-old girl were hurt.",
+        "Under Resolution 2720 (2024) aid must pass.",
+        "The Assembly cited A/RES/79/232 (2024) and resolutions 242 (1967) and 338 (1973).",
+        "Some 2,000 prisoners and 1950 soldiers crossed the bridge.",
+        "The second phase and the third round are open.",
+        "The Good Friday Agreement and the March 23 Movement were named.",
+        "Mr. May and Gen. March shook hands.",
+        "The patrol was fired on ten times a day.",
+    ],
+)
+def test_look_alikes_are_no_expressions_of_time(text: str) -> None:
+    assert values(text) == []
+
+
+def test_the_month_of_may_beside_the_helping_verb() -> None:
+    assert values("The government may sign the accord in May.") == [("May", "date", "2025-05")]
+
+
+@pytest.mark.parametrize(
+    ("text", "timex"),
+    [
+        ("They met on Tuesday.", "XXXX-WXX-2"),
+        ("They signed on January 19.", "XXXX-01-19"),
+        ("They met last week.", "XXXX-WXX"),
+        ("They met yesterday.", "XXXX-XX-XX"),
+        ("They met two years ago.", "XXXX-XX-XX"),
+    ],
+)
+def test_without_a_publication_date_nothing_is_invented(text: str, timex: str) -> None:
+    [expression] = read(text, None).expressions
+    assert expression.value is None
+    assert expression.timex is not None
+    assert expression.timex.value == timex
+
+
+def test_without_a_publication_date_stated_dates_stand() -> None:
+    text = "The pact of 12 July 2011 ran for 60 days; the next day it was broken."
+    assert [v for *_, v in values(text, None)] == ["2011-07-12", "P60D", "2011-07-13"]
+
+
+def test_two_numbers_are_one_length_only_where_they_fit() -> None:
+    assert values("It is quiet since the raid of 1988, and for five minutes and an hour.")[1:] == [
+        ("five minutes", "duration", "PT5M"),
+        ("an hour", "duration", "PT1H"),
+    ]
+    assert values("Since the pact of 1988 and 1,000 days of war, two or three weeks passed.") == [
+        ("1988", "date", "1988"),
+        ("1,000 days", "duration", "P1000D"),
+        ("two or three weeks", "duration", "P3W"),
+    ]
+
+
+def test_a_range_shares_its_year() -> None:
+    text = "The report covers 1 January to 30 June 1998 and the calm between November and February 1997."
+    assert [v for *_, v in values(text)] == ["1998-01-01", "1998-06-30", "1996-11", "1997-02"]
+
+
+def test_qualifiers() -> None:
+    found = read("Nearly two decades, more than 15 months, about a week, in early 2024.").expressions
+    assert [e.qualifier for e in found] == ["nearly", "more than", "about", "early"]
+
+
+def test_words_of_the_moment_are_kept_apart() -> None:
+    dates = read("The truce is now in force, the envoy said recently, and soon aid will come.")
+    assert dates.expressions == ()
+    assert [o["timex"] for o in dates.other] == [
+        {"type": "DATE", "value": v, "mod": None} for v in ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
+    ]
+
+
+def test_timex_spans_take_in_determiners() -> None:
+    text = "The past three years were hard."
+    dates = read(text)
+    assert dates.expressions[0].surface[0].text == "past three years"
+    [row] = dates.timex3
+    assert text[int(str(row["start"])) : int(str(row["end"]))] == "The past three years"
+
+
+def test_today_in_a_quotation_is_the_day_reported_on() -> None:
+    text = 'The envoys signed on Saturday. "We are tired, and today we chose life," one of them said.'
+    assert [v for *_, v in values(text)] == ["2025-03-08", "2025-03-08"]
+
+
+def test_swapping_the_parties_swaps_nothing_in_the_dates() -> None:
+    text = "{} accused {} of shelling Marib on Monday and will answer on Thursday, two days before Ramadan."
+    there, back = values(text.format("Sanaa", "Riyadh")), values(text.format("Riyadh", "Sanaa"))
+    assert there == back
+    assert there
+
+
+def test_lookups() -> None:
+    text = "It was signed in Juba in 2018. It was renewed in Juba on 3 May 2020 for 30 days."
+    dates = read(text)
+    second = text.index("It was renewed")
+    assert [e.value for e in dates.within(second, len(text))] == ["2020-05-03", "P30D"]
+    assert dates.day_near(second, len(text)) == "2020-05-03"
+    assert dates.day_near(0, second) == "2018"
+    assert dates.day_near(0, 5) is None
+
+
+def test_a_paragraph_edge_parts_expressions() -> None:
+    assert [
+        s for s, *_ in values("They left at 6 p.m.\nTuesday was calm in the whole of the north and the south.")
+    ] == [
+        "6 p.m.",
+        "Tuesday",
+    ]
+
+
+WORDS = st.sampled_from(
+    "May 31 Feb 30 2024 Monday next the of at 7 p.m. ( ) two years ago half a week in night end early '80s 24:00 1600 "
+    "GMT quarter yesterday \n \n\n century until over Q3 \u200b é “ ” 999999 decades 1/2/2024 Ramadan ½".split(" ")
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, max_size=40), st.sampled_from([None, date(1, 1, 1), date(2024, 2, 29), date(9999, 12, 31)]))
+def test_passages_are_verbatim_whatever_the_text(words: list[str], published: date | None) -> None:
+    text = " ".join(words)
+    dates = read(text, published)
+    assert all(e.surface[0].is_verbatim_in(text) for e in dates.expressions)
+    starts = [e.surface[0].start for e in dates.expressions]
+    assert starts == sorted(starts)
