@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from trucewatch.reading.sentences import Sentences
+
 Extent = tuple[int, int]
 
+_DATELINE = re.compile(r"[A-Z][A-Z’'/.-]{2,}[^\n]{0,70}?\s[–—-]{1,2}\s|[A-Z][A-Z ]{3,30}\.\s(?=[A-Z][a-z])")
 _EDGE = frozenset(",;:.–—-…")
 _LEADING = frozenset("and but or yet so meanwhile however nevertheless moreover nonetheless still".split())
+
+
+@dataclass(frozen=True)
+class Source:
+    """The noun phrase of the speaker, or of several.
+
+    Attributes:
+        extent: its words.
+        head: offset of its head token.
+        partners: offsets of the heads of further speakers of the same cue.
+    """
+
+    extent: Extent
+    head: int
+    partners: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -20,16 +39,16 @@ class Attribution:
     Attributes:
         content: what is attributed, in order; several where the cue breaks it.
         cue: the verb or phrase of saying.
-        source: the noun phrase of the speaker, None where the report gives none.
-        head: offset of the head token of the source.
+        source: who is said to say so, None where the report gives nobody.
+        carriers: who passes it on ("..., the agency reported"), outermost last.
         direct: the content is what stands between marks.
         unsure: tied without a cue of its own.
     """
 
     content: tuple[Extent, ...]
     cue: Extent | None
-    source: Extent | None
-    head: int | None
+    source: Source | None
+    carriers: tuple[Source, ...] = ()
     direct: bool = False
     unsure: bool = False
 
@@ -76,6 +95,15 @@ def _is_link(token: Token, doc: Doc, last: int) -> bool:
     if token.lower_ not in _LEADING:
         return False
     return token.pos_ == "CCONJ" or (token.i < last and doc[token.i + 1].text == ",")
+
+
+def dateline_end(sentences: Sentences) -> int:
+    """Offset behind a place and date that open the text ("VIENNA, June 3 (Agency) - "); 0 where none does."""
+    for start, end in sentences.paragraphs[:3]:
+        found = _DATELINE.match(sentences.doc.text, start, end)
+        if found is not None:
+            return found.end()
+    return 0
 
 
 def is_finite(token: Token) -> bool:

@@ -6,18 +6,20 @@ a parse of sentences broken by marks is seldom whole.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from trucewatch.reading.attributions import Attribution, Extent, extent_of, is_finite
-from trucewatch.reading.cue_sources import quoted_person, source_extent, subject_of
+from trucewatch.reading.attributions import Attribution, Extent, Source, extent_of, is_finite
+from trucewatch.reading.cue_sources import is_name, quoted_person, source_of, subject_of
 from trucewatch.reading.lexicons import table
 from trucewatch.reading.quotation_marks import Marked
 from trucewatch.reading.sentences import Sentences
 
+_CLAUSE_BEFORE = re.compile(r"[^.!?,”\"’'\s], [^,.!?”\"]{2,60},$")  # "They would wait, she says," and no marks before
 _SPOKEN_ENDS = ",.!?…—–-;"
 _SENTENCE_ENDS = frozenset({".", "!", "?"})
 
@@ -83,6 +85,8 @@ def _is_utterance(text: str, m: Marked, paragraph: Extent) -> bool:
     begins = not before or before[-1] in ".!?:,…—–”\"’'"
     if not begins or not (first.isupper() or first.isdigit() or before.endswith((",", ":"))):
         return False
+    if first.islower() and before.endswith(",") and _CLAUSE_BEFORE.search(before):
+        return False
     if before.endswith(("”", '"', "’", "'")) and before[-2] not in ".!?,…":
         return False
     return words[-1] in _SPOKEN_ENDS or not behind or behind[0] in ",.!?"
@@ -104,20 +108,24 @@ class _Finder:
         self.utterances = utterances
         self.starts = [t.idx for t in self.doc]
         self.found = Direct()
+        self.cue_between: int | None = None
         self.last_cue: int | None = None  # of the utterance before, where it stands behind that one
 
     def tie(self, number: int) -> None:
         utterance = self.utterances[number]
         before_it = self.utterances[number - 1] if number else None
-        cue_between = self.last_cue
+        cue_between = self.cue_between = self.last_cue
         self.last_cue = None
         behind = self._cue_behind(utterance, number)
         before = self._cue_before(utterance, before_it)
         goes_on = cue_between is not None and before_it is not None and self._goes_on(before_it, utterance)
-        own_behind = behind is not None and not (goes_on and self._mid_sentence(utterance))
-        if own_behind and not (before is not None and before.i != cue_between and self._introduced(utterance)):
+        if goes_on and self._mid_sentence(utterance):
+            behind = None
+        if before is not None and before.i != cue_between and self._introduced(utterance):
+            behind = None
+        if behind is not None:
             self._add(utterance, behind)
-            self.last_cue = behind.i if behind is not None else None
+            self.last_cue = behind.i
         elif goes_on and (before is None or before.i == cue_between):
             last = self.found.attributions[-1]
             self.found.attributions[-1] = replace(last, content=last.content + utterance.inner)
@@ -128,17 +136,16 @@ class _Finder:
         else:
             self.found.without_cue.append(utterance)
 
-    def _add(self, utterance: Utterance, verb: Token | None) -> None:
-        assert verb is not None
+    def _add(self, utterance: Utterance, verb: Token) -> None:
         head = self._source(verb, utterance)
+        verb = _saying(verb)
         last = next((c for c in verb.children if c.dep_ == "prt" and c.i == verb.i + 1), verb)
         self.found.cues.add(verb.i)
         self.found.attributions.append(
             Attribution(
                 utterance.inner,
                 extent_of(verb, last),
-                self._clear(source_extent(head), head) if head is not None else None,
-                head.idx if head is not None else None,
+                self._clear(source_of(head), head) if head is not None else None,
                 direct=True,
             )
         )
@@ -146,7 +153,7 @@ class _Finder:
     # -- where the cue stands ---------------------------------------------------------------------------
 
     def _cue_behind(self, utterance: Utterance, number: int) -> Token | None:
-        """ "...," he said: the first finite verb behind the marks, if it is one of saying."""
+        """As in "...," he said: the first finite verb behind the marks, if it is one of saying."""
         end = utterance.end
         last = self.text[: utterance.pieces[-1].inner[1]].rstrip()[-1:]
         following = self.text[end:].lstrip()
@@ -204,6 +211,8 @@ class _Finder:
     def _goes_on(self, before_it: Utterance, utterance: Utterance) -> bool:
         """Only the cue's own sentence stands between the two, in one paragraph."""
         between = self._tokens(before_it.end, utterance.start)
+        if between and self.cue_between is not None and not before_it.end <= self.doc[self.cue_between].idx:
+            return False
         same = self.sentences.paragraph_at(before_it.end - 1) == self.sentences.paragraph_at(utterance.start)
         return same and not any(t.text in _SENTENCE_ENDS for t in between[:-1])
 
@@ -229,24 +238,26 @@ class _Finder:
         """The noun of a stretch that hangs on none other of it."""
         nouns = [t for t in tokens if t.pos_ in {"NOUN", "PROPN", "PRON"}]
         inside = {t.i for t in tokens}
-        return next((t for t in nouns if t.head.i not in inside or t.head.pos_ in {"VERB", "AUX"}), nouns[0] if nouns else None)
+        return next(
+            (t for t in nouns if t.head.i not in inside or t.head.pos_ in {"VERB", "AUX"}), nouns[0] if nouns else None
+        )
 
     def _in_speech(self, token: Token) -> bool:
         return any(p.start <= token.idx < p.end for u in self.utterances for p in u.pieces)
 
-    def _clear(self, extent: Extent, head: Token) -> Extent:
+    def _clear(self, source: Source, head: Token) -> Source:
         """A source cut back where the parse let it run into the marks."""
-        start, end = extent
+        start, end = source.extent
         for u in self.utterances:
             if u.start <= start < u.end:
                 start = u.end
             if start < u.start < end:
                 end = u.start
         if not start <= head.idx < end:
-            return extent_of(head, head)
+            return replace(source, extent=extent_of(head, head))
         words = self.text[start:end]
         start += len(words) - len(words.lstrip(" \n,—–"))
-        return start, start + len(words.strip(" \n,—–"))
+        return replace(source, extent=(start, start + len(words.strip(" \n,—–"))))
 
     def _tokens(self, start: int, end: int) -> list[Token]:
         first = bisect_left(self.starts, start)
@@ -254,9 +265,15 @@ class _Finder:
         return [t for t in self.doc[first:last] if not t.is_space]
 
 
+def _saying(verb: Token) -> Token:
+    """As in "quoted him as saying": the cue is "saying"."""
+    below = (t for t in verb.subtree if t.tag_ == "VBG" and t.lemma_ == "say" and t.i > verb.i)
+    return next(below, verb) if verb.lemma_ in {"quote", "cite"} else verb
+
+
 def is_cue(token: Token) -> bool:
     """Can it introduce somebody's own words?"""
     frames = table("cue_verbs").get(token.lemma_.lower(), "").split()
-    if not frames and token.tag_ in {"NN", "NNP"}:
+    if is_name(token):
         return False
     return "clause" in frames or "speech" in frames

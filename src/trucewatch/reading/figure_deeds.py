@@ -9,25 +9,41 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from trucewatch.reading.lexicons import table
+from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.quantities import QuantityAt
 from trucewatch.vocabulary.kinds import FigureWhat, Qualifier
 
 _HARM = frozenset({"killed", "wounded", "displaced"})
-_PERSONS = frozenset({"people", "troops", "held", "displaced", "killed", "wounded"})
+_ELLIPTIC = "elliptic"  # the noun is left out: "wounded 30", "hundreds more are held"
+_FORCES = frozenset("force army garrison contingent militia battalion brigade peacekeeping".split())
+_PERSONS = frozenset({"people", "troops", "held", "displaced", "killed", "wounded", _ELLIPTIC})
 _UP = frozenset("conj appos nmod compound dep nummod quantmod pobj prep amod attr advmod npadvmod".split())
 # words behind those counted, told by no single verb of the lexicon
 _LEFT_HOME = re.compile(
-    r"^[^.;:]{0,60}?\b(?:from (?:their|its) (?:homes?|villages?|houses|land|towns?)|homeless|fleeing|to flee|fled|"
+    r"^[^.;:]{0,60}?\b(?:from (?:their|its) (?:homes?|villages?|houses|land|towns?)|"
+    r"homeless|sheltering|fleeing|to flee|fled|"
     r"(?:sought|seek|seeking|taken|took|taking) (?:shelter|refuge|sanctuary|safety)|"
-    r"(?:have |had |has )?(?:crossed|streamed|poured|flooded) (?:into|across|over)\b|(?:internally )?displaced|uprooted)",
-    re.I,
+    r"(?:have |had |has )?(?:crossed|streamed|poured|flooded) (?:into|across|over)\b|"
+    r"(?:internally )?displaced|uprooted)",
+    re.IGNORECASE,
 )
-_SET_FREE = re.compile(r"^[^.;:]{0,60}?\b(?:walk(?:ed|ing)? free|changed? hands|set free|handed over|went free|go free)\b", re.I)
-_TAKEN = re.compile(r"^[^.;:]{0,40}?\b(?:in (?:custody|captivity|detention|jail|prison)|behind bars|taken (?:hostage|captive|prisoner))\b", re.I)
-_LOST_LIVES = re.compile(r"^[^.;:]{0,40}?\b(?:lost their lives|shot dead|found dead|burned to death|(?:were|was|left) dead)\b", re.I)
-_TAKEN_BEFORE = re.compile(r"\b(?:handed over|set free|handing over|hand over)\s*$", re.I)
-_TOLL = re.compile(r"\b(?:death toll|toll|number of (?:the )?(?:dead|deaths|fatalities)|body count|dead)\b[^.;]*$", re.I)
+_SET_FREE = re.compile(
+    r"^[^.;:]{0,60}?\b(?:walk(?:ed|ing)? free|changed? hands|set free|handed over|went free|go free)\b", re.IGNORECASE
+)
+_TAKEN = re.compile(
+    r"^[^.;:]{0,40}?\b(?:in (?:custody|captivity|detention|jail|prison)|behind bars|taken (?:hostage|"
+    r"captive|prisoner))\b",
+    re.IGNORECASE,
+)
+_LOST_LIVES = re.compile(r"^[^.;:]{0,40}?\b(?:lost their lives|shot dead|found dead|burned to death)\b", re.IGNORECASE)
+_TAKEN_BEFORE = re.compile(r"\b(?:handed over|set free|handing over|hand over)\s*$", re.IGNORECASE)
+# words between a count and the participle that tells of it ("12 others were reported killed")
+_BETWEEN = frozenset(
+    "more others other people were was have been are being has had feared believed reported to be".split()
+)
+_TOLL = re.compile(
+    r"\b(?:death toll|toll|number of (?:the )?(?:dead|deaths|fatalities)|body count|dead)\b[^.;]*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -54,13 +70,15 @@ def deed_of(quantity: QuantityAt, token: Token, head: Token | None) -> Deed:
         head: the noun it counts, if the report prints one.
     """
     anchor = head if head is not None else token
-    noun = noun_class(quantity, head)
+    noun = noun_class(quantity, head) if head is not None else _ELLIPTIC
     if quantity.unit is not None and quantity.unit != "%":
         return Deed("other", None)
+    if _is_force(quantity, anchor):
+        return Deed("troops", None)
     if noun in _HARM and not _brings(anchor):
         return Deed(cast("FigureWhat", noun), None)
     if quantity.unit is None and (found := _by_neighbours(quantity, anchor, noun) or _by_tree(anchor, noun)):
-        return found
+        return found if found.at is None or not _is_undone(found.at) else Deed("other", None)
     if quantity.unit is None and (found := _by_phrase(quantity, anchor, noun)):
         return found
     if noun in {"held", "troops"} and quantity.unit is None:
@@ -80,16 +98,52 @@ def noun_class(quantity: QuantityAt, head: Token | None) -> str | None:
     if lemma in {"man", "men"} and (quantity.number is None or quantity.number >= 10):
         fellows = {t.lemma_.lower() for t in (*head.conjuncts, *head.children)}
         return "people" if fellows & {"woman", "child", "boy", "girl"} else "troops"
-    if found is None and head.ent_type_ in {"NORP"}:
+    if found is None and (head.ent_type_ == "NORP" or _is_agentive(lemma)):
         return "people"
     if found == "killed" and lemma == "body" and any(c.dep_ == "compound" for c in head.children):
         return None
     return found
 
 
+def _is_force(quantity: QuantityAt, anchor: Token) -> bool:
+    """As in "a force of 2,500", "the 10,000-strong army"."""
+    if quantity.noun == "strong":
+        return anchor.lemma_.lower() in _FORCES
+    above = anchor.head
+    return quantity.head is None and above.lower_ == "of" and above.head.lemma_.lower() in _FORCES
+
+
+def _is_undone(verb: Token) -> bool:
+    """As in "without displacing ...", "has not released ..."."""
+    return any(c.dep_ == "neg" for c in verb.children) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without")
+
+
+def _is_agentive(lemma: str) -> bool:
+    """Nouns made for persons who do something: sailors, farmers, pacifists; listed things look alike."""
+    return re.search(r"\w{2}(?:er|or|ist|ian|man|woman|ee)$", lemma) is not None and lemma not in words(
+        "agentive_things"
+    )
+
+
 def _brings(anchor: Token) -> bool:
-    """Refugees who return, or bodies handed back, are told of for another deed."""
-    return anchor.dep_ in {"nsubj", "dobj"} and anchor.head.lemma_ in {"return", "repatriate", "receive", "host", "save"}
+    """Refugees who return, or bodies handed over, are told of for another deed."""
+    if anchor.lemma_ == "body" and anchor.head.lemma_ in {
+        "hand",
+        "turn",
+        "deliver",
+        "exchange",
+        "swap",
+        "transfer",
+        "give",
+    }:
+        return True
+    return anchor.dep_ in {"nsubj", "dobj"} and anchor.head.lemma_ in {
+        "return",
+        "repatriate",
+        "receive",
+        "host",
+        "save",
+    }
 
 
 def _rows(lemma: str, noun: bool) -> tuple[str, str] | None:
@@ -101,11 +155,9 @@ def _rows(lemma: str, noun: bool) -> tuple[str, str] | None:
     return what, role
 
 
-def _fits(what: str, noun: str | None, anchor: Token) -> bool:
+def _fits(what: str, noun: str | None) -> bool:
     """Only persons are freed or held ("held three meetings" is no captivity)."""
-    if what in _HARM:
-        return True
-    return noun in _PERSONS or (noun is None and anchor.pos_ in {"NUM", "PROPN"}) or anchor.like_num
+    return what in _HARM or noun in _PERSONS
 
 
 def _by_neighbours(quantity: QuantityAt, anchor: Token, noun: str | None) -> Deed | None:
@@ -117,11 +169,10 @@ def _by_neighbours(quantity: QuantityAt, anchor: Token, noun: str | None) -> Dee
     before = doc[span.start - 1] if span.start else None
     if before is not None and before.pos_ == "VERB" and before.tag_ != "VBN":
         row = _rows(before.lemma_.lower(), noun=False)
-        if row and row[1] != "subject" and _fits(row[0], noun, anchor):
+        if row and row[1] != "subject" and _fits(row[0], noun):
             return Deed(cast("FigureWhat", row[0]), before)
     i = max(span.end, anchor.i + 1)
-    while i < len(doc) and (doc[i].lower_ in {"more", "others", "other", "people", "were", "was", "have", "been", "are", "being", "has",
-                                              "had", "feared", "believed", "reported", "to", "be"} or doc[i].pos_ == "ADV"):  # fmt: skip
+    while i < len(doc) and (doc[i].lower_ in _BETWEEN or doc[i].pos_ == "ADV"):
         i += 1
     after = doc[i] if i < len(doc) else None
     if after is not None and after.sent == anchor.sent and after.tag_ in {"VBN", "VBD", "JJ", "NN", "NNS"}:
@@ -130,19 +181,19 @@ def _by_neighbours(quantity: QuantityAt, anchor: Token, noun: str | None) -> Dee
             return Deed(cast("FigureWhat", low), after)
         row = _rows(after.lemma_.lower(), noun=False) if after.tag_ in {"VBN", "VBD"} else None
         passive = row is not None and not any(c.dep_ == "dobj" for c in after.children)
-        if row and passive and _fits(row[0], noun, anchor) and not (row[0] == "held" and _held_by_whom(anchor)):
+        if row and passive and _fits(row[0], noun) and not (row[0] == "held" and _held_by_whom(anchor)):
             return Deed(cast("FigureWhat", row[0]), after)
     return None
 
 
 def _held_by_whom(anchor: Token) -> bool:
-    """ "The release of 38 captives held by ...": the release above tells more than the holding behind."""
+    """As in "The release of 38 captives held by ...": the release above tells more than the holding behind."""
     return any(_rows(p.lemma_.lower(), noun=p.pos_ == "NOUN") is not None for p in _above(anchor))
 
 
 def _above(anchor: Token) -> Iterator[Token]:
     token = anchor
-    while token.head is not token:
+    while token.head.i != token.i:
         token = token.head
         yield token
         if token.pos_ in {"VERB", "AUX"}:
@@ -154,17 +205,23 @@ def _by_tree(anchor: Token, noun: str | None) -> Deed | None:
     token = anchor
     for _ in range(8):
         above, relation = token.head, token.dep_
-        if above is token:
+        if above.i == token.i:
             break
         if above.pos_ == "VERB" or above.tag_ in {"VBG", "VBN", "VBD"}:
-            found = _by_verb(above, relation, noun, anchor)
+            together = relation == "prep" and token.lower_ in {"with", "along", "alongside"}
+            found = _by_verb(above, "nsubjpass" if together else relation, noun)
             if found is not None:
                 return found
-            if relation not in {"conj", "appos", "prep", "nsubj"} or above.dep_ not in {"ccomp", "xcomp", "acl", "pcomp"}:
+            if relation not in {"conj", "appos", "prep", "nsubj"} or above.dep_ not in {
+                "ccomp",
+                "xcomp",
+                "acl",
+                "pcomp",
+            }:
                 break
         elif above.pos_ == "NOUN" and relation == "prep" and token.lower_ in {"of", "for"}:
             row = _rows(above.lemma_.lower(), noun=True)
-            if row and row[1] != "subject" and _fits(row[0], noun, anchor):
+            if row and row[1] != "subject" and _fits(row[0], noun):
                 return Deed(cast("FigureWhat", row[0]), above)
         if relation not in _UP and above.pos_ not in {"ADP", "NOUN"}:
             break
@@ -172,9 +229,9 @@ def _by_tree(anchor: Token, noun: str | None) -> Deed | None:
     return _by_modifier(anchor, noun)
 
 
-def _by_verb(verb: Token, relation: str, noun: str | None, anchor: Token) -> Deed | None:
+def _by_verb(verb: Token, relation: str, noun: str | None) -> Deed | None:
     row = _rows(verb.lemma_.lower(), noun=False)
-    if row is None or not _fits(row[0], noun, anchor):
+    if row is None or not _fits(row[0], noun):
         return None
     what, role = row
     has_object = any(c.dep_ == "dobj" for c in verb.children)
@@ -189,12 +246,12 @@ def _by_verb(verb: Token, relation: str, noun: str | None, anchor: Token) -> Dee
 
 
 def _by_modifier(anchor: Token, noun: str | None) -> Deed | None:
-    """ "30 people killed in ...", "4,000 men who died", "59 hostages still held"."""
+    """As in "30 people killed in ...", "4,000 men who died", "59 hostages still held"."""
     for child in anchor.children:
         if child.dep_ not in {"acl", "relcl", "amod"}:
             continue
         row = _rows(child.lemma_.lower(), noun=False)
-        if row is None or not _fits(row[0], noun, anchor):
+        if row is None or not _fits(row[0], noun):
             continue
         by_whom = any(c.dep_ == "dobj" for c in child.children)
         passive = child.tag_ == "VBN" or any(c.dep_ in {"auxpass", "nsubjpass"} for c in child.children)
@@ -207,10 +264,12 @@ def _by_phrase(quantity: QuantityAt, anchor: Token, noun: str | None) -> Deed | 
     """What no single verb tells: "walked free", "drove ... from their homes", "the toll has passed ..."."""
     sentence = anchor.sent
     start = max(quantity.end, anchor.idx + len(anchor)) - sentence.start_char
-    behind, before = sentence.text[start:], sentence.text[: quantity.start - sentence.start_char + 8]
-    if _LOST_LIVES.match(behind):
+    behind, before = sentence.text[start:], sentence.text[: quantity.start - sentence.start_char]
+    if re.match(r"\s*(?:had |has |have )?(?:said|told|say|warned|reported)\b", behind):  # whoever speaks is not told of
+        return None
+    if _LOST_LIVES.match(behind) or re.match(r"\s*(?:were|was|are|left|lay) dead\b", behind):
         return Deed("killed", None)
-    if noun in _PERSONS or noun is None:
+    if noun in _PERSONS:
         persons: tuple[tuple[re.Pattern[str], FigureWhat], ...] = (
             (_SET_FREE, "released"), (_LEFT_HOME, "displaced"), (_TAKEN, "held"),
         )  # fmt: skip
@@ -218,18 +277,24 @@ def _by_phrase(quantity: QuantityAt, anchor: Token, noun: str | None) -> Deed | 
             found = pattern.match(behind)
             if found is not None and not re.search(r",\s", found.group()):
                 word = anchor.doc.char_span(
-                    sentence.start_char + start + found.end() - 1, sentence.start_char + start + found.end(), alignment_mode="expand"
+                    sentence.start_char + start + found.end() - 1,
+                    sentence.start_char + start + found.end(),
+                    alignment_mode="expand",
                 )
                 return Deed(what, word[0] if word is not None else None)
-        if _TAKEN_BEFORE.search(before[:-8].rstrip()):
+        if _TAKEN_BEFORE.search(before):
             return Deed("released", None)
-    if noun is None and (toll := _TOLL.search(before)):
-        return Deed("killed", anchor.doc.char_span(
-            sentence.start_char + toll.start(), sentence.start_char + toll.start() + 1, alignment_mode="expand")[0])
+    if noun == _ELLIPTIC and (toll := _TOLL.search(before)):
+        at = sentence.start_char + toll.start()
+        word = anchor.doc.char_span(at, at + 1, alignment_mode="expand")
+        return Deed("killed", word[0] if word is not None else None)
     return None
 
 
 def verb_extent(token: Token) -> tuple[int, int]:
     """(start, end) of the telling word with its auxiliaries and particles."""
-    parts = [token, *(c for c in token.children if c.dep_ in {"aux", "auxpass", "prt", "neg"} and abs(c.i - token.i) <= 4)]
+    parts = [
+        token,
+        *(c for c in token.children if c.dep_ in {"aux", "auxpass", "prt", "neg"} and abs(c.i - token.i) <= 4),
+    ]
     return min(t.idx for t in parts), max(t.idx + len(t) for t in parts)

@@ -1,33 +1,37 @@
-"""Step 8: figures: counts of people and like facts, with what happened to those counted and who says so."""
+"""Step: figures, which are counts of people and like facts, with what happened to those counted and who says so."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 
 from spacy.tokens import Token
 
-from trucewatch.reading.figure_deeds import Deed, deed_of, verb_extent
+from trucewatch.reading.figure_deeds import Deed, deed_of, noun_class, verb_extent
 from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.page import Page
 from trucewatch.reading.quantities import Quantities, QuantityAt
 from trucewatch.reading.sentences import Sentences
 from trucewatch.reading.speakers import Speakers
-from trucewatch.vocabulary.kinds import Figure, FigureStatus
+from trucewatch.vocabulary.kinds import Figure, FigureStatus, FigureWhat
 from trucewatch.vocabulary.passage import Passage
 
-_LENGTHS = re.compile(r"km|mile|met(?:er|re)|kilomet|hectare|acre", re.I)
+_LENGTHS = re.compile(r"km|mile|met(?:er|re)|kilomet|hectare|acre", re.IGNORECASE)
 _COUNTED_BY = re.compile(
-    r"\bby (?P<who>(?:the |its )?(?:[\w.-]+ ){0,4}?[\w.-]+)(?:['’]s?)? (?:own )?(?:count|reckoning|tally|estimates?|figures)\b"
+    r"\bby (?P<who>(?:the |its )?(?:[\w.-]+ ){0,4}?[\w.-]+)(?:['’]s?)? (?:own )?(?:count|reckoning|tally|"
+    r"estimates?|figures)\b"
 )
-_WHOLE_BEFORE = re.compile(r"\b(?:including|among (?:them|whom|those)|of (?:them|whom|which))\b", re.I)
-_PART_AFTER = re.compile(r"\s*(?:[\w’'-]+\s+){0,6}?(?:of|among) (?:them|whom|these|those|which)\b", re.I)
-_PART_OF_NEXT = re.compile(r"\s+(?:out )?of (?:the|its|their|those|a total of|some)?\s*$", re.I)
+_WHOLE_BEFORE = re.compile(r"\b(?:including|among (?:them|whom|those)|of (?:them|whom|which))\b", re.IGNORECASE)
+_PART_AFTER = re.compile(r"\s*(?:[\w’'-]+\s+){0,6}?(?:of|among) (?:them|whom|these|those|which)\b", re.IGNORECASE)
+_PART_OF_NEXT = re.compile(r"\s+(?:out )?of (?:the|its|their|those|a total of|some)?\s*$", re.IGNORECASE)
+_AGREED = frozenset("accord agreement deal pact treaty memorandum truce ceasefire".split())
 _PROPOSING = {"propose": "proposed", "offer": "proposed", "suggest": "proposed", "proposal": "proposed",
               "offer-of": "proposed", "draft": "proposed", "demand": "demanded", "request": "demanded",
               "urge": "demanded", "insist": "demanded"}  # fmt: skip
 _TELLING = frozenset("say tell report state warn confirm add claim note speak".split())
+_THEIR_NUMBER = re.compile(r"\b(?:number|figure|total|count|estimate|strength|toll)s?\b[^.;]*$")
 _PLACES = frozenset("in at near across around inside outside along since".split())
 
 
@@ -61,19 +65,21 @@ class _Finder:
     step: str
 
     def figures(self) -> Iterator[Figure]:
-        before: Figure | None = None
+        told: list[Figure] = []
         for quantity in self.quantities.quantities:
             token = self._token(quantity)
             if token is None:
                 continue
             head = self._head(quantity)
             deed = deed_of(quantity, token, head)
-            if deed.what == "other" and head is None and quantity.unit is None and before is not None:
-                deed = self._carried(quantity, token, before) or deed
+            deed = self._carried(quantity, head, deed, told)
+            if self._is_whole(quantity):
+                noun = noun_class(quantity, head) if head is not None else None
+                deed = Deed("held" if noun == "held" else "troops" if noun == "troops" else "other", None)
             if not self._is_figure(quantity, head, deed):
                 continue
             figure = self._figure(quantity, head, deed)
-            before = figure
+            told.append(figure)
             if quantity.number_to is None:
                 yield figure
             else:  # a range: at least the lower, up to the upper end
@@ -81,6 +87,13 @@ class _Finder:
                 yield replace(
                     figure, number=quantity.number_to, number_to=None, qualifier="up to", note="upper end of a range"
                 )
+
+    def _is_whole(self, quantity: QuantityAt) -> bool:
+        """As in "300 of the 1,200 hostages died": what befell the part is not told of the whole."""
+        return any(
+            _PART_OF_NEXT.fullmatch(self.page.text[q.end : quantity.start])
+            for q in self.quantities.within(quantity.start - 60, quantity.start)
+        )
 
     def _token(self, quantity: QuantityAt) -> Token | None:
         """The number's own token that hangs in the sentence's tree."""
@@ -98,16 +111,30 @@ class _Finder:
         span = self.sentences.doc.char_span(quantity.head, quantity.head + 1, alignment_mode="expand")
         return span[0] if span is not None else None
 
-    def _carried(self, quantity: QuantityAt, token: Token, before: Figure) -> Deed | None:
-        """ "Put the number at ...", "the toll has passed ...": what the sentence, or the figure before, was about."""
-        sentence = self.sentences.at(quantity.at)
+    def _carried(self, quantity: QuantityAt, head: Token | None, deed: Deed, told: list[Figure]) -> Deed:
+        """A part shares the deed of its whole; "put their number at 300" is about whom the sentence told of before."""
+        if not told or deed.at is not None or deed.what in {"killed", "wounded"} or quantity.unit is not None:
+            return deed
+        sentence, before = self.sentences.at(quantity.at), told[-1]
+        number = self._whole(quantity)
+        whole = next((f for f in reversed(told) if number is not None and f.number == number), None)
         if sentence is None:
-            return None
+            return deed
+        if whole is not None and whole.what != "other" and (head is None or noun_class(quantity, head) is not None):
+            return Deed(whole.what, None)
         words_before = self.page.text[sentence.start_char : quantity.at].lower()
-        if not re.search(r"\b(?:number|figure|total|count|estimate|strength|toll)s?\b[^.;]*$", words_before):
-            return None
-        near = quantity.at - before.evidence[-1].end < 300
-        return Deed(before.what, None) if near and token.dep_ != "nummod" and before.unit is None else None
+        if head is not None or not _THEIR_NUMBER.search(words_before):
+            return deed
+        classes = (self._class_of(t) for t in reversed(list(sentence)) if t.idx < quantity.at and not _reckons(t))
+        what = next((c for c in classes if c in {"held", "troops", "displaced", "killed", "wounded"}), None)
+        near = quantity.at - before.evidence[-1].end < 300 and before.unit is None
+        return Deed(cast("FigureWhat", what), None) if what else Deed(before.what, None) if near else deed
+
+    def _class_of(self, token: Token) -> str | None:
+        if token.lower_ in {"forces", "army"}:
+            return "troops"
+        row = table("figure_verbs").get(token.lemma_.lower(), "") if token.pos_ == "VERB" else ""
+        return row.partition(" ")[0] or table("figure_nouns").get(token.lemma_.lower())
 
     def _is_figure(self, quantity: QuantityAt, head: Token | None, deed: Deed) -> bool:
         if deed.what != "other":
@@ -121,7 +148,9 @@ class _Finder:
         small = quantity.spelled and quantity.number is not None and quantity.number <= 10
         if small and (quantity.number or 0) <= 2:
             return False
-        if small and any(t.lower_ in {"the", "these", "those", "its", "their", "his", "her", "our", "both"} for t in _left(head)):
+        if small and any(
+            t.lower_ in {"the", "these", "those", "its", "their", "his", "her", "our", "both"} for t in _left(head)
+        ):
             return False
         if quantity.number is None and table("figure_nouns").get(head.lemma_.lower()) is None:
             return False
@@ -131,7 +160,7 @@ class _Finder:
         whole = self._whole(quantity)
         measure = None
         if deed.what == "other" and quantity.noun is not None:
-            measure = "members" if quantity.noun == "member" else quantity.noun
+            measure = {"member": "members", "strong": None}.get(quantity.noun, quantity.noun)
         return Figure(
             what=deed.what,
             measure=measure,
@@ -177,10 +206,13 @@ class _Finder:
     def _status(self, at: Token | None) -> FigureStatus:
         """Proposed or demanded, if a verb or noun of proposing or demanding governs it in its sentence."""
         token = at
-        while token is not None and token.head is not token:
+        while token is not None and token.head.i != token.i:
             above = token.head
             status = _PROPOSING.get(above.lemma_.lower()) if above.pos_ in {"VERB", "NOUN"} else None
             calls = above.lemma_ == "call" and any(c.lower_ == "for" for c in above.children)
+            agreed = any(c.lemma_ in _AGREED for c in above.children if c.dep_ == "nsubj")
+            if agreed:  # "the accord calls for ..." demands nothing new
+                return "reported"
             if (status == "demanded" or calls) and token.dep_ not in {"nsubj", "nsubjpass"}:
                 return "demanded"
             if status == "proposed" and token.dep_ not in {"nsubj", "nsubjpass"}:
@@ -196,9 +228,15 @@ class _Finder:
         fellows = self.quantities.within(sentence.start_char, sentence.end_char)
         number = quantity.number
         for other in fellows:
-            if other.at > quantity.at and other.number is not None and _PART_OF_NEXT.fullmatch(text[quantity.end : other.start]):
+            if (
+                other.at > quantity.at
+                and other.number is not None
+                and _PART_OF_NEXT.fullmatch(text[quantity.end : other.start])
+            ):
                 return other.number
-        wholes = [q for q in fellows if q.at < quantity.at and q.number is not None and q.number > number and q.unit is None]
+        wholes = [
+            q for q in fellows if q.at < quantity.at and q.number is not None and q.number > number and q.unit is None
+        ]
         if not wholes:
             return None
         whole = wholes[-1]
@@ -215,10 +253,15 @@ def _left(head: Token) -> list[Token]:
 
 
 def _tells(head: Token) -> bool:
-    """ "Three officials said", "according to two residents": whoever speaks is no figure."""
-    if head.dep_ in {"nsubj"} and head.head.lemma_ in _TELLING:
+    """As in "Three officials said", "according to two residents": whoever speaks is no figure."""
+    if head.dep_ == "nsubj" and head.head.lemma_ in _TELLING:
         return True
     return head.dep_ == "pobj" and head.head.lower_ == "to" and head.head.head.lower_ == "according"
+
+
+def _reckons(token: Token) -> bool:
+    """The one who puts the number: "the rebels put it at 300" tells nothing of rebels."""
+    return token.dep_ == "nsubj" and token.head.lemma_ in {"put", "place", "estimate", "give", "say", "set"}
 
 
 def _merged(figures: Iterator[Figure]) -> list[Figure]:
@@ -226,7 +269,14 @@ def _merged(figures: Iterator[Figure]) -> list[Figure]:
     out: dict[tuple[object, ...], Figure] = {}
     for number, figure in enumerate(figures):
         label = (figure.measure or "").lower()
-        key: tuple[object, ...] = (figure.what, figure.number, figure.qualifier, label, figure.unit, figure.attributed_to)
+        key: tuple[object, ...] = (
+            figure.what,
+            figure.number,
+            figure.qualifier,
+            label,
+            figure.unit,
+            figure.attributed_to,
+        )
         if figure.number is None or figure.number < 3:
             key = (number,)
         known = out.get(key)

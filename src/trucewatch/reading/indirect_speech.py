@@ -7,15 +7,16 @@ quotation proper (`direct_speech`) has been found before and its cue is left alo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from trucewatch.reading.attributions import Attribution, Extent, extent_of, extents, is_finite
-from trucewatch.reading.cue_sources import noun_phrase, source_extent, subject_of
+from trucewatch.reading.attributions import Attribution, Extent, Source, extent_of, extents, is_finite
+from trucewatch.reading.cue_sources import behind_dateline, behind_document, is_name, noun_phrase, source_of, subject_of
 from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.reported_words import (
     clause_end,
+    closes_sentence,
     named_objects,
     object_words,
     own_infinitive,
@@ -35,10 +36,12 @@ class Scene:
     Attributes:
         doc: the parsed text.
         spoken: is a token inside a direct quotation, or its cue?
+        opening: offset where the report's own text begins, behind a dateline.
     """
 
     doc: Doc
     spoken: Callable[[Token], bool]
+    opening: int = 0
 
 
 def find_indirect(sentences: tuple[Span, ...], scene: Scene) -> Iterator[Attribution]:
@@ -64,31 +67,56 @@ def frames_of(token: Token) -> frozenset[str]:
 
 def _by_verb(verb: Token, sentence: Span, scene: Scene) -> Attribution | None:
     frames = frames_of(verb)
-    if not frames or not _is_asserted(verb):
+    if not frames or not _is_asserted(verb) or is_name(verb):
         return None
     head = subject_of(verb)
-    if head is None or scene.spoken(head):
+    if head is None or scene.spoken(head) or ("document" in frames and not _is_document(head)):
         return None
+    head = behind_dateline(head, verb, scene.opening)
     found = _contents(verb, head, frames, sentence)
     if found is None:
         return None
     content, cue = found
-    pieces = extents(scene.doc, content)
+    pieces = extents(scene.doc, (i for i in content if scene.doc[i].idx >= scene.opening))
     if not pieces:
         return None
-    return Attribution(pieces, cue, source_extent(head), head.idx)
+    return Attribution(pieces, cue, _source(head, cue, scene))
+
+
+def _source(head: Token, cue: Extent, scene: Scene) -> Source:
+    """The speaker's words without a dateline before them or a cue that the parse took in."""
+    source = source_of(head)
+    start, end = source.extent
+    if head.idx < cue[0] < end:
+        end = cue[0] - (scene.doc.text[cue[0] - 1] == " ")
+    return replace(source, extent=(max(start, min(scene.opening, head.idx)), end))
 
 
 def _is_asserted(verb: Token) -> bool:
     """Not "did not say", not "the plan announced by ...", not "asked to say"."""
     children = [c.dep_ for c in verb.children]
+    if verb.sent.text.rstrip("”\"’' \n").endswith("?"):
+        return False
+    if verb.tag_ == "VB" and verb.head.lemma_ == "have" and any(c.lower_ == "yet" for c in verb.head.children):
+        return False
     if "neg" in children and verb.lemma_ not in {"believe", "think", "expect", "want"}:
         return False
     if "nsubjpass" in children or "auxpass" in children:
         return "agent" in children
+    if _is_asked(verb):
+        return False
     if verb.tag_ == "VBN" and not {"aux", "nsubj"} & set(children):
-        return verb.dep_ == "conj" and verb.head.tag_ in {"VBD", "VBN"}
+        return (verb.dep_ == "conj" and verb.head.tag_ in {"VBD", "VBN"}) or closes_sentence(verb)
     return True
+
+
+def _is_asked(verb: Token) -> bool:
+    """As in "Asked whether ..., she said": the one asked says something else."""
+    if verb.lemma_ != "ask" or verb.i + 1 >= len(verb.doc):
+        return False
+    answered = any(t.text == "," and is_finite(t.nbor()) for t in verb.doc[verb.i + 1 : verb.sent.end - 1])
+    alone = verb.i == verb.sent.start or (verb.doc[verb.i - 1].text == "," and answered)
+    return alone and verb.doc[verb.i + 1].lower_ in {"whether", "if", "about", "why", "how", "what", "when"}
 
 
 def _contents(verb: Token, head: Token, frames: frozenset[str], sentence: Span) -> tuple[list[int], Extent] | None:
@@ -97,15 +125,15 @@ def _contents(verb: Token, head: Token, frames: frozenset[str], sentence: Span) 
     cue = extent_of(verb, verb)
     if "clause" in frames:
         content = reported_clause(verb, sentence)
-        if content is None and not _has_object(verb, frames):
+        if content is None and "plain" not in frames and not _has_object(verb, frames):
             content = around(verb, head, sentence)
         if content:
             return content, cue
     if "command" in frames and (content := told_to_act(verb)):
         return content, cue
-    if {"to", "to_person"} & frames and (content := own_infinitive(verb)):
+    if "to" in frames and verb.dep_ != "relcl" and (content := own_infinitive(verb)):
         return content, cue
-    if {"as", "naming"} & frames and (content := named_objects(verb, frames)):
+    if {"as", "naming", "refusal"} & frames and (content := named_objects(verb, frames)):
         return content, cue
     for preposition in ("of", "for", "on", "upon", "with", "against", "about", "at"):
         if preposition in frames and (behind := phrase_words(verb, preposition)):
@@ -129,13 +157,19 @@ def around(verb: Token, head: Token, sentence: Span) -> list[int] | None:
     inverted = first.i > verb.i
     start = _cue_start(verb if inverted else first, verb)
     before = doc[start - 1] if start > sentence.start else None
-    if before is None or not (before.text in {",", "–", "—", "--"} or (before.is_quote and start - 2 >= sentence.start)):
+    if before is None or not (
+        before.text in {",", "–", "—", "--"} or (before.is_quote and start - 2 >= sentence.start)
+    ):
         return None
     behind = max(verb.i, last.i if inverted else verb.i) + 1
     stop = next((i for i in range(behind, sentence.end) if doc[i].text in _BREAKS), sentence.end)
-    if any(is_finite(doc[i]) for i in range(behind, stop)):
+    if stop > behind and _takes_noun(verb, doc[behind]) and not inverted:
+        return None
+    if any(is_finite(doc[i]) for i in range(behind + 1, stop)):
         return None
     left = list(range(_clause_start(doc, start - 1, sentence.start), start - 1 + before.is_quote))
+    if behind < sentence.end and is_finite(doc[behind]):  # "X, he said would be Y"
+        return [*left, *range(behind, clause_end(doc, behind, sentence.end - 1) + 1)]
     right = _resumed(doc, stop, sentence.end, inverted=inverted)
     if left and doc[left[-1]].lower_ in {"that", "which", "who"}:
         left = []
@@ -147,7 +181,9 @@ def around(verb: Token, head: Token, sentence: Span) -> list[int] | None:
 def _cue_start(word: Token, verb: Token) -> int:
     """Number of the first token of the cue's clause: auxiliaries and adverbs before an inverted verb belong to it."""
     start = min(word.i, verb.i)
-    while start > 0 and verb.doc[start - 1].head == verb and verb.doc[start - 1].pos_ in {"ADV", "AUX", "CCONJ", "SCONJ"}:
+    while (
+        start > 0 and verb.doc[start - 1].head == verb and verb.doc[start - 1].pos_ in {"ADV", "AUX", "CCONJ", "SCONJ"}
+    ):
         start -= 1
     return start
 
@@ -163,10 +199,27 @@ def _resumed(doc: Doc, stop: int, end: int, *, inverted: bool) -> list[int]:
     if stop >= end - 1 or doc[stop].text not in {",", "–", "—", "--", ":"}:
         return []
     following = doc[stop + 1]
+    if clause_end(doc, stop, end - 1) < stop:
+        return []
     if inverted or following.tag_ == "VBG" or following.lower_ in {"who", "which", "whose", "where", "according"}:
         return []
-    last = next((i for i in range(stop + 1, end) if doc[i].text == ";"), end)
+    last = next((i for i in range(stop + 1, end) if doc[i].text in {";", ":"}), end)
     return list(range(stop + 1, clause_end(doc, stop + 1, last - 1) + 1))
+
+
+def _takes_noun(verb: Token, following: Token) -> bool:
+    """A noun phrase right behind the verb begins what it says: "said the accord, reached in May, would ..."."""
+    if "person" in frames_of(verb):
+        return False
+    noun = following
+    while noun.head.i > noun.i and noun.dep_ in {"det", "amod", "compound", "poss", "nummod", "quantmod", "advmod"}:
+        noun = noun.head
+    return noun.pos_ in {"NOUN", "PROPN", "PRON"} and noun.ent_type_ not in {"DATE", "TIME"}
+
+
+def _is_document(noun: Token) -> bool:
+    names = {noun.lemma_.lower(), noun.lower_}
+    return bool(names & words("speaking_documents") or names & words("counting_nouns"))
 
 
 # -- nouns, adjectives and "according to" --------------------------------------------------------------------
@@ -191,29 +244,46 @@ def _according(token: Token, sentence: Span, scene: Scene) -> Attribution | None
     if head is None:
         return None
     first, last = noun_phrase(head)
-    start, stop = token.i, last.i + 1
-    left: list[int] = []
-    if start > sentence.start:
-        left = list(range(_clause_start(doc, start, sentence.start), start))
-        if len(left) > 1 and doc[left[-1]].text == "," and doc[left[-2]].lower_ in {"that", "which", "who", "and"}:
-            left = []
-        elif len(left) < 3 and not any(doc[i].pos_ in {"VERB", "NOUN", "PROPN"} for i in left):
-            left = []
-    closing = start > sentence.start and left
-    right: list[int] = []
-    if stop < sentence.end and doc[stop].text == ",":
-        end = next((i for i in range(stop + 1, sentence.end) if doc[i].text == ";"), sentence.end)
-        right = [] if closing and doc[stop + 1].tag_ == "VBG" else list(range(stop + 1, end))
-    elif stop < sentence.end and not left:
-        right = list(range(stop, sentence.end))
-    pieces = extents(doc, left + right)
+    left = _before_according(token, sentence)
+    pieces = extents(doc, [*left, *_behind_according(token, last.i + 1, sentence, follows=bool(left))])
     if not pieces:
         return None
-    return Attribution(pieces, extent_of(token, to), extent_of(first, last), head.idx)
+    source = replace(source_of(behind_document(head)), extent=extent_of(first, last))
+    return Attribution(pieces, extent_of(token, to), source)
+
+
+def _is_relative(token: Token) -> bool:
+    return token.lower_ in {"that", "which", "who"}
+
+
+def _before_according(token: Token, sentence: Span) -> list[int]:
+    """The words before "according to"; none where it stands inside a relative clause or behind a bare adverbial."""
+    doc = token.doc
+    left = list(range(_clause_start(doc, token.i, sentence.start), token.i))
+    inside = (
+        len(left) > 1 and doc[left[-1]].text == "," and (_is_relative(doc[left[-2]]) or doc[left[-2]].lower_ == "and")
+    )
+    too_short = len(left) < 3 and not any(doc[i].pos_ in {"VERB", "NOUN", "PROPN"} for i in left)
+    return [] if not left or inside or too_short or _is_relative(doc[left[-1]]) else left
+
+
+def _behind_according(token: Token, stop: int, sentence: Span, *, follows: bool) -> list[int]:
+    """The words behind its noun phrase, up to a semicolon or the next cue."""
+    doc = token.doc
+    if stop >= sentence.end:
+        return []
+    if token.i > sentence.start and _is_relative(doc[token.i - 1]):
+        return list(range(stop, clause_end(doc, stop, sentence.end - 1) + 1))
+    if doc[stop].text == ",":
+        end = next((i for i in range(stop + 1, sentence.end) if doc[i].text == ";"), sentence.end)
+        if follows and (stop + 1 >= sentence.end or doc[stop + 1].tag_ == "VBG"):
+            return []
+        return list(range(stop + 1, clause_end(doc, stop + 1, end - 1) + 1))
+    return [] if follows else list(range(stop, sentence.end))
 
 
 def _by_noun(noun: Token, scene: Scene) -> Attribution | None:
-    """ "the army's claim that ...", "expressed hope that ...", "its call for ..."."""
+    """As in "the army's claim that ...", "expressed hope that ...", "its call for ..."."""
     clause = next((c for c in noun.children if c.dep_ in {"acl", "ccomp", "relcl"} and _opens_with_that(c)), None)
     if clause is None:
         return None
@@ -227,7 +297,7 @@ def _by_noun(noun: Token, scene: Scene) -> Attribution | None:
     pieces = extents(scene.doc, range(mark.i + 1, clause_end(scene.doc, mark.i + 1, clause.right_edge.i) + 1))
     if not pieces:
         return None
-    return Attribution(pieces, extent_of(noun, noun), source_extent(owner), owner.idx)
+    return Attribution(pieces, extent_of(noun, noun), source_of(owner))
 
 
 def _opens_with_that(clause: Token) -> bool:
@@ -235,7 +305,7 @@ def _opens_with_that(clause: Token) -> bool:
 
 
 def _by_adjective(adjective: Token, scene: Scene) -> Attribution | None:
-    """ "is confident that ..."."""
+    """As in "is confident that ..."."""
     clause = next((c for c in adjective.children if c.dep_ == "ccomp" and _opens_with_that(c)), None)
     head = subject_of(adjective.head)
     if clause is None or head is None or any(c.dep_ == "neg" for c in adjective.head.children):
@@ -244,4 +314,4 @@ def _by_adjective(adjective: Token, scene: Scene) -> Attribution | None:
     pieces = extents(scene.doc, range(mark.i + 1, clause_end(scene.doc, mark.i + 1, clause.right_edge.i) + 1))
     if not pieces:
         return None
-    return Attribution(pieces, extent_of(adjective.head, adjective), source_extent(head), head.idx)
+    return Attribution(pieces, extent_of(adjective.head, adjective), source_of(head))

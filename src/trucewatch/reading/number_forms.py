@@ -20,7 +20,9 @@ _SMALL = {word: n for n, word in enumerate(ONES)} | {word: 20 + 10 * i for i, wo
 _FRACTIONS = {"half": 50.0, "quarter": 25.0, "third": 33.3, "fifth": 20.0, "tenth": 10.0}
 
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_ONE_TO_99 = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(sorted(ONES[1:], key=len, reverse=True))})"
+_ONE_TO_99 = (
+    rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(sorted(ONES[1:], key=len, reverse=True))})"
+)
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen|score)(?!s)"
 _CARDINAL = (
     rf"(?:(?:{_DIGITS})(?:[ -]{_SCALE}\b|\s?(?:bn|mn|m|k)\b)*"
@@ -29,18 +31,28 @@ _CARDINAL = (
 )
 _VAGUE = (
     r"(?:(?:several|a few|a couple of|many|some) )?(?:tens|dozens|scores|hundreds|thousands|millions)"
-    r"(?: of (?:hundreds|thousands|millions))?|(?:several|a few|a couple(?: of)?|many|few)(?: (?:hundred|thousand|million|dozen|score)s?)+"
+    r"(?: of (?:hundreds|thousands|millions))?|(?:several|a few|a couple(?: of)?|many|few)(?: (?:hundred|"
+    r"thousand|million|dozen|score)s?)+"
 )
-_FRACTION = rf"(?:an?|one|two|three|four|nine)[ -](?:{'|'.join(list(_FRACTIONS)[1:])})s?(?= |[.,;])|half(?= (?:of|the|its|their) )"
+_FRACTION = (
+    rf"(?:an?|one|two|three|four|nine)[ -](?:{'|'.join(list(_FRACTIONS)[1:])})s?(?= |[.,;])|half(?= (?:of|the|"
+    rf"its|their) )"
+)
+_EXACT: Qualifier = "exact"
 _MONEY = r"(?:(?:US|A|C)?\$|€|£|¥)\s?"
 _NUMBER = re.compile(
     rf"(?<![\w./])(?<![A-Za-z][-–])(?<!\d[-–:])(?P<money>{_MONEY})?"
     rf"(?:(?P<vague>{_VAGUE})|(?P<fraction>{_FRACTION})|(?P<low>{_CARDINAL})"
     rf"(?:(?P<dash>\s?[-–—]\s?|\s+to\s+|\s+or\s+|\s+and\s+)(?P<high>{_CARDINAL}))?)"
     rf"(?:\s?(?P<percent>%|per\s?cent\b|percent\b|percentage points?\b))?(?![\w/]|[.:,]\d|-(?:mm|cm)\b)",
-    re.I,
+    re.IGNORECASE,
 )
-_AFTER = re.compile(r"\s+(?:or (?P<about>so)|or (?P<more>more|above)|(?P<least>at least)|(?P<most>at most)|plus\b)|\+", re.I)
+_AFTER = re.compile(
+    r"\s+(?:or (?P<about>so)|or (?P<more>more|above)|(?P<least>at least)|(?P<most>at most)|plus\b)|\+", re.IGNORECASE
+)
+_PARTICLE = re.compile(
+    r"\b(?:hand|turn|tak|took|carr|sign|giv|gave|pass|cross)\w*\s+$", re.IGNORECASE
+)  # "handed over 12 bodies"
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,10 @@ class NumberForm:
 @functools.cache
 def _qualifiers() -> re.Pattern[str]:
     phrases = sorted(table("qualifiers"), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(" + "|".join(p.replace(" ", r"\s+") for p in phrases) + r")\s+(?:an?\s+estimated\s+|the\s+)?$", re.I)
+    return re.compile(
+        r"(?<![\w-])(" + "|".join(p.replace(" ", r"\s+") for p in phrases) + r")\s+(?:an?\s+estimated\s+|the\s+)?$",
+        re.IGNORECASE,
+    )
 
 
 def find_numbers(text: str) -> Iterator[NumberForm]:
@@ -89,8 +104,9 @@ def _form(text: str, m: re.Match[str]) -> NumberForm:
     core_end = next(m.end(g) for g in ("high", "low", "fraction", "vague") if m[g] is not None)
     at = next(m.start(g) for g in ("low", "fraction", "vague") if m[g] is not None)
     before = text[max(0, m.start() - 40) : m.start()]
-    start, qualifier = m.start(), cast("Qualifier", "exact")
-    if (q := _qualifiers().search(before)) is not None:
+    start, qualifier = m.start(), _EXACT
+    q = _qualifiers().search(before)
+    if q is not None and not (q[1].lower() == "over" and _PARTICLE.search(before[: q.start()])):
         start = m.start() - len(before) + q.start()
         qualifier = cast("Qualifier", table("qualifiers")[" ".join(q[1].lower().split())])
     unit = "%" if m["percent"] or m["fraction"] else (m["money"] or "").strip() or None
@@ -106,7 +122,7 @@ def _form(text: str, m: re.Match[str]) -> NumberForm:
         qualifier = "about" if after["about"] else "at least" if after["more"] or after["least"] else (
             "up to" if after["most"] else "more than"
         )  # fmt: skip
-    if high is not None and qualifier == "exact" and (b := re.search(r"\bbetween\s+$", before, re.I)):
+    if high is not None and qualifier == "exact" and (b := re.search(r"\bbetween\s+$", before, re.IGNORECASE)):
         start = m.start() - len(before) + b.start()
     return NumberForm(start, at, core_end, end, low, high, qualifier, unit, not any(c.isdigit() for c in m.group()))
 
@@ -120,9 +136,9 @@ def _range(m: re.Match[str], before: str) -> tuple[int | float | None, int | flo
     joiner = (m["dash"] or "").strip()
     if high is None or low is None:
         return low, None
-    if joiner == "and" and not re.search(r"\bbetween\s+$", before, re.I):
+    if joiner == "and" and not re.search(r"\bbetween\s+$", before, re.IGNORECASE):
         return low, None
-    if joiner == "to" and re.search(r"\bfrom\s+$", before, re.I):
+    if joiner == "to" and re.search(r"\bfrom\s+$", before, re.IGNORECASE):
         return low, None
     scale = re.search(r"([a-z]+)$", m["high"].lower())
     if scale and scale[1] in SCALES and low < 1000 and not re.search(r"[a-z]{3,}$", m["low"].lower()):

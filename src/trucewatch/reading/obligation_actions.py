@@ -6,7 +6,7 @@ The words are in lexicons/act_verbs.txt, act_nouns.txt and object_classes.txt.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from spacy.tokens import Token
@@ -16,8 +16,9 @@ from trucewatch.reading.obligation_syntax import (
     antecedent,
     children,
     coordinated,
-    first_of_list,
+    is_negated,
     is_passive,
+    is_to_infinitive,
     is_verb,
     lemma,
     objects,
@@ -27,6 +28,8 @@ from trucewatch.reading.obligation_syntax import (
 )
 from trucewatch.vocabulary.kinds import Action
 
+_MOVING = frozenset({"leave", "quit", "return", "depart", "go"})
+_THING_CLASSES = frozenset({"fighting", "road", "fuel", "aid", "weapon", "captive", "gateway"})
 _PEOPLE_CLASSES = frozenset({"captive", "fighter", "person", "displaced", "remains"})
 
 
@@ -61,8 +64,10 @@ def act_of(token: Token) -> Act | None:
 
 
 def other_act(verb: Token) -> Act:
-    """An act outside the lexicon: "other", with no subtype."""
-    return Act(verb, "other", None, tuple(objects(verb)), is_listed=False)
+    """An act outside the lexicon: "other" with no subtype, or allow_aid where relief or access is its object."""
+    things = objects(verb)
+    is_aid = bool({"aid", "access"} & set(classes(things))) and not is_passive(verb)
+    return Act(verb, "allow_aid" if is_aid else "other", None, tuple(things), is_listed=False)
 
 
 def classes(nouns: Iterable[Token]) -> list[str]:
@@ -108,21 +113,54 @@ def _act_of_verb(verb: Token) -> Act | None:
     things = objects(verb)
     preps = prepositional(verb)
     given = subject(verb)
-    about = [*classes(things)]
-    if not things and given is not None and not is_passive(verb):
-        about += classes(coordinated(given))  # "shooting was to stop", "a convoy entered"
+    about = _object_classes(things)
+    if not about and given is not None and not is_passive(verb):
+        about += classes(coordinated(given))  # "shooting was to stop", "a convoy entered", "captives changed hands"
+    if given is not None and lemma(verb) in _MOVING and not is_passive(verb):
+        about = [*classes([given]), *about]
     about += [c for c in classes(preps) if c not in about]
     value = _look_up("act_verbs", _verb_phrases(verb, things), about)
     if value is None:
         return None
     if value == "release" and not _can_be_released(verb, things, given):
         return None
+    if (
+        given is not None
+        and (not things or value == "exchange")
+        and not classes(things)
+        and (_THING_CLASSES & set(classes([given])) or value in {"release", "exchange"})
+    ):
+        things = coordinated(given) if classes([given]) else things
     return _finish(verb, value, things, is_noun=False)
+
+
+def _freed_by_adjective(word: Token) -> bool:
+    """As in "open roads and free prisoners" ending a list of verbs: the parser takes the verb for an adjective."""
+    if word.dep_ != "amod" or word.lower_ not in {"free", "open", "clear"} or word.i == 0:
+        return False
+    noun = word.head
+    before = word.doc[word.i - 1]
+    opens = word.i == min([c.left_edge.i for c in noun.children if c.i < noun.i], default=noun.i)
+    return opens and noun.tag_ == "NNS" and before.lower_ in {"and", ",", "to"}
+
+
+def hidden_act(word: Token) -> Act | None:
+    """The act of a verb that the parser took for an adjective in a list of infinitives, or None."""
+    if not _freed_by_adjective(word):
+        return None
+    value = _look_up("act_verbs", [word.lower_], _object_classes([word.head]))
+    return _finish(word, value, [word.head], is_noun=False) if value is not None else None
+
+
+def _object_classes(things: list[Token]) -> list[str]:
+    """Classes of the objects; what serves relief is relief ("open a corridor for food convoys")."""
+    serves = classes([t for thing in things for t in prepositional(thing, "for")])
+    return [*(["aid"] if "aid" in serves else []), *classes(things)]
 
 
 def _can_be_released(verb: Token, things: list[Token], given: Token | None) -> bool:
     """Statements, money and films are released as well: only people, or a bare number, count here."""
-    whom = things or ([given] if given is not None and lemma(verb) in {"walk", "go"} else [])
+    whom = things or ([given] if given is not None and verb.tag_ in {"VBD", "VBN"} else [])
     return any(is_person_like([t]) or t.pos_ in {"NUM", "PRON", "PROPN"} or _counted_people(t) for t in whom)
 
 
@@ -133,14 +171,18 @@ def _counted_people(noun: Token) -> bool:
 def _verb_phrases(verb: Token, things: list[Token]) -> list[str]:
     """The verb as the lexicon may have it, longest first: "pull out", "stop fight", "hand over"."""
     base = lemma(verb)
-    found = [f"{base} {p}" for p in particles(verb)]
+    found = [f"not {base}"] if is_negated(verb) else []
+    found += [f"{base} {p}" for p in particles(verb)]
+    found += [
+        f"{base} {c.lower_}" for t in things for c in children(t, "amod") if c.i == verb.i + 1
+    ]  # "pull apart forces"
     found += [f"{base} {lemma(t)}" for t in [*things, *children(verb, "xcomp", "acomp", "oprd")]]
     found += [f"{base} {t.lower_}" for t in children(verb, "acomp", "oprd", "dobj")]
     return [*found, base]
 
 
 def _act_of_noun(noun: Token) -> Act | None:
-    if noun.dep_ in {"compound", "nmod", "poss"}:
+    if noun.dep_ in {"compound", "nmod", "poss"} or (noun.lower_ in {"exchange", "return"} and _is_in_exchange(noun)):
         return None  # "ceasefire talks", "withdrawal plan": the head noun decides
     things = prepositional(noun, "of", "to", "into", "in", "on", "for", "from")
     of = prepositional(noun, "of") or [c for c in children(noun, "poss") if classes([c])]
@@ -152,6 +194,11 @@ def _act_of_noun(noun: Token) -> Act | None:
     if value == "release" and of and not any(is_person_like([t]) or t.pos_ in {"NUM", "PRON", "PROPN"} for t in of):
         return None
     return _finish(noun, value, of or [b for b in before if classes([b])], is_noun=True)
+
+
+def _is_in_exchange(noun: Token) -> bool:
+    """As in "in exchange for" ties two acts together and is none."""
+    return noun.head.lower_ == "in" and any(c.lower_ == "for" for c in noun.children)
 
 
 def _look_up(lexicon: str, phrases: list[str], about: list[str]) -> str | None:
@@ -172,6 +219,13 @@ def _finish(token: Token, value: str, things: list[Token], *, is_noun: bool) -> 
     return Act(token, cast("Action", action), subtype or None, listed, is_noun)
 
 
-def same_list(one: Token, other: Token) -> bool:
-    """Are two tokens members of one list ("troops and police")?"""
-    return first_of_list(one) == first_of_list(other)
+def purpose_of(act: Act) -> Act:
+    """As in "send troops to police the truce": an act outside the lexicon is known by what it is done for."""
+    if lemma(act.token) in table("ground_verbs"):
+        return act
+    for anchor in [act.token, *act.objects]:
+        for verb in children(anchor, "advcl", "xcomp", "relcl", "acl"):
+            named = act_of(verb) if verb.i > act.token.i and is_to_infinitive(verb) else None
+            if named is not None and not named.is_talks:
+                return replace(act, action=named.action, subtype=named.subtype)
+    return act

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from trucewatch.reading.actors import Actor, Actors, Mention
-from trucewatch.reading.lexicons import words
+from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.obligation_actions import Act, classes
-from trucewatch.reading.obligation_states import Ground, is_office_or_side
+from trucewatch.reading.obligation_governors import Ground
 from trucewatch.reading.obligation_syntax import (
     agent,
     antecedent,
+    begins_a_clause,
     children,
     coordinated,
     first_of_list,
@@ -26,11 +27,17 @@ from trucewatch.reading.obligation_syntax import (
 )
 from trucewatch.reading.sentences import Sentences
 
-_BOTH = re.compile(r"^(?:the )?(?:both|two|either|each)\b|^(?:the )?(?:sides|parties|camps|belligerents|rivals|foes)$", re.I)
-_ALL = re.compile(r"^(?:all|warring|rival)\b", re.I)
-_JOINT_NOUNS = frozenset("side party camp government leader group country state enemy rival foe army neighbour neighbor".split())
+_BOTH = re.compile(
+    r"^(?:the )?(?:both|two|either|each)\b|^(?:the )?(?:sides|parties|camps|belligerents|rivals|foes)$", re.IGNORECASE
+)
+_ALL = re.compile(r"^(?:all|warring|rival)\b", re.IGNORECASE)
+_JOINT_NOUNS = frozenset(
+    "side party camp government leader group country state enemy rival foe army neighbour neighbor".split()
+)
 _BETWEEN = frozenset("sides parties camps".split())
-_GO_BETWEEN = frozenset("mediate broker host facilitate negotiate sponsor chair convene guarantee draft monitor observe".split())
+_GO_BETWEEN = frozenset(
+    "mediate broker host facilitate negotiate sponsor chair convene guarantee draft monitor observe".split()
+)
 _PEOPLE = frozenset(
     "donor country state signatory member nation community chief power neighbour neighbor fighter mediator guarantor "
     "authority lawmaker legislator politician observer monitor peacekeeper mission agency company donors congress "
@@ -80,7 +87,11 @@ class Bearers:
     def named_by(self, head: Token) -> Bearer | None:
         """The side that a noun phrase names, with all members of its list; None where it names no doer."""
         head = antecedent(head)
-        members = [b for b in map(self._one, coordinated(first_of_list(head))) if b is not None]
+        heads = [head] if begins_a_clause(head) else coordinated(first_of_list(head))
+        if head.dep_ == "pobj":  # "promised by Chad and by the rebels"
+            again = [p for p in children(head.head, "conj") if p.lower_ == head.head.lower_]
+            heads += [o for p in again for o in children(p, "pobj")]
+        members = [b for b in map(self._one, heads) if b is not None]
         if not members:
             return None
         names = list(dict.fromkeys(name for b in members for name in b.name.split(" and ")))
@@ -92,16 +103,29 @@ class Bearers:
         for verb in children(captive, "acl", "relcl"):
             if lemma(verb) in _HELD_BY:
                 who = agent(verb) if is_passive(verb) else subject(verb)
-                if who is not None and who is not captive:
+                if who is not None and who != captive:
                     return self.named_by(who)
                 place = next(iter(prepositional(verb, "in", "inside")), None)
                 if place is not None:
                     return self._owner_of_place(place)
-        place = next((p for p in prepositional(captive, "in", "from") if lemma(p) in {"jail", "prison", "custody", "hand"}), None)
+        place = next(
+            (p for p in prepositional(captive, "in", "from") if lemma(p) in {"jail", "prison", "custody", "hand"}), None
+        )
         return self._owner_of_place(place) if place is not None else None
 
+    def captor(self, captive: Token) -> Bearer | None:
+        """As in "12 Ruritanian soldiers were freed": by the other of the two sides, where the report has two."""
+        own = self._one(captive) or next(
+            (b for c in children(captive, "amod", "compound", "poss") if (b := self._one(c))), None
+        )
+        if own is None or own.name not in self.pair or len(self.pair) != 2:
+            return None
+        return Bearer(next(p for p in self.pair if p != own.name), own.mention, own.start, own.end)
+
     def _owner_of_place(self, place: Token) -> Bearer | None:
-        return next((b for c in [*children(place, "poss", "amod", "compound"), place] if (b := self._one(c)) is not None), None)
+        return next(
+            (b for c in [*children(place, "poss", "amod", "compound"), place] if (b := self._one(c)) is not None), None
+        )
 
     # -- by syntax ------------------------------------------------------------------------------------------------
 
@@ -109,10 +133,12 @@ class Bearers:
         verb = act.token
         by = agent(verb)
         if by is not None:
-            return [by]
+            return [by] if lemma(verb) != "follow" else []  # "to be followed by elections"
         given = subject(verb)
+        if not is_passive(verb) and ground.kind in {"demand", "oblige"} and ground.owner is not None:
+            return [ground.owner]
         if not is_passive(verb):
-            doers = [given] if given is not None else []
+            doers = [given] if given is not None and given not in act.objects else []
             if ground.owner is not None and (given is None or not self._is_doer(given)):
                 doers.append(ground.owner)
             if given is not None and act.action in _OWN_FORCES:
@@ -130,6 +156,10 @@ class Bearers:
         noun = act.token
         owner = possessor(noun)
         found = [owner] if owner is not None else []
+        kind = table("ground_verbs").get(lemma(noun.head))
+        if noun.dep_ == "dobj" and kind in {"finish", "begin"}:
+            doer = subject(noun.head)
+            found += [doer] if doer is not None else []
         found += [o for p in children(noun, "prep", "agent") if p.lower_ == "by" for o in children(p, "pobj")]
         if act.action in _OWN_FORCES:
             found += [c for c in children(noun, "amod", "compound", "nmod") if self.actors.at(c.idx) is not None]
@@ -137,10 +167,11 @@ class Bearers:
         return found
 
     def _owners(self, nouns: list[Token]) -> list[Token]:
-        """ "Ruritanian troops", "their guns": the troops, where they are a mention, else whose they are."""
+        """As in "Ruritanian troops", "their guns": the troops, where they are a mention, else whose they are."""
         found = []
         for noun in nouns:
-            if "forces" in classes([noun]) or "fighter" in classes([noun]):
+            mention = self.actors.at(noun.idx)
+            if mention is not None and (mention.actor.type != "group" or mention.actor.of is not None):
                 found.append(noun)
             found += [*children(noun, "poss", "amod", "compound", "nmod")]
         return found
@@ -148,7 +179,14 @@ class Bearers:
     # -- names ----------------------------------------------------------------------------------------------------
 
     def _one(self, token: Token) -> Bearer | None:
-        phrase_start = min([c.left_edge.i for c in token.children if c.dep_ in {"det", "nummod", "amod", "predet", "compound", "poss", "nmod"} and c.i < token.i], default=token.i)
+        phrase_start = min(
+            [
+                c.left_edge.i
+                for c in token.children
+                if c.dep_ in {"det", "nummod", "amod", "predet", "compound", "poss", "nmod"} and c.i < token.i
+            ],
+            default=token.i,
+        )
         phrase = self.doc[phrase_start : token.i + 1]
         extent = (phrase.start_char, phrase.end_char)
         if self._is_joint(token, phrase.text):
@@ -156,11 +194,15 @@ class Bearers:
                 return Bearer("all parties" if _ALL.match(phrase.text) else "both sides", phrase.text, *extent)
             return Bearer(" and ".join(self.pair), phrase.text, *extent)
         mention = self.actors.at(token.idx)
-        if mention is not None and mention.actor.type not in {"place", "media"} and self._stands_for(mention, token):
+        if _is_office_or_side(token) and mention is not None and mention.actor.type == "group":
+            mention = self._of_whom(token) or mention  # "guerrillas of the Upland Front"
+        if mention is not None and mention.actor.type in {"office", "group"} and mention.actor.of is None:
+            mention = self._beside(token) or mention  # "the Front's leaders", "the Ruritanian side"
+        if mention is not None and mention.actor.type not in {"place", "media"} and self._stands_for(mention):
             return Bearer(self.actors.side_of(mention.actor), mention.text, mention.start, mention.end)
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"amod", "compound", "poss", "nmod"}:
             return None
-        if not (is_office_or_side(token) or lemma(token) in _PEOPLE or "fighter" in classes([token])):
+        if not (_is_office_or_side(token) or lemma(token) in _PEOPLE or "fighter" in classes([token])):
             return None
         kept = [t for t in phrase if t.lower_ not in _DROPPED and not t.like_num and t.dep_ != "nummod"]
         if not kept:
@@ -168,9 +210,19 @@ class Bearers:
         text = self.doc.text[kept[0].idx : token.idx + len(token)]
         return Bearer(text, phrase.text, *extent)
 
-    def _stands_for(self, mention: Mention, token: Token) -> bool:
-        """The name is the head of the phrase, or an adjective or owner that stands for its side."""
-        return mention.start <= token.idx < mention.end and not mention.actor.sealed
+    def _of_whom(self, token: Token) -> Mention | None:
+        whom = next(iter(prepositional(token, "of")), None)
+        return self.actors.at(whom.idx) if whom is not None else None
+
+    def _beside(self, token: Token) -> Mention | None:
+        for word in children(token, "poss", "compound", "amod", "nmod"):
+            mention = self.actors.at(word.idx)
+            if mention is not None and mention.actor.type in {"state", "party", "body"}:
+                return mention
+        return None
+
+    def _stands_for(self, mention: Mention) -> bool:
+        return not mention.actor.sealed
 
     def _is_joint(self, token: Token, text: str) -> bool:
         if token.lower_ in {"both", "each"} and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}:
@@ -198,15 +250,27 @@ class Bearers:
             if other is not None and other != side:
                 pairs[tuple(sorted((side, other)))] += 1
         best = [side for side, n in sorted(votes.items(), key=lambda v: (-v[1], order.get(v[0], 0))) if n > 0][:4]
-        score = {(a, b): votes[a] + votes[b] + 3 * pairs[tuple(sorted((a, b)))] for a in best for b in best if a < b}
+        movements = {a.name for a in self.actors.actors if a.type == "party"}
+
+        def mixed(a: str, b: str) -> int:
+            return 4 if (a in movements) != (b in movements) else 0  # a state and a movement rather than two states
+
+        score = {
+            (a, b): votes[a] + votes[b] + mixed(a, b) + 3 * pairs[tuple(sorted((a, b)))]
+            for a in best
+            for b in best
+            if a < b
+        }
         if not score:
             return ()
         chosen = max(score, key=lambda p: (score[p], -order[p[0]] - order[p[1]]))
         return tuple(sorted(chosen, key=lambda s: order[s]))
 
     def _can_be_party(self, actor: Actor) -> bool:
-        return actor.type in {"state", "party"} and not _BOTH.match(actor.name) and not any(
-            part in words("body_words") for part in actor.name.lower().split()
+        return (
+            actor.type in {"state", "party"}
+            and not _BOTH.match(actor.name)
+            and not any(part in words("body_words") for part in actor.name.lower().split())
         )
 
     def _goes_between(self, mention: Mention) -> bool:
@@ -228,3 +292,9 @@ class Bearers:
         other = next((m for m in members if not mention.start <= m.idx < mention.end), None)
         found = self.actors.at(other.idx) if other is not None else None
         return self.actors.side_of(found.actor) if found is not None else None
+
+
+def _is_office_or_side(token: Token) -> bool:
+    """Is the noun a side, a movement, an office or a body, told by the word alone?"""
+    lists = ("side_nouns", "group_nouns", "office_nouns", "body_words")
+    return any(token.lower_ in words(name) or lemma(token) in words(name) for name in lists)

@@ -10,8 +10,8 @@ from spacy.tokens import Token
 from trucewatch.reading.dates import Dates
 from trucewatch.reading.obligation_actions import Act
 from trucewatch.reading.obligation_bearers import Bearer
-from trucewatch.reading.obligation_states import Ground
-from trucewatch.reading.obligation_syntax import coordinated, first_of_list, is_passive, is_verb, subject
+from trucewatch.reading.obligation_governors import Ground
+from trucewatch.reading.obligation_syntax import is_passive, is_verb, subject
 from trucewatch.reading.page import Page
 from trucewatch.reading.quantities import Quantities, QuantityAt
 from trucewatch.vocabulary.kinds import Quantity
@@ -20,12 +20,12 @@ from trucewatch.vocabulary.passage import Passage
 _DEADLINE = re.compile(
     r"\b(?:by|until|till|before|no later than|not later than|latest by|due (?:to end )?(?:by|on))\s+"
     r"(?:the\s+|about\s+|around\s+|at\s+the\s+latest\s+)*(?:(?:end|middle|close|start) of\s+(?:the\s+)?)?$",
-    re.I,
+    re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"\b(?:in (?:exchange|return) for|provided(?: that)?|unless|once|on condition that|as long as|so long as|only if|if|"
-    r"concurrently with|in parallel with|simultaneously with)\b[^.;:]*",
-    re.I,
+    r"\b(?:in (?:exchange|return) for|provided(?: that)?|unless|once|on condition that|as long as|so long as|only if|"
+    r"if|concurrently with|in parallel with|simultaneously with)\b[^.;:]*",
+    re.IGNORECASE,
 )
 _MEASURED = re.compile(r"%|km|metre|meter|mile|kilomet")
 
@@ -64,7 +64,11 @@ class Details:
         return None
 
     def _count_of(self, token: Token) -> QuantityAt | None:
-        inside = [c for c in self.counts.within(token.left_edge.idx, token.idx + len(token)) if c.head in {None, token.idx}]
+        if token.pos_ == "NUM":  # "12 of the 40 soldiers"
+            return next((c for c in self.counts.quantities if c.at <= token.idx < c.end or c.start == token.idx), None)
+        inside = [
+            c for c in self.counts.within(token.left_edge.idx, token.idx + len(token)) if c.head in {None, token.idx}
+        ]
         behind = [c for c in self.counts.quantities if c.head == token.idx and c not in inside]
         usable = [c for c in [*inside, *behind] if c.unit is None or not _MEASURED.search(c.unit) or c.unit == "%"]
         return usable[0] if usable else None
@@ -110,7 +114,10 @@ class Details:
 
     def phrase(self, head: Token) -> str:
         """A noun phrase without article and clauses."""
-        left = min([c.left_edge.i for c in head.children if c.i < head.i and c.dep_ not in {"relcl", "cc", "conj"}], default=head.i)
+        left = min(
+            [c.left_edge.i for c in head.children if c.i < head.i and c.dep_ not in {"relcl", "cc", "conj"}],
+            default=head.i,
+        )
         while left < head.i and (head.doc[left].dep_ == "det" or head.doc[left].is_punct):
             left += 1
         right = max([c.right_edge.i for c in head.children if c.i > head.i and c.dep_ == "prep"], default=head.i)
@@ -129,7 +136,7 @@ def evidence_of(page: Page, act: Act, ground: Ground, bearer: Bearer | None) -> 
     last = _right_end(token)
     sentence = token.sent
     word = ground.word
-    if word.sent == sentence and word.i < first and not act.is_noun or word.i < first and first - word.i < 12:
+    if (word.sent == sentence and word.i < first and not act.is_noun) or (word.i < first and first - word.i < 12):
         first = min(word.i, first)
     start, end = token.doc[first].idx, token.doc[last].idx + len(token.doc[last])
     if bearer is not None and sentence.start_char <= bearer.start < start and start - bearer.end < 80:
@@ -139,10 +146,8 @@ def evidence_of(page: Page, act: Act, ground: Ground, bearer: Bearer | None) -> 
 
 def _left_start(verb: Token) -> int:
     """Where the clause of a verb begins: its subject and modifiers, without what joins it to others."""
-    kept = [verb.i]
-    for c in verb.children:
-        if c.i < verb.i and c.dep_ not in {"cc", "punct", "advcl", "mark", "prep", "ccomp", "conj"}:
-            kept.append(c.left_edge.i)
+    dropped = {"cc", "punct", "advcl", "mark", "prep", "ccomp", "conj"}
+    kept = [verb.i, *(c.left_edge.i for c in verb.children if c.i < verb.i and c.dep_ not in dropped)]
     if is_passive(verb) or verb.dep_ == "conj":
         given = subject(verb)
         if given is not None and given.i < verb.i and verb.dep_ != "conj":
@@ -161,6 +166,3 @@ def _right_end(token: Token) -> int:
     while last > token.i and (token.doc[last].is_punct or token.doc[last].dep_ == "cc" or token.doc[last].is_space):
         last -= 1
     return last
-
-
-__all__ = ["Details", "coordinated", "evidence_of", "first_of_list"]

@@ -23,7 +23,9 @@ def merged(found: list[Obligation]) -> tuple[Obligation, ...]:
 
 
 def _is_same(a: Obligation, b: Obligation) -> bool:
-    if (a.action, a.subtype, a.state) != (b.action, b.subtype, b.state) or (a.bearer and b.bearer and a.bearer != b.bearer):
+    if (a.action, a.subtype, a.state) != (b.action, b.subtype, b.state) or (
+        a.bearer and b.bearer and a.bearer != b.bearer
+    ):
         return False
     overlap = any(p.overlaps(q) for p in a.evidence for q in b.evidence)
     if a.action == "other" and not overlap:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from trucewatch.reading.lexicons import table
+
 _PARTICLES = frozenset("out back in over down up apart away home off aside through free".split())
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
@@ -28,16 +30,25 @@ def is_verb(token: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
-    """ "were freed", "to be freed", and the bare participle behind a noun ("men freed on Monday")."""
+    """As in "were freed", "to be freed", and the bare participle behind a noun ("men freed on Monday")."""
     if child(verb, "auxpass", "nsubjpass", "agent") is not None:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and child(verb, "nsubj", "aux") is None:
         return is_passive(verb.head)
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not _heads_a_clause(verb)
+
+
+def _heads_a_clause(verb: Token) -> bool:
+    """As in "the deal allowed for", "and the rebels handed over": parsed as a participle, in truth the main verb."""
+    noun = verb.head
+    if noun.dep_ == "ROOT" and noun.i < verb.i and lemma(noun) in table("deal_nouns"):
+        return True
+    after = noun.i + 1 == verb.i or noun.doc[noun.i + 1].pos_ in {"ADV", "AUX"}
+    return noun.dep_ == "conj" and after and verb.tag_ in {"VBD", "VBN"} and child(verb, "dobj") is not None
 
 
 def is_negated(verb: Token) -> bool:
-    """ "did not free", "never withdrew", "no troops were withdrawn", "nobody left"."""
+    """As in "did not free", "never withdrew", "no troops were withdrawn", "nobody left"."""
     if any(c.dep_ == "neg" or c.lower_ in {"neither", "nor"} for c in verb.children):
         return True
     nouns = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"}]
@@ -49,7 +60,7 @@ def _has_no(noun: Token) -> bool:
 
 
 def particles(verb: Token) -> list[str]:
-    """ "out", "back" ... beside a verb, in the order of the text."""
+    """As in "out", "back" ... beside a verb, in the order of the text."""
     return [
         c.lower_
         for c in verb.children
@@ -61,8 +72,17 @@ def coordinated(token: Token) -> list[Token]:
     """The token and what is joined to it by "and", a comma or "or", in the order of the text."""
     found = [token]
     for joined in children(token, "conj"):
-        found += coordinated(joined)
+        if not begins_a_clause(joined):
+            found += coordinated(joined)
     return found
+
+
+def begins_a_clause(noun: Token) -> bool:
+    """A noun that the parser joins to the list before it although a verb of its own follows."""
+    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    if following is None or noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return following.tag_ == "MD" or any(c.dep_ == "acl" and _heads_a_clause(c) for c in noun.children)
 
 
 def first_of_list(token: Token) -> Token:
@@ -73,20 +93,49 @@ def first_of_list(token: Token) -> Token:
 
 
 def antecedent(token: Token) -> Token:
-    """ "which" -> the noun that its clause hangs on; any other token is itself."""
+    """As in "which" -> the noun that its clause hangs on; any other token is itself."""
     if token.lower_ in _RELATIVE and token.tag_ in {"WDT", "WP", "IN"}:
         verb = token.head
         for _ in range(4):
             if verb.dep_ == "relcl":
-                return verb.head
+                return _not_a_day(verb.head)
             verb = verb.head
     return token
+
+
+def _not_a_day(noun: Token) -> Token:
+    """As in "a draft circulated on Thursday, which ..." is about the draft."""
+    at = noun
+    while at.ent_type_ in {"DATE", "TIME"} and at.head != at:
+        at = at.head
+        while at.pos_ not in {"NOUN", "PROPN"} and at.head != at:
+            at = at.head
+    return at if at.pos_ in {"NOUN", "PROPN"} else noun
 
 
 def own_subject(verb: Token) -> Token | None:
     """The grammatical subject that a verb has of its own."""
     found = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    if found is None and any(c.tag_ == "MD" for c in verb.children):
+        # "the accord, worked out in a week, would do away with ...": the parser gives the subject to the participle
+        aside = next(
+            (c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i and c.tag_ in {"VBN", "VBD"}), None
+        )
+        found = child(aside, *_SUBJECTS) if aside is not None else _swallowed_subject(verb)
+    if found is None and verb.dep_ == "acl" and _heads_a_clause(verb):
+        found = verb.head
     return antecedent(found) if found is not None else None
+
+
+def _swallowed_subject(verb: Token) -> Token | None:
+    """As in "will free 12 soldiers and Ruritania will release": the parser joins the second subject to the object."""
+    if verb.dep_ not in {"conj", "relcl", "ccomp", "parataxis"}:
+        return None
+    modal = next(c for c in verb.children if c.tag_ == "MD")
+    before = modal.doc[modal.i - 1] if modal.i else None
+    while before is not None and before.pos_ == "ADV" and before.i:
+        before = before.doc[before.i - 1]
+    return before if before is not None and before.pos_ in {"NOUN", "PROPN"} and before.dep_ == "conj" else None
 
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
@@ -94,31 +143,47 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     own = own_subject(verb)
     if own is not None or depth > 6:
         return own
+    joined = joined_infinitive(verb)
+    if joined is not None:
+        return subject(joined, depth + 1)
     head, dep = verb.head, verb.dep_
-    if dep in {"conj", "aux", "auxpass"} and is_verb(head):
+    if (dep in {"conj", "aux", "auxpass"} and is_verb(head)) or dep == "acomp":
         return subject(head, depth + 1)
     if dep in {"xcomp", "ccomp", "advcl"} and (is_verb(head) or head.pos_ == "ADJ"):
-        if dep != "advcl" and is_verb(head):
-            given = child(head, "dobj", "dative")
-            if given is not None and head.lemma_.lower() not in {"promise", "be", "have"}:
-                return antecedent(given)
-        return subject(head, depth + 1)
-    if dep == "acomp":
-        return subject(head, depth + 1)
+        given = child(head, "dobj", "dative") if dep != "advcl" and is_verb(head) else None
+        controls = given is not None and lemma(head) not in {"promise", "be", "have"}
+        return antecedent(given) if given is not None and controls else subject(head, depth + 1)
     if dep == "pcomp" and head.dep_ == "prep":
         return subject(head.head, depth + 1) if is_verb(head.head) else possessor(head.head)
     if dep == "acl":
-        if verb.tag_ in {"VBN", "VBG"}:
-            return head
-        return possessor(head)
+        return head if verb.tag_ in {"VBN", "VBG"} else possessor(head)
     if dep == "relcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
         return possessor(head)
     return None
 
 
+def joined_infinitive(verb: Token) -> Token | None:
+    """The infinitive whose list a bare verb goes on: "pledged to disarm, leave the towns and free the captives".
+
+    The parser hangs such a verb on "pledged" instead.
+    """
+    head = verb.head
+    if verb.dep_ not in {"conj", "advcl", "dep", "ccomp"} or verb.tag_ not in {"VB", "VBP"} or not is_verb(head):
+        return None
+    if head.tag_ in {"VB", "VBP"} and verb.dep_ == "conj" and head.dep_ != "ROOT":
+        return None
+    if any(c.dep_ in {"aux", "mark", "advmod", *_SUBJECTS} and c.i < verb.i for c in verb.children):
+        return None
+    before = [c for c in children(head, "xcomp", "ccomp", "advcl") if head.i < c.i < verb.i and is_to_infinitive(c)]
+    return before[-1] if before else None
+
+
 def possessor(noun: Token) -> Token | None:
     """Whose it is: "its promise", "Ruritania's offer", "an offer by the rebels"."""
     own = child(noun, "poss")
+    if own is not None and own.tag_ == "PRP$" and is_verb(noun.head) and noun.dep_ in {"dobj", "nsubjpass"}:
+        doer = subject(noun.head)
+        return doer if doer is not None and doer != noun else own  # "the army completed its withdrawal"
     if own is not None:
         return own
     for prep in children(noun, "prep", "agent"):
@@ -128,10 +193,11 @@ def possessor(noun: Token) -> Token | None:
 
 
 def agent(verb: Token) -> Token | None:
-    """ "freed by the army" -> army; shared by the members of a list of participles."""
+    """As in "freed by the army" -> army; shared by the members of a list of participles."""
     for prep in verb.children:
         if prep.lower_ == "by" and prep.dep_ in {"agent", "prep"}:
-            return child(prep, "pobj")
+            named = child(prep, "pobj")
+            return named if named is None or named.ent_type_ not in {"DATE", "TIME", "CARDINAL"} else None
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
         return agent(verb.head)
     return None
@@ -150,19 +216,24 @@ def objects(verb: Token) -> list[Token]:
         if small:
             return small
     shared = next((c for c in verb.children if c.dep_ == "conj" and is_verb(c)), None)
-    if shared is not None and shared.i > verb.i and not list(children(verb, "prep", "prt")) and verb.tag_ == shared.tag_:
+    if (
+        shared is not None
+        and shared.i > verb.i
+        and not list(children(verb, "prep", "prt"))
+        and verb.tag_ == shared.tag_
+    ):
         return [antecedent(t) for d in children(shared, "dobj") for t in coordinated(d)]  # "seize and destroy arms"
     return _gap(verb)
 
 
 def _gap(verb: Token) -> list[Token]:
-    """ "the arms they undertook to give up" -> arms."""
+    """As in "the arms they undertook to give up" -> arms."""
     at = verb
     for _ in range(4):
         if at.dep_ == "relcl":
             own = next((c for c in at.children if c.dep_ in _SUBJECTS), None)
             taken = own is not None and own.lower_ in _RELATIVE
-            return [] if own is None or taken or child(at, "dobj") is not None and at is not verb else [at.head]
+            return [] if own is None or taken or (child(at, "dobj") is not None and at != verb) else [at.head]
         if at.dep_ not in {"xcomp", "ccomp"}:
             return []
         at = at.head
@@ -183,7 +254,7 @@ def prepositional(token: Token, *words: str) -> list[Token]:
 
 
 def is_to_infinitive(verb: Token) -> bool:
-    """ "to free"; members of a list share the "to"."""
+    """As in "to free"; members of a list share the "to"."""
     if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
         return True
     return verb.dep_ == "conj" and verb.tag_ in _AS_BASE and is_verb(verb.head) and is_to_infinitive(verb.head)

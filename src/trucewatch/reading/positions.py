@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from trucewatch.reading.actor_draft import BOTH
 from trucewatch.reading.actors import Actors, Mention
 from trucewatch.reading.dates import Dates
 from trucewatch.reading.page import Page
+from trucewatch.reading.parties import Parties
 from trucewatch.reading.proposals import Proposals
 from trucewatch.reading.sentences import Sentences
 from trucewatch.reading.speakers import Speakers
@@ -34,7 +36,7 @@ class PositionsStep:
 
     name: str = "positions"
     version: str = "1"
-    reads: tuple[type, ...] = (Sentences, Dates, Actors, Speakers, Proposals)
+    reads: tuple[type, ...] = (Sentences, Dates, Actors, Speakers, Parties, Proposals)
     writes: type = Positions
 
     def __call__(self, page: Page) -> Positions:
@@ -46,22 +48,47 @@ class PositionsStep:
         return Positions(tuple(sorted(found.values(), key=lambda p: p.evidence[0].start)))
 
 
-def _holders(page: Page, stand: Stand) -> Iterator[Mention]:
-    """The actors who take the stand: each of "A, B and C"."""
-    actors = page.get(Actors)
-    quote = page.get(Speakers).at(stand.verb.idx)
+@dataclass(frozen=True)
+class _Holder:
+    """Who takes a stance: the side, the person or office who tells it, and the words for them in the report."""
+
+    side: str
+    speaker: str | None
+    words: str
+
+
+def _holders(page: Page, stand: Stand) -> Iterator[_Holder]:
+    """The actors who take the stand: each of "A, B and C", each of "both sides"."""
+    actors, parties = page.get(Actors), page.get(Parties)
     if stand.is_wish:
+        quote = page.get(Speakers).at(stand.verb.idx)
         mention = actors.at(quote.source[0].end - 1) if quote is not None and quote.source else None
         if mention is not None:
-            yield mention
+            yield _holder(actors, mention)
         return
     for noun in stand.holders:
+        if noun is stand.verb or noun.lower_ == "both" or BOTH.match(_phrase(noun)):
+            pair = parties.principal if len(parties.principal) == _TWO else ()
+            yield from (_Holder(party.name, None, f"{_phrase(noun)} ({party.name})") for party in pair)
+            continue
         mention = _named_beside(actors, noun) or actors.at(noun.idx)
         if mention is None or mention.actor.type in {"place", "media"}:
             continue
         is_bystander = mention.actor.type in {"person", "office"} and mention.actor.of is None
         if not (is_bystander and stand.matter is None):
-            yield mention
+            yield _holder(actors, mention)
+
+
+_TWO = 2
+
+
+def _phrase(noun: Token) -> str:
+    return " ".join(noun.doc[noun.left_edge.i : noun.i + 1].text.split())
+
+
+def _holder(actors: Actors, mention: Mention) -> _Holder:
+    is_person = mention.actor.type in {"person", "office"}
+    return _Holder(actors.side_of(mention.actor), mention.actor.name if is_person else None, mention.text)
 
 
 def _named_beside(actors: Actors, noun: Token) -> Mention | None:
@@ -72,9 +99,8 @@ def _named_beside(actors: Actors, noun: Token) -> Mention | None:
     return next((m for m in apposed if m is not None and m.how == "name" and m.actor.type != "place"), None)
 
 
-def _position(page: Page, stand: Stand, holder: Mention) -> Position:
-    actors, proposals = page.get(Actors), page.get(Proposals)
-    side = actors.side_of(holder.actor)
+def _position(page: Page, stand: Stand, holder: _Holder) -> Position:
+    proposals = page.get(Proposals)
     start, end = stand.extent
     matter = stand.matter
     label = None
@@ -82,16 +108,15 @@ def _position(page: Page, stand: Stand, holder: Mention) -> Position:
         label = proposals.label_at(matter.idx)
         if label is None and matter.pos_ == "PRON":
             label = proposals.last_before(matter.idx)
-    is_person = holder.actor.type in {"person", "office"}
     basis: PositionBasis = "declared" if page.get(Speakers).at(stand.verb.idx) or stand.is_saying else "characterised"
     return Position(
-        actor=side if holder.actor.type != "person" or side != holder.actor.name else holder.actor.name,
-        speaker=holder.actor.name if is_person else None,
+        actor=holder.side,
+        speaker=holder.speaker,
         proposal=label or stand.matter_words or None,
         stance=stand.stance,
         basis=basis,
         date=_date(page, stand),
-        actor_mention=holder.text,
+        actor_mention=holder.words,
         proposal_mention=stand.matter_words or None,
         evidence=(page.passage(start, end),),
         unsure=stand.is_weak,

@@ -1,4 +1,4 @@
-"""Step 5: the numbers of a report that count something, with what they count.
+"""Step: the numbers of a report that count something, with what they count.
 
 Dates, clock times, citations, ordinals, ages, sizes of weapons and numbers inside names count nothing and are left out.
 """
@@ -26,11 +26,13 @@ _LABEL = re.compile(
     r"route|highway|road|line|zone|area|sector|block|unit|bill|law|decree|order|decision|document|session|tel\.?|phone|"
     r"telephone|fax|division|brigade|battalion|group of|aged|age|at age|#)\s*|[A-Z]/(?:RES|\w+)/[\w/]*)"
     r"(?:[\dIVXL()]+[\w()]*(?:\s*\(\d{4}\))?(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+))*$",
-    re.I,
+    re.IGNORECASE,
 )
-_DATE_BEFORE = re.compile(rf"\b(?:{_MONTH})\.?\s+(?:\d{{1,2}},?\s+)?$|\b(?:{_MONTH})\.?\s+\d{{1,2}}[-–]$", re.I)
-_DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b(?!\s+\w+ed\b)", re.I)
-_TIME_AFTER = re.compile(r"\s?(?:[ap]\.?m\b|o['’]clock|h\b|GMT|UTC)|[:.]\d\d\b|(?:st|nd|rd|th)\b", re.I)
+_DATE_BEFORE = re.compile(
+    rf"\b(?:{_MONTH})\.?\s+(?:\d{{1,2}},?\s+)?$|\b(?:{_MONTH})\.?\s+\d{{1,2}}[-–]$", re.IGNORECASE
+)
+_DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b(?!\s+\w+ed\b)", re.IGNORECASE)
+_TIME_AFTER = re.compile(r"\s?(?:[ap]\.?m\b|o['’]clock|h\b|GMT|UTC)|[:.]\d\d\b|(?:st|nd|rd|th)\b", re.IGNORECASE)
 _HYPHENED = re.compile(r"[-–‑]([A-Za-z]+)")
 _COUNTING_HYPHENS = frozenset("member members strong man person nation seat country".split())
 _AGE = re.compile(r",\s$")
@@ -38,7 +40,7 @@ _UNIT_AFTER = re.compile(
     r"\s?(?P<unit>metric tons?|tons?|tonnes?|kilomet(?:er|re)s?|km|square (?:miles?|kilomet(?:er|re)s?)|miles?|"
     r"met(?:er|re)s?|hectares?|acres?|barrels?|lit(?:er|re)s?|gallons?|dollars?|euros?|pounds?|roubles?|rubles?|"
     r"rupees?|pesos?|francs?)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -111,14 +113,20 @@ class QuantitiesStep:
 
 
 def _share_qualifiers(sentences: Sentences, found: list[QuantityAt]) -> list[QuantityAt]:
-    """ "No more than 300 soldiers and 90 police": nouns joined directly share what stands before the first."""
+    """As in "No more than 300 soldiers and 90 police": nouns joined directly share what stands before the first."""
     out: list[QuantityAt] = []
     for quantity in found:
         before = out[-1] if out else None
-        if before is not None and before.head is not None and quantity.qualifier == "exact" and quantity.head is not None:
+        if (
+            before is not None
+            and before.head is not None
+            and quantity.qualifier == "exact"
+            and quantity.head is not None
+        ):
             joined = sentences.doc.text[before.head : quantity.start]
             if before.qualifier not in {"exact", "vague"} and re.fullmatch(r"[\w’'-]+(?:,| and|, and) ", joined):
-                quantity = replace(quantity, qualifier=before.qualifier)
+                out.append(replace(quantity, qualifier=before.qualifier))
+                continue
         out.append(quantity)
     return out
 
@@ -152,7 +160,9 @@ def _is_year(text: str, form: NumberForm) -> bool:
     printed = text[form.at : form.core_end]
     if form.unit or form.qualifier != "exact" or not re.fullmatch(r"(?:18|19|20)\d\d(?:[-–]\d{2,4})?", printed):
         return False
-    return not re.match(r"\s+(?:\w+\s+)?(?:people|civilians|soldiers|troops|prisoners|men|\w{3,}s)\b(?!['’])", text[form.core_end :])
+    return not re.match(
+        r"\s+(?:\w+\s+)?(?:people|civilians|soldiers|troops|prisoners|men|\w{3,}s)\b(?!['’])", text[form.core_end :]
+    )
 
 
 def _is_free(span: Span, form: NumberForm) -> bool:
@@ -164,7 +174,9 @@ def _is_free(span: Span, form: NumberForm) -> bool:
     if form.spelled and word in {"m", "k", "score", "million", "hundred", "thousand", "billion", "dozen"}:
         return last.i + 1 < len(span.doc) and last.nbor().pos_ in {"NOUN", "ADJ", "PROPN"}
     previous = first.doc[first.i - 1] if first.i else None
-    is_label = previous is not None and previous.pos_ == "PROPN" and not form.spelled and last.dep_ in {"nummod", "punct"}
+    is_label = (
+        previous is not None and previous.pos_ == "PROPN" and not form.spelled and last.dep_ in {"nummod", "punct"}
+    )
     if is_label and previous is not None and last.head.i < first.i and form.qualifier == "exact":
         return False
     in_name = last.ent_type_ in {"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"} and last.ent_iob_ == "I"
@@ -173,10 +185,10 @@ def _is_free(span: Span, form: NumberForm) -> bool:
 
 def _quantity(text: str, form: NumberForm, span: Span) -> QuantityAt:
     unit, end = form.unit, form.end
-    last = span.doc.char_span(form.at, max(end, form.core_end), alignment_mode="expand")[-1]
+    last = _token_at(span, max(end, form.core_end) - 1)
     if unit is None and (m := _UNIT_AFTER.match(text, form.end)) is not None:
         unit, end = " ".join(m["unit"].lower().split()), m.end()
-        last = span.doc.char_span(m.start("unit"), m.end(), alignment_mode="expand")[-1]
+        last = _token_at(span, end - 1)
     head = _hyphen_head(text, form, span) or _counted_noun(span, last)
     noun = None
     hyphened = _HYPHENED.match(text, form.core_end)
@@ -191,6 +203,12 @@ def _quantity(text: str, form: NumberForm, span: Span) -> QuantityAt:
     )  # fmt: skip
 
 
+def _token_at(span: Span, offset: int) -> Token:
+    """The token that covers an offset of the text, or the span's last."""
+    found = span.doc.char_span(offset, offset + 1, alignment_mode="expand")
+    return found[-1] if found is not None else span[-1]
+
+
 def _hyphen_head(text: str, form: NumberForm, span: Span) -> Token | None:
     """The word behind the hyphen's compound: "15-member commission" counts members, told at the commission."""
     if not _HYPHENED.match(text, form.core_end):
@@ -202,7 +220,11 @@ def _counted_noun(span: Span, last: Token) -> Token | None:
     """The noun a number counts: by syntax where it stands behind the number, else the noun phrase that follows."""
     inside = set(range(span.start, last.i + 1))
     token = next((t for t in reversed(list(span.doc[span.start : last.i + 1])) if t.head.i not in inside), last)
-    if token.dep_ in {"nummod", "compound", "amod", "quantmod", "det"} and token.head.i > last.i and _is_noun(token.head):
+    if (
+        token.dep_ in {"nummod", "compound", "amod", "quantmod", "det"}
+        and token.head.i > last.i
+        and _is_noun(token.head)
+    ):
         return token.head if token.head.i - last.i <= 7 else _noun_after(last)
     behind = _noun_after(last)
     if behind is not None:
@@ -223,15 +245,16 @@ def _noun_after(token: Token) -> Token | None:
             found = t
             if t.dep_ not in {"compound", "nmod", "amod", "poss"}:
                 break
-        elif found is not None and t.lower_ not in {"-", "’s", "'s"}:
-            break
-        elif t.pos_ not in {"ADJ", "DET", "ADV", "VERB", "PUNCT", "PART", "NUM"} or t.text in {",", ".", ";", ":", "(", ")"}:
-            break
-        elif t.pos_ == "VERB" and t.tag_ not in {"VBN", "VBG", "VBD"}:
-            break
-        elif t.pos_ == "VERB" and t.dep_ not in {"amod", "compound"}:
+        elif (found is not None and t.lower_ not in {"-", "’s", "'s"}) or not _may_stand_between(t):
             break
     return found
+
+
+def _may_stand_between(token: Token) -> bool:
+    """An adjective, participle or the like between a number and its noun; no finite verb and no stop."""
+    if token.pos_ == "VERB":
+        return token.tag_ in {"VBN", "VBG", "VBD"} and token.dep_ in {"amod", "compound"}
+    return token.pos_ in {"ADJ", "DET", "ADV", "PUNCT", "PART", "NUM"} and token.text not in set(",.;:()")
 
 
 def _is_noun(token: Token) -> bool:

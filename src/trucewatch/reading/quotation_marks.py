@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _PAIRS = {"“": "”", "„": "”", "«": "»", "``": "''"}
 _DOUBLE = re.compile(r"``|''|[“”„«»\"]")
-_ELISIONS = re.compile(r"['‘’](?:\d0s|em\b|til\b|tis\b|twas\b|cause\b|n['’])", re.I)
+_ELISIONS = re.compile(r"['‘’](?:\d0s|em\b|til\b|tis\b|twas\b|cause\b|n['’])", re.IGNORECASE)
 _LONGEST = 3000  # characters; a single mark without partner opens nothing
 
 
@@ -54,7 +54,7 @@ def _double(text: str, start: int, end: int) -> list[Marked]:
     for m in _DOUBLE.finditer(text, start, end):
         mark = m.group()
         if opened is None:
-            if mark in _PAIRS or (mark in {'"', "”"} and _may_open(text, m.start(), m.end(), start)):
+            if mark in _PAIRS or (mark in {'"', "”", "''"} and _may_open(text, m.start(), m.end(), start)):
                 opened = m.start(), mark
         elif _closes(text, m, opened, end):
             begin, first = opened
@@ -74,7 +74,7 @@ def _closes(text: str, m: re.Match[str], opened: tuple[int, str], end: int) -> b
         return not (text[m.start() - 1].isspace() and behind.isalnum())
     if mark == '"':
         return first in {"“", "”"} and not text[m.start() - 1].isspace()
-    return mark in {_PAIRS.get(first), "”"} or (first == '"' and mark == "''")
+    return mark in {_PAIRS.get(first), "”"} or (first in {'"', "''"} and mark == "''")
 
 
 def _may_open(text: str, at: int, after: int, start: int) -> bool:
@@ -111,7 +111,7 @@ def _next_opening(text: str, at: int, start: int, end: int) -> int:
         if text[i] not in "‘'" or _ELISIONS.match(text, i) or text[i : i + 2] == "''":
             continue
         before = text[i - 1] if i > start else " "
-        if (before.isspace() or before in "([—–-“\"") and (text[i + 1].isalnum() or text[i + 1] in "…[$€£"):
+        if (before.isspace() or before in '([—–-“"') and (text[i + 1].isalnum() or text[i + 1] in "…[$€£"):
             return i
     return -1
 

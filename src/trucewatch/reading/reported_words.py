@@ -7,10 +7,8 @@ from spacy.tokens import Doc, Span, Token
 from trucewatch.reading.attributions import is_finite
 from trucewatch.reading.lexicons import table, words
 
+_CLAUSE_LINKS = frozenset("as when after while amid before although though".split())
 _COMMENTS = frozenset("which who whose where".split())
-_REMARKS = frozenset(
-    "move step charge claim accusation allegation task deadline demand term thing limit threat sign reference".split()
-)
 _REACH = 12  # tokens between a verb and its "that": "told reporters in the capital on Monday that"
 
 
@@ -19,31 +17,78 @@ def reported_clause(verb: Token, sentence: Span) -> list[int] | None:
     doc = verb.doc
     clause = next((c for c in verb.children if c.i > verb.i and _is_clause(c)), None)
     that = _that_behind(verb, sentence)
-    if clause is None and that is None:
-        return _unmarked(verb, sentence)
-    if clause is None or (that is not None and clause.left_edge.i > that.i + 1):
-        assert that is not None
+    if that is not None and (clause is None or clause.left_edge.i > that.i + 1):
         stop = next((i for i in range(that.i, sentence.end) if doc[i].text == ";"), sentence.end) - 1
-        return list(range(that.i + 1, clause_end(doc, that.i + 1, stop) + 1))
+        return list(range(that.i + 1, clause_end(doc, that.i + 1, stop, verb) + 1))
+    if clause is None:
+        return _unmarked(verb, sentence)
     start = that.i + 1 if that is not None and that.i < clause.i else _first_word(clause, verb)
-    end = clause.right_edge.i
-    return list(range(start, clause_end(doc, start, end) + 1)) if start <= end else None
+    end = clause.right_edge.i if verb.tag_ == "VBG" else reach(verb, clause.right_edge.i, sentence.end)
+    return list(range(start, clause_end(doc, start, end, verb) + 1)) if start <= end else None
+
+
+def reach(verb: Token, end: int, limit: int, *, over_commas: bool = True) -> int:
+    """How far words run on behind what the parse gave: to the next clause that belongs beside the verb."""
+    doc = verb.doc
+    i = end + 1
+    while i < limit:
+        token = doc[i]
+        if _stops(token, verb, limit, over_commas=over_commas):
+            break
+        i += 1
+    while i - 1 > end and (doc[i - 1].is_punct or doc[i - 1].dep_ == "cc") and not doc[i - 1].is_quote:
+        i -= 1
+    return i - 1
+
+
+def _stops(token: Token, verb: Token, limit: int, *, over_commas: bool) -> bool:
+    """Does the verb's own sentence part go on here: another verb beside it, or a clause that hangs on it?"""
+    doc, i = token.doc, token.i
+    if token.text in {";", ":", "."} or (
+        token.text in {",", "–", "—"} and not over_commas and not _goes_on(doc, i + 1)
+    ):
+        return True
+    if token.dep_ == "cc":
+        partner = next((c for c in token.head.children if c.dep_ == "conj" and c.i > i), None)
+        if i + 1 < limit and _is_like(doc[i + 1], verb):
+            return True
+        if partner is not None and token.head.i <= verb.i and partner.pos_ in {"VERB", "AUX"}:
+            return True
+    if token.pos_ in {"VERB", "AUX"} and token.head.i <= verb.i and token.dep_ in {"conj", "parataxis"}:
+        return True
+    hangs = token.head.dep_ == "advcl" and token.head.head.i <= verb.i and token.dep_ in {"mark", "advmod"}
+    return hangs and over_commas and token.lower_ in _CLAUSE_LINKS
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """As in ", including ...", ", in exchange for ...", but not ", in what he called ..."."""
+    return i + 1 < len(doc) and doc[i].pos_ == "ADP" and doc[i + 1].lower_ not in {"what", "which"}
+
+
+def _is_like(token: Token, verb: Token) -> bool:
+    """Another verb of saying in the same tense: the next thing the same speaker says."""
+    bare = token.tag_ == "VBN" and verb.tag_ == "VBD" and not any(c.dep_ in {"aux", "auxpass"} for c in token.children)
+    return is_finite(verb) and (token.tag_ == verb.tag_ or bare) and token.lemma_.lower() in words("cue_verbs")
 
 
 def _is_clause(token: Token) -> bool:
     """A complement with a subject or a "that" of its own."""
     if token.dep_ not in {"ccomp", "advcl", "xcomp", "dep", "parataxis"}:
         return False
+    if token.dep_ == "ccomp" and token.head.dep_ == "relcl" and any(is_finite(t) for t in (token, *token.children)):
+        return True  # "words which officials said had been chosen"
     marked = any(c.dep_ == "mark" and c.lower_ in {"that", "whether"} for c in token.children)
     subject = any(c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for c in token.children)
     finite = is_finite(token) or any(is_finite(c) and c.dep_ in {"aux", "auxpass"} for c in token.children)
     if token.dep_ in {"advcl", "dep", "parataxis"}:
         return marked
+    if token.dep_ == "ccomp" and finite and token.left_edge.i == token.head.i + 1 and token.tag_ != "VBG":
+        return True
     return marked or (subject and finite) or (subject and token.lefts is not None and _is_subjunctive(token))
 
 
 def _is_subjunctive(token: Token) -> bool:
-    """ "demanded the rebels withdraw": a bare form with a subject, but no "to"."""
+    """As in "demanded the rebels withdraw": a bare form with a subject, but no "to"."""
     return token.tag_ in {"VB", "VBP"} and not any(c.tag_ == "TO" for c in token.children)
 
 
@@ -68,7 +113,7 @@ def _first_word(clause: Token, verb: Token) -> int:
         return start
     first = doc[start]
     top = first
-    while top.head != clause and top.head != top:
+    while top.head not in {clause, top}:
         top = top.head
     is_time = top.dep_ in {"prep", "npadvmod"} and any(t.ent_type_ in {"DATE", "TIME"} for t in top.subtree)
     if start == verb.i + 1 and is_time and top.right_edge.i < subject.left_edge.i:
@@ -84,41 +129,93 @@ def _unmarked(verb: Token, sentence: Span) -> list[int] | None:
         return None
     i = verb.i + 1
     nouns = False
-    while i < sentence.end and not doc[i].is_punct and not is_finite(doc[i]):
+    while i < sentence.end and doc[i].text not in {".", ";", ":", ","} and not is_finite(doc[i]):
         if doc[i].pos_ in {"VERB", "SCONJ"} or doc[i].tag_ in {"WDT", "WP", "CC"}:
             return None
         nouns = nouns or doc[i].pos_ in {"NOUN", "PROPN", "PRON"}
         i += 1
+    if nouns and i < sentence.end - 1 and doc[i].text == "," and doc[i + 1].tag_ in {"VBN", "VBG", "WDT", "WP"}:
+        i = next((k for k in range(i + 2, sentence.end) if is_finite(doc[k]) and doc[k - 1].text == ","), sentence.end)
     if not nouns or i >= sentence.end or not is_finite(doc[i]) or doc[verb.i + 1].pos_ in {"ADP", "ADV"}:
         return None
     stop = next((k for k in range(i, sentence.end) if doc[k].text == ";"), sentence.end) - 1
     return list(range(verb.i + 1, clause_end(doc, verb.i + 1, stop) + 1))
 
 
-def clause_end(doc: Doc, start: int, end: int) -> int:
+def clause_end(doc: Doc, start: int, end: int, verb: Token | None = None) -> int:
     """Number of the last token of a reported clause: another cue's words and closing remarks are cut off."""
     for i in range(start + 1, end + 1):
-        if doc[i - 1].text not in {",", "–", "—", "--"}:
-            continue
-        if _is_next_cue(doc[i]) or _is_concession(doc, i, end) or _is_remark(doc[i], end):
+        if (
+            doc[i - 1].dep_ == "cc"
+            and verb is not None
+            and i - 2 > start
+            and _is_like(doc[i], verb)
+            and not _is_within(doc[i], start, verb)
+        ):
             return i - 2
+        if doc[i - 1].text not in {",", "–", "—", "--"} and not (doc[i - 1].is_quote and doc[i - 2].text == ","):
+            continue
+        if verb is not None and _is_like(doc[i], verb) and i - 1 > start and doc[i].tag_ == "VBD":
+            return i - 2
+        if i - 2 > start and _is_closing_cue(doc, i, end):
+            return i - 2
+        remark = _is_remark(doc[i], end) and end - i <= i - start  # a longer one is no aside
+        if remark or _is_next_cue(doc[i]) or _is_concession(doc, i, end, verb):
+            return i - 1 if doc[i - 1].is_quote else i - 2
     return end
 
 
+def _is_closing_cue(doc: Doc, i: int, end: int) -> bool:
+    """Is ", the agency reported" what the rest of the sentence says?"""
+    finite = [k for k in range(i, min(end + 1, i + 12)) if is_finite(doc[k])]
+    if (
+        len(finite) != 1
+        or end - finite[0] > _REACH
+        or not any(doc[k].pos_ in {"NOUN", "PROPN", "PRON"} for k in range(i, finite[0]))
+    ):
+        return False
+    verb = doc[finite[0]]
+    says = "clause" in table("cue_verbs").get(verb.lemma_.lower(), "").split()
+    noun = doc[verb.i - 1]
+    return (
+        says
+        and noun.pos_ in {"NOUN", "PROPN", "PRON"}
+        and doc[i].pos_ in {"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"}
+        and noun.left_edge.i >= i
+    )
+
+
+def closes_sentence(verb: Token) -> bool:
+    """A cue read as a participle at the end of its sentence: "..., the two governments announced on Monday."."""
+    doc, noun = verb.doc, verb.head
+    if verb.dep_ != "acl" or noun.i != verb.i - 1 or noun.left_edge.i - 1 <= verb.sent.start:
+        return False
+    rest = doc[verb.i + 1 : verb.sent.end]
+    plain = not any(is_finite(t) or t.dep_ == "agent" or t.text == "," for t in rest)
+    return plain and doc[noun.left_edge.i - 1].text == ","
+
+
+def _is_within(token: Token, start: int, verb: Token) -> bool:
+    """Joined to a finite verb of the reported clause: "said he met them and told them so"."""
+    above = token.head
+    return token.dep_ == "conj" and above.i >= start and above != verb and above.tag_ == token.tag_
+
+
 def _is_next_cue(token: Token) -> bool:
-    """ ", adding that": a participle of saying without a subject of its own."""
+    """As in ", adding that": a participle of saying without a subject of its own."""
     frames = table("cue_verbs").get(token.lemma_.lower(), "").split()
     return token.tag_ == "VBG" and bool(frames) and token.dep_ != "amod"
 
 
-def _is_concession(doc: Doc, i: int, end: int) -> bool:
-    """ ", although he complained": the same speaker's next words."""
-    if doc[i].lower_ not in {"although", "though", "but", "and", "while"} or i + 2 > end:
+def _is_concession(doc: Doc, i: int, end: int, outer: Token | None) -> bool:
+    """As in ", although he complained", ", and the army said": the next cue, in the tense of the one before."""
+    if doc[i].lower_ not in {"although", "though", "but", "and", "while", "whereas"} or i + 2 > end:
         return False
-    verb = next((doc[k] for k in range(i + 1, min(i + 4, end + 1)) if is_finite(doc[k])), None)
-    if verb is None or not (doc[i + 1].lower_ in {"he", "she"} or verb.i == i + 1):
+    verb = next((doc[k] for k in range(i + 1, min(i + 15, end + 1)) if is_finite(doc[k])), None)
+    if verb is None:
         return False
-    return verb.tag_ == "VBD" and bool(table("cue_verbs").get(verb.lemma_.lower()))
+    tense = verb.tag_ == (outer.tag_ if outer is not None and is_finite(outer) else "VBD")
+    return tense and bool({"clause", "of", "command"} & set(table("cue_verbs").get(verb.lemma_.lower(), "").split()))
 
 
 def _is_remark(token: Token, end: int) -> bool:
@@ -130,27 +227,42 @@ def _is_remark(token: Token, end: int) -> bool:
         return verb.dep_ == "relcl" and verb.right_edge.i >= end - 1
     if token.lower_ in {"a", "an"}:
         noun = token.head
-        return noun.dep_ == "appos" and noun.lemma_ in _REMARKS and noun.right_edge.i >= end - 1
+        told_of = noun.dep_ == "appos" or any(c.dep_ in {"relcl", "acl"} for c in noun.children)
+        return told_of and noun.lemma_ in words("remark_nouns") and noun.right_edge.i >= end - 1
     return False
 
 
 def told_to_act(verb: Token) -> list[int] | None:
-    """ "urged X to go", "called on X to go": the one addressed and the infinitive."""
+    """As in "urged X to go", "called on X to go": the one addressed and the infinitive."""
     doc = verb.doc
     infinitive = next(
         (c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > verb.i and _has_to(c)), None
     )
     if infinitive is None:
-        infinitive = _infinitive_below(verb)
+        infinitive = _infinitive_below(verb) or _infinitive_ahead(verb)
     if infinitive is None:
         return None
-    to = next(c for c in infinitive.children if c.tag_ == "TO")
+    to = next((c for c in infinitive.children if c.tag_ == "TO"), infinitive)
     start = verb.i + 1
-    if doc[start].lower_ in {"on", "upon", "to", "for"}:
+    if doc[start].lower_ in {"on", "upon", "to", "for"} and start < to.i:
         start += 1
+    if verb.lemma_ in {"ask", "request"} and doc[start].lower_ in {"not", "to"}:
+        return None
     if start > to.i or (start == to.i and verb.lemma_ not in {"appeal", "call"}):
         return None
-    return list(range(start, clause_end(doc, start, infinitive.right_edge.i) + 1))
+    end = reach(verb, infinitive.right_edge.i, verb.sent.end, over_commas=False)
+    return list(range(start, clause_end(doc, start, end, verb) + 1))
+
+
+def _infinitive_ahead(verb: Token) -> Token | None:
+    """The next infinitive before any finite verb or stop, wherever the parse hung it."""
+    doc = verb.doc
+    for i in range(verb.i + 2, min(verb.i + 25, verb.sent.end - 1)):
+        if is_finite(doc[i]) or doc[i].text in {".", ";", ":", ","}:
+            return None
+        if doc[i].tag_ == "TO" and doc[i + 1].tag_ == "VB":
+            return doc[i + 1]
+    return None
 
 
 def _has_to(token: Token) -> bool:
@@ -171,7 +283,7 @@ def _infinitive_below(verb: Token) -> Token | None:
 
 
 def own_infinitive(verb: Token) -> list[int] | None:
-    """ "vowed to go": the infinitive with its "to"."""
+    """As in "vowed to go": the infinitive with its "to"."""
     infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and _has_to(c)), None)
     if infinitive is None:
         return None
@@ -181,15 +293,15 @@ def own_infinitive(verb: Token) -> list[int] | None:
 
 
 def named_objects(verb: Token, frames: frozenset[str]) -> list[int] | None:
-    """ "called the plan a farce", "hailed it as a step", "what he described as a breach"."""
+    """As in "called the plan a farce", "hailed it as a step", "what he described as a breach"."""
     doc = verb.doc
     predicate = next((c for c in verb.children if c.dep_ in {"oprd", "xcomp", "ccomp"} and c.i > verb.i), None)
     as_phrase = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i), None)
     target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if as_phrase is None and target is not None:
         as_phrase = next((c for c in target.children if c.dep_ == "prep" and c.lower_ == "as"), None)
-    if "as" in frames and as_phrase is not None:
-        start = target.left_edge.i if target is not None else as_phrase.i + 1
+    if {"as", "refusal"} & frames and as_phrase is not None:
+        start = target.left_edge.i if target is not None and "as" in frames else as_phrase.i + 1
         return list(range(start, clause_end(doc, start, as_phrase.right_edge.i) + 1))
     if "naming" not in frames:
         return None
@@ -200,12 +312,24 @@ def named_objects(verb: Token, frames: frozenset[str]) -> list[int] | None:
     relative = verb.dep_ == "relcl" and any(c.lower_ in {"which", "that"} for c in verb.children)
     if target is not None and relative:
         return list(range(target.left_edge.i, clause_end(doc, target.left_edge.i, target.right_edge.i) + 1))
-    return None
+    return _marked_name(verb)
+
+
+def _marked_name(verb: Token) -> list[int] | None:
+    """As in "branding it “a farce”": words between marks close behind, however the parse took them."""
+    doc = verb.doc
+    opening = next((i for i in range(verb.i + 1, min(verb.i + 9, verb.sent.end)) if doc[i].is_quote), None)
+    if opening is None or any(is_finite(doc[i]) or doc[i].text == "," for i in range(verb.i + 1, opening)):
+        return None
+    closing = next((i for i in range(opening + 1, min(opening + 40, len(doc))) if doc[i].is_quote), None)
+    return list(range(verb.i + 1, closing + 1)) if closing is not None else None
 
 
 def phrase_words(verb: Token, preposition: str) -> tuple[int, list[int]] | None:
     """Number of the preposition and the words behind it: "called for X", "accused Y of doing X", "put Y at 40"."""
     prep = next((c for c in _prepositions(verb) if c.lower_ == preposition and c.i > verb.i), None)
+    if prep is None:
+        prep = _deed_ahead(verb, preposition)
     if prep is None:
         return None
     if preposition == "at":
@@ -213,7 +337,18 @@ def phrase_words(verb: Token, preposition: str) -> tuple[int, list[int]] | None:
     behind = next((c for c in prep.children if c.dep_ in {"pobj", "pcomp"}), None)
     if behind is None:
         return None
-    return prep.i, list(range(prep.i + 1, clause_end(verb.doc, prep.i + 1, prep.right_edge.i) + 1))
+    end = reach(verb, prep.right_edge.i, verb.sent.end, over_commas=False)
+    return prep.i, list(range(prep.i + 1, clause_end(verb.doc, prep.i + 1, end, verb) + 1))
+
+
+def _deed_ahead(verb: Token, preposition: str) -> Token | None:
+    """As in "accused the army in turn of shelling": the preposition before an -ing form, wherever the parse hung it."""
+    for token in verb.doc[verb.i + 2 : verb.sent.end - 1]:
+        if is_finite(token) or token.text in {";", ":"}:
+            return None
+        if token.lower_ == preposition and token.nbor().tag_ == "VBG" and preposition in {"of", "for", "with"}:
+            return token
+    return None
 
 
 def _prepositions(verb: Token) -> list[Token]:
@@ -225,7 +360,7 @@ def _prepositions(verb: Token) -> list[Token]:
 
 
 def _estimate(verb: Token, prep: Token) -> tuple[int, list[int]] | None:
-    """ "put the number at a few dozen"."""
+    """As in "put the number at a few dozen"."""
     target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     counted = any(t.like_num or t.lower_ in words("vague_numbers") for t in prep.subtree)
     if target is None or not counted:
@@ -234,10 +369,11 @@ def _estimate(verb: Token, prep: Token) -> tuple[int, list[int]] | None:
 
 
 def object_words(verb: Token, frames: frozenset[str]) -> list[int] | None:
-    """ "demanded an end to it", "denied having fired"."""
+    """As in "demanded an end to it", "denied having fired"."""
     doc = verb.doc
     if "gerund" in frames:
-        gerund = next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VBG" and c.i > verb.i), None)
+        clauses = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and c.i > verb.i]
+        gerund = next((c for c in clauses if any(t.tag_ == "VBG" and t.i > verb.i for t in (c, *c.lefts))), None)
         if gerund is not None:
             start = max(gerund.left_edge.i, verb.i + 1)
             return list(range(start, clause_end(doc, start, gerund.right_edge.i) + 1))
@@ -247,4 +383,5 @@ def object_words(verb: Token, frames: frozenset[str]) -> list[int] | None:
     if target is None or target.lower_ in {"it", "them", "him", "her", "this", "that", "us"}:
         return None
     start = max(target.left_edge.i, verb.i + 1)
-    return list(range(start, clause_end(doc, start, target.right_edge.i) + 1))
+    end = reach(verb, target.right_edge.i, verb.sent.end, over_commas=False)
+    return list(range(start, clause_end(doc, start, end, verb) + 1))

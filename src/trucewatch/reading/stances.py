@@ -105,13 +105,25 @@ def _by_verb(verb: Token) -> Iterator[Stand]:
     weak = negated or clause is not None
     if negated:
         stance = _OPPOSITE.get(stance, stance)
-    holders = holders_of(verb)
+    holders = holders_of(verb) or _unnamed_signers(verb)
     if not holders:
         return
     if has_condition(verb) and stance in {"accept", "endorse"}:
         stance = "conditional"
     stand = _stand(verb, stance, holders, matter or clause, weak)
     yield replace(stand, is_wish=True) if is_wish else stand
+
+
+def _unnamed_signers(verb: Token) -> tuple[Token, ...]:
+    """A truce "was agreed" or "was signed" by nobody named: by both sides, whom the caller knows."""
+    subject = next((t for t in verb.children if t.dep_ == "nsubjpass"), None)
+    agreed = verb.lemma_ in {"agree", "sign"} and subject is not None and subject.lower_ in _AGREED
+    return (verb,) if agreed else ()
+
+
+_AGREED = frozenset(
+    "agreement accord deal pact truce ceasefire cease-fire armistice cessation treaty memorandum".split()
+)
 
 
 def _by_conduct(verb: Token) -> Iterator[Stand]:

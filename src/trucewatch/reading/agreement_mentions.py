@@ -1,0 +1,202 @@
+"""Where a report names an agreement, and what the words around say happened to it, with dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from trucewatch.reading.dates import Dates
+from trucewatch.reading.lexicons import table
+from trucewatch.reading.obligation_syntax import children, is_negated, lemma, subject
+from trucewatch.reading.page import Page
+from trucewatch.reading.sentences import Sentences
+from trucewatch.vocabulary.kinds import TimeExpression
+
+_OF_WHAT = frozenset("hostility understanding violence fire arms fighting combat intent principle".split())
+_BESIDE = frozenset("talk negotiation proposal plan offer draft call monitor violation line effort process mediator "
+                    "mission commission committee proposals discussion bid initiative team observer term".split())  # fmt: skip
+_EARLIER = frozenset("earlier previous past former prior old separate another similar last 1990s".split())
+_WANTED = frozenset("call demand urge propose seek want appeal suggest offer discuss negotiate request hope push "
+                    "press plead advocate reject consider require".split())  # fmt: skip
+_UNREAL = frozenset("possible potential eventual future lasting comprehensive new immediate unconditional final".split())
+_FIRE = frozenset("shooting fighting gun hostility fire combat shelling attack bombing operation".split())
+_STOPPING = frozenset("stop cease halt end silence fall suspend".split())
+_VERBS = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What happens to an agreement: start, since, sign, reach, end, fail, extend; with the dates of its clause."""
+
+    kind: str
+    verb: Token
+    dates: tuple[TimeExpression, ...]
+    negated: bool
+
+
+@dataclass(frozen=True)
+class Named:
+    """One place where an agreement is named.
+
+    Attributes:
+        noun: the head noun.
+        kind: its phrase without article ("permanent ceasefire", "memorandum of understanding").
+        start, end: the phrase with its article, in characters.
+        is_earlier: told apart from the one the report is about ("an earlier truce").
+        is_wanted: called for, proposed or refused, not agreed.
+        is_indefinite: brought up with "a" or "an".
+        inside: expressions of time in the phrase itself ("the August deal", "the 42-day truce").
+        deeds: what happens to it here.
+    """
+
+    noun: Token
+    kind: str
+    start: int
+    end: int
+    is_earlier: bool
+    is_wanted: bool
+    is_indefinite: bool
+    inside: tuple[TimeExpression, ...]
+    deeds: tuple[Deed, ...]
+
+
+class MentionFinder:
+    """Finds the agreements named on one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.text = page.text
+        self.doc = page.get(Sentences).doc
+        self.dates = page.get(Dates)
+        self.published = page.report.published
+
+    def find(self) -> list[Named]:
+        """Every naming, in the order of the text."""
+        return [named for token in self.doc if (named := self._read(token)) is not None]
+
+    def _read(self, noun: Token) -> Named | None:
+        if noun.pos_ not in {"NOUN", "PROPN"} or lemma(noun) not in table("truce_nouns"):
+            return None
+        if noun.dep_ in {"compound", "nmod", "amod", "npadvmod", "poss"} and noun.head.i > noun.i:
+            over = noun.head
+            if lemma(over) in table("truce_nouns") or lemma(over) in _BESIDE:
+                return None
+        first, last = self._extent(noun)
+        words = [t for t in self.doc[first:last] if t.dep_ != "det" and t.pos_ not in {"PRON", "DET"}]
+        bare = " ".join(self.doc[words[0].i : last].text.split()) if words else noun.text
+        if lemma(noun) == "peace" or (lemma(noun) in {"pause", "lull"} and last - words[0].i < 2 and self._is_act(noun)):
+            return None
+        low = {t.lower_ for t in self.doc[first:last]} | {lemma(t) for t in self.doc[first:last]}
+        start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
+        return Named(
+            noun=noun,
+            kind=re.sub(r"^(?:[\w’']+[’']s|[\w]+s’)\s+", "", bare),
+            start=start,
+            end=end,
+            is_earlier=bool(low & _EARLIER),
+            is_wanted=self._is_wanted(noun, low),
+            is_indefinite=any(t.lower_ in {"a", "an"} for t in noun.children),
+            inside=self.dates.within(start, end),
+            deeds=tuple(self._deeds(noun)),
+        )
+
+    def _is_act(self, noun: Token) -> bool:
+        return not any(c.dep_ in {"amod", "compound", "prep"} for c in noun.children)
+
+    def _extent(self, noun: Token) -> tuple[int, int]:
+        """The noun with what stands before it, and "of hostilities" behind it."""
+        left = [t for t in noun.lefts if t.dep_ not in {"punct", "cc", "conj", "relcl", "advcl", "prep"}]
+        first = min([t.left_edge.i for t in left] + [noun.i])
+        last = noun.i + 1
+        for prep in children(noun, "prep"):
+            what = next(children(prep, "pobj"), None)
+            if prep.lower_ == "of" and what is not None and lemma(what) in _OF_WHAT:
+                last = what.i + 1
+        return first, last
+
+    def _is_wanted(self, noun: Token, low: set[str]) -> bool:
+        """ "called for a ceasefire", "a possible truce", "no agreement"."""
+        if low & {"no", "any", "possible", "potential", "eventual", "proposed"}:
+            return True
+        for number, above in enumerate(noun.ancestors):
+            if number > 2 or (above.pos_ in _VERBS and lemma(above) not in _WANTED and lemma(above) != "be"):
+                return False
+            if lemma(above) in _WANTED and not any(lemma(above) == "offer" and t.dep_ == "neg" for t in above.children):
+                return bool(low & _UNREAL) or any(t.lower_ in {"a", "an"} for t in noun.children)
+        return False
+
+    # -- what happens ---------------------------------------------------------------------------------------
+
+    def _deeds(self, noun: Token) -> Iterator[Deed]:
+        for verb in self._verbs(noun):
+            kind = self._kind_of(verb, noun)
+            if kind is not None:
+                yield Deed(kind, verb, tuple(self.dates_of(verb)), is_negated(verb))
+
+    def _verbs(self, noun: Token) -> Iterator[Token]:
+        """The verbs a naming hangs on, those that hang on it, and those it is the subject of."""
+        seen: set[int] = set()
+        head = noun
+        while head.dep_ in {"conj", "appos"} and head.head.i != head.i:
+            head = head.head
+        above = head.head
+        if head.dep_ == "pobj" and above.dep_ in {"prep", "dative", "agent"}:
+            above = above.head
+            if lemma(above) == "name":
+                above = above.head
+        candidates = [above] if head.dep_ in {"dobj", "nsubj", "nsubjpass", "pobj", "attr"} else []
+        group = [noun, head, *(o for p in children(noun, "prep") if p.lower_ == "of" for o in children(p, "pobj") if lemma(o) in _OF_WHAT)]
+        candidates += [c for n in group for c in children(n, "acl", "relcl")]
+        candidates += [t for t in noun.sent if t.pos_ in _VERBS and subject(t) in group]
+        for verb in candidates:
+            if verb.pos_ in _VERBS and verb.i not in seen:
+                seen.add(verb.i)
+                yield verb
+
+    def _kind_of(self, verb: Token, noun: Token) -> str | None:
+        rows = table("agreement_events")
+        low = verb.lemma_.lower()
+        for child in verb.children:
+            inner = [child.lower_, lemma(child)] if child.dep_ != "prep" else []
+            if child.dep_ in {"prep", "prt"}:
+                inner += [child.lower_, *(f"{child.lower_} {lemma(g)}" for g in child.children)]
+            for word in inner:
+                if (kind := rows.get(f"{low} {word}")) is not None:
+                    return kind
+        kind = rows.get(low)
+        is_subject = subject(verb) == noun or (noun.dep_ == "nsubj" and noun.head == verb)
+        if kind == "start" and noun.dep_ == "dobj" and noun.head == verb:
+            return kind
+        if kind == "end" and noun.dep_ == "dobj":
+            return "fail"
+        if kind in {"start", "since", "end"} and not is_subject and verb.dep_ not in {"acl", "relcl"}:
+            return None
+        return kind
+
+    def dates_of(self, verb: Token) -> Iterator[TimeExpression]:
+        """The calendar expressions whose clause this verb heads."""
+        sentence = verb.sent
+        for expression in self.dates.within(sentence.start_char, sentence.end_char):
+            if expression.type in {"duration", "vague"} or not expression.value:
+                continue
+            if self.clause_verb(expression) == verb:
+                yield expression
+
+    def clause_verb(self, expression: TimeExpression) -> Token | None:
+        """The verb in whose clause an expression of time stands."""
+        span = self.doc.char_span(expression.surface[0].start, expression.surface[-1].end, alignment_mode="expand")
+        if span is None:
+            return None
+        return next((t for t in [span.root, *span.root.ancestors] if t.pos_ in _VERBS), None)
+
+    def silences(self) -> Iterator[tuple[Token, list[TimeExpression]]]:
+        """ "shooting was to stop at midnight on 15 February": the day from which the guns are silent."""
+        for verb in self.doc:
+            if verb.pos_ == "VERB" and lemma(verb) in _STOPPING and not is_negated(verb):
+                who = subject(verb)
+                nouns = [t for t in (who, *children(verb, "dobj")) if t is not None]
+                dates = list(self.dates_of(verb))
+                if dates and any(lemma(t) in _FIRE for t in nouns):
+                    yield verb, dates

@@ -1,0 +1,90 @@
+"""Phases of an agreement, with what the words say of each."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from trucewatch.reading.obligation_syntax import subject
+from trucewatch.reading.page import Page
+from trucewatch.reading.sentences import Sentences
+from trucewatch.vocabulary.kinds import Phase
+from trucewatch.vocabulary.passage import Passage
+
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_NUMBERS = "one two three four five six seven eight nine ten".split()
+_ROMAN = "I II III IV V VI".split()
+_NOUN = r"(?:phases?|stages?)"
+_FORMS = (
+    re.compile(rf"\b({'|'.join(_ORDINALS)}|[1-9](?:st|nd|rd|th))(?:\s+and\s+\w+)?[\s-]+{_NOUN}\b", re.IGNORECASE),
+    re.compile(rf"\b{_NOUN}\s+({'|'.join(_NUMBERS)}|[1-9]|{'|'.join(_ROMAN)})\b", re.IGNORECASE),
+)
+_COUNT = re.compile(rf"\b({'|'.join(_NUMBERS[1:])}|[2-9])[\s-](?:phase|stage|phased|staged|phases|stages)\b", re.IGNORECASE)
+_OF_TALKS = re.compile(r"\s+of\s+(?:the\s+|these\s+)?(?:\w+\s+)?(?:talks|negotiations|voting|elections?|war|offensive|campaign)", re.I)
+_MOST = 6
+
+
+def find_phases(page: Page) -> tuple[Phase, ...]:
+    """The phases named or counted, by ordinal; status in the report's words, None where nothing is said."""
+    evidence: dict[int, list[Passage]] = {}
+    status: dict[int, str] = {}
+    for pattern in _FORMS:
+        for found in pattern.finditer(page.text):
+            number = _number(found[1])
+            if number is None or _OF_TALKS.match(page.text[found.end() :]):
+                continue
+            told, passage = _status(page, found)
+            evidence.setdefault(number, []).append(passage)
+            if told and number not in status:
+                status[number] = told
+    for found in _COUNT.finditer(page.text):
+        count = _number(found[1]) or 0
+        if count <= _MOST and re.match(r"[\s-]*(?:\w+\s+){0,2}(?:agreement|deal|accord|truce|ceasefire|plan|pact|process|withdrawal)?",
+                                       page.text[found.end() :]):  # fmt: skip
+            for number in range(1, count + 1):
+                evidence.setdefault(number, []).append(page.passage(found.start(), found.end()))
+    return tuple(Phase(ordinal=n, status=status.get(n), evidence=tuple(evidence[n])) for n in sorted(evidence))
+
+
+def _number(word: str) -> int | None:
+    low = word.lower()
+    for names in (_ORDINALS, _NUMBERS, [r.lower() for r in _ROMAN]):
+        if low in names:
+            return names.index(low) + 1
+    digits = re.match(r"\d", word)
+    return int(digits.group()) if digits else None
+
+
+def _status(page: Page, found: re.Match[str]) -> tuple[str | None, Passage]:
+    """The predicate of the clause that the phase is the subject of, and the clause's words."""
+    doc = page.get(Sentences).doc
+    span = doc.char_span(found.start(), found.end(), alignment_mode="expand")
+    if span is None:
+        return None, page.passage(found.start(), found.end())
+    noun = next((t for t in span if t.lemma_.lower() in {"phase", "stage"}), span.root)
+    verb = next((t for t in noun.sent if t.pos_ in {"VERB", "AUX"} and subject(t) == noun), None)
+    while verb is not None and verb.dep_ in {"xcomp", "aux", "auxpass"} and verb.head.i != verb.i:
+        verb = verb.head
+    if verb is None:
+        return None, page.passage(noun.left_edge.idx if noun.left_edge.i >= noun.sent.start else found.start(), found.end())
+    kept = _predicate(verb, noun)
+    kept = kept or [verb]
+    first, last = min(kept, key=lambda t: t.i), max(kept, key=lambda t: t.i)
+    start, end = first.idx, last.idx + len(last)
+    whole = page.passage(min(start, found.start()), max(end, found.end()))
+    return " ".join(page.text[start:end].split()), whole
+
+
+def _predicate(verb: Token, noun: Token) -> list[Token]:
+    """The verb with its auxiliaries, adverbs, complement and dates, up to the first clause of its own."""
+    kept = [verb]
+    for child in verb.children:
+        if child.i == noun.i or noun in child.subtree:
+            continue
+        if child.dep_ in {"aux", "auxpass", "neg", "advmod", "prt", "acomp", "xcomp", "attr", "npadvmod"}:
+            kept += [t for t in child.subtree if not t.is_punct]
+        elif child.dep_ == "prep" and child.i > verb.i:
+            kept += [t for t in child.subtree if not t.is_punct]
+    run = sorted(kept, key=lambda t: t.i)
+    return [t for t in run if t.i > noun.i or verb.i < noun.i]

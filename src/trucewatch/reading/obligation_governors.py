@@ -1,0 +1,385 @@
+"""What the word above an act says of it: asked for, agreed, laid down, offered, halted, begun, done, refused.
+
+The words are in lexicons/ground_verbs.txt and deal_nouns.txt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from trucewatch.reading.lexicons import table
+from trucewatch.reading.obligation_actions import Act
+from trucewatch.reading.obligation_documents import document_state
+from trucewatch.reading.obligation_syntax import (
+    agent,
+    antecedent,
+    child,
+    is_negated,
+    is_passive,
+    is_to_infinitive,
+    is_verb,
+    lemma,
+    own_subject,
+    particles,
+    possessor,
+    prepositional,
+    subject,
+)
+from trucewatch.reading.obligation_tense import MODALS, is_base_clause, is_past
+from trucewatch.vocabulary.kinds import ObligationState
+
+DUE_WORDS = frozenset("due obliged obligated bound required supposed scheduled slated set expected meant".split())
+_WEAK_DUE = frozenset("set expected scheduled slated meant".split())
+_REPORTED = frozenset(
+    "welcome hail praise confirm oversee witness follow mark applaud commend celebrate verify".split()
+)
+_HAPPENED = frozenset("take happen occur go".split())
+_WEAK_DEMANDS = frozenset("tell want insist press challenge direct command seek summon order pressure beg".split())
+_NOUN_DEMANDS = frozenset(
+    {
+        "call for",
+        "demand",
+        "appeal for",
+        "seek",
+        "request",
+        "urge",
+        "press for",
+        "push for",
+        "insist on",
+        "ask for",
+        "advocate",
+        "order",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What makes an act a duty, and how it stands.
+
+    Attributes:
+        state: as the text states it.
+        kind: demand, agree, oblige, terms, propose, stop, begin, finish, fail, breach, must, should, be_to, will,
+            would, fact, under_way.
+        word: the word that says so.
+        owner: head of the phrase for whom the duty binds, where this word tells it.
+        by: head of the phrase for who demands or proposes.
+        is_direct: the act hangs directly on the word, so that acts outside the lexicon count as well.
+    """
+
+    state: ObligationState
+    kind: str
+    word: Token
+    owner: Token | None = None
+    by: Token | None = None
+    is_direct: bool = False
+
+
+class Nothing(Exception):  # noqa: N818 - no error: the search meets a word that denies any duty
+    """The text says that there is no such duty ("refused to withdraw")."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """An act, or what leads up to it, below a word that may tell how the act stands.
+
+    Attributes:
+        head: the word above.
+        at: the word below it: the act's own, or one on the way up from it.
+        act: the act.
+        phrase: the word above as the lexicon has it, with particle or preposition.
+    """
+
+    head: Token
+    at: Token
+    act: Act
+    phrase: str = ""
+
+
+def from_head(at: Token, act: Act, *, direct: bool) -> Ground | None:
+    """What the word above says of an act, or None where it says nothing; raises `Nothing` where it denies it."""
+    head, prep = at.head, ""
+    if at.dep_ in {"pobj", "pcomp"} and head.dep_ in {"prep", "agent", "dative", "prt", "advmod"}:
+        prep, head = head.lower_, head.head
+        if head.dep_ in {"prep", "advmod", "prt"} and head.lower_ in {"in", "out", "back"}:
+            head = head.head
+    elif at.dep_ == "prep":
+        return None
+    if head == at or at.dep_ in {"conj", "advmod", "npadvmod"}:
+        return None
+    if is_verb(head) or head.pos_ == "ADJ":
+        return _from_verb(head, at, act, prep, direct=direct)
+    if head.pos_ in {"NOUN", "PROPN"}:
+        return _from_noun(head, at, prep, direct=direct)
+    return None
+
+
+def _from_noun(head: Token, at: Token, prep: str, *, direct: bool) -> Ground | None:
+    """As in "a deal on the release of", "an offer to open", "the call for a truce", "its commitment to withdraw"."""
+    if at.dep_ not in {"acl", "pobj", "pcomp"} or (at.dep_ == "acl" and at.tag_ in {"VBN", "VBD"}):
+        return None
+    by_infinitive = at.dep_ == "acl" and is_to_infinitive(at)
+    if at.dep_ in {"pobj", "pcomp"} and prep not in {"for", "on", "of", "to", "about", "over"}:
+        return None
+    kind = table("deal_nouns").get(lemma(head)) or table("deal_nouns").get(head.lower_)
+    whose = possessor(head)
+    above_time = head.head if lemma(head.head) in {"have", "give"} else None
+    if above_time is not None and by_infinitive and head.ent_type_ in {"DATE", "TIME"}:
+        who = child(above_time, "dative") if lemma(above_time) == "give" else subject(above_time)
+        return Ground("pending", "must", head, owner=who, is_direct=direct)
+    if lemma(head) in {"deadline", "date", "schedule", "timetable", "duty"} and prep in {"for", ""}:
+        kind = "deal"
+    if kind == "deal" and prep != "of":
+        above = table("ground_verbs").get(lemma(head.head), "") if is_verb(head.head) else ""
+        if above == "breach" and is_past(head.head):
+            return Ground("breached", "breach", head, owner=whose or subject(head.head), is_direct=direct)
+        return Ground("pending", "agree", head, owner=whose, is_direct=direct and by_infinitive)
+    if kind == "plan":
+        if lemma(head) in {"plan", "idea", "initiative", "blueprint"}:
+            direct = False
+        return Ground(
+            "proposed",
+            "propose",
+            head,
+            owner=whose if lemma(head) == "offer" and by_infinitive else None,
+            by=whose,
+            is_direct=direct and by_infinitive,
+        )
+    if kind == "order" and prep != "of":
+        return Ground("demanded", "demand", head, by=whose, is_direct=direct and by_infinitive)
+    return None
+
+
+def _from_verb(head: Token, at: Token, act: Act, prep: str, *, direct: bool) -> Ground | None:
+    if head.lower_ == "responsible" and prep == "for":
+        return Ground("pending", "oblige", head, owner=subject(head), is_direct=is_verb(at))
+    if head.pos_ == "ADJ" or (
+        is_passive(head) and lemma(head) in {"schedule", "slate", "set", "expect", "mean", "suppose"}
+    ):
+        return _from_due(head, at, act)
+    phrase, kind = _kind_of(head, prep)
+    if kind is None:
+        return _from_plain_verb(head, at, act)
+    if is_negated(head) and kind not in {"finish", "begin", "pass", "stop"}:
+        raise Nothing
+    handler = {
+        "demand": _demanded, "agree": _agreed, "oblige": _obliged, "terms": _terms, "propose": _proposed,
+        "stop": _stopped, "grant": _granted, "begin": _progress, "finish": _progress, "breach": _breached,
+        "fail": _failed,
+    }.get(kind)  # fmt: skip
+    if kind == "refuse" and at.dep_ in {"xcomp", "dobj", "pobj", "pcomp", "ccomp"}:
+        raise Nothing
+    return handler(Link(head, at, act, phrase)) if handler is not None and (direct or at != act.token) else None
+
+
+def _kind_of(verb: Token, prep: str) -> tuple[str, str | None]:
+    known = table("ground_verbs")
+    base = lemma(verb)
+    candidates = [f"{base} {p}" for p in [prep, *particles(verb), *_prepositions(verb)] if p] + [base]
+    for phrase in candidates:
+        if phrase in known:
+            return phrase, known[phrase]
+    return base, None
+
+
+def _prepositions(verb: Token) -> Iterator[str]:
+    return (c.lower_ for c in verb.children if c.dep_ in {"prep", "dative", "prt"} and c.i - verb.i < 3)
+
+
+def _demanded(link: Link) -> Ground | None:
+    verbal = is_verb(link.at) and link.at.dep_ in {"xcomp", "ccomp", "advcl", "acl", "pcomp", "conj"}
+    if link.at.dep_ in {"nsubj", "advcl"} and not is_to_infinitive(link.at):
+        return None
+    if verbal:
+        if is_negated(link.at) and lemma(link.head) == "ask":
+            raise Nothing  # "asked not to be named"
+        finite_speech = link.at.dep_ == "ccomp" and not is_base_clause(link.at)
+        if finite_speech and lemma(link.head) in {"tell", "insist", "ask", "press", "request"}:
+            return None  # "told reporters that it had withdrawn", "asked whether ..."
+        who = (
+            own_subject(link.at)
+            if own_subject(link.at) is not None and not is_passive(link.at)
+            else _addressee(link.head)
+        )
+        if (
+            lemma(link.head) in _WEAK_DEMANDS | {"ask"}
+            and who is None
+            and not link.act.is_noun
+            and link.phrase == lemma(link.head)
+        ):
+            return None
+        if lemma(link.head) == "seek" and not link.act.is_noun:
+            return None
+    elif link.phrase not in _NOUN_DEMANDS or link.at.dep_ not in {"dobj", "pobj", "nsubjpass"}:
+        return None
+    else:
+        who = _addressee(link.head) if link.phrase in {"demand", "ask for", "press for"} else None
+        if link.at == who:
+            who = None
+    if lemma(link.head) == "tell" and is_passive(link.head) and agent(link.head) is None:
+        return None
+    by = agent(link.head) if is_passive(link.head) else subject(link.head)
+    if by is not None and table("deal_nouns").get(lemma(by)) == "order":
+        return Ground("demanded", "demand", link.head, owner=who, by=by, is_direct=verbal)
+    return Ground(document_state(by) or "demanded", "demand", link.head, owner=who, by=by, is_direct=verbal)
+
+
+def _agreed(link: Link) -> Ground | None:
+    if link.at.dep_ not in {"xcomp", "ccomp", "dobj", "pobj", "pcomp", "nsubjpass", "advcl"}:
+        return None
+    if link.at.dep_ == "advcl" and not is_to_infinitive(link.at):
+        return None
+    if (
+        is_verb(link.at)
+        and is_negated(link.at)
+        and (lemma(link.head) in {"vow", "swear"} or not is_to_infinitive(link.at))
+    ):
+        raise Nothing
+    who = agent(link.head) if is_passive(link.head) else subject(link.head)
+    bound = child(link.head, "dobj")
+    if (
+        lemma(link.head) == "commit"
+        and bound is not None
+        and not bound.lower_.endswith(("self", "selves"))
+        and link.at != bound
+    ):
+        who = bound  # "the accord commits the army to ..."
+    if link.at.dep_ == "ccomp":
+        if not any(c.dep_ == "aux" and c.lower_ in MODALS for c in link.at.children) and not is_to_infinitive(link.at):
+            return None
+        who = own_subject(link.at) if not is_passive(link.at) else agent(link.at)
+    return Ground(
+        "pending",
+        "agree",
+        link.head,
+        owner=who,
+        is_direct=is_verb(link.at) or lemma(link.head) in {"promise", "pledge", "commit"},
+    )
+
+
+def _obliged(link: Link) -> Ground | None:
+    if link.at.dep_ not in {"xcomp", "ccomp", "dobj", "pobj", "pcomp", "advcl"} or (
+        link.at.dep_ == "dobj" and not link.act.is_noun
+    ):
+        return None
+    if lemma(link.head) == "charge" and not is_passive(link.head):
+        return None
+    by = subject(link.head)
+    state = document_state(by) if not is_passive(link.head) else "pending"
+    return Ground(
+        state or "pending", "oblige", link.head, owner=_addressee(link.head), by=by, is_direct=is_verb(link.at)
+    )
+
+
+def _granted(link: Link) -> Ground | None:
+    """As in "gave the army five days to leave": demanded, or a term where a deal gives it."""
+    timed = any(c.ent_type_ in {"DATE", "TIME"} for c in link.head.children)
+    who = child(link.head, "dative", "dobj") if not is_passive(link.head) else subject(link.head)
+    if (
+        not timed
+        or not is_verb(link.at)
+        or not is_to_infinitive(link.at)
+        or who is None
+        or who.ent_type_ in {"DATE", "TIME"}
+    ):
+        return None
+    by = subject(link.head) if not is_passive(link.head) else agent(link.head)
+    return Ground(document_state(by) or "demanded", "oblige", link.head, owner=who, by=by, is_direct=True)
+
+
+def _terms(link: Link) -> Ground | None:
+    source = subject(link.head) if not is_passive(link.head) else agent(link.head)
+    state = document_state(source)
+    if state is None or (link.at.dep_ in {"nsubj", "nsubjpass"} and not is_passive(link.head)):
+        return None
+    if lemma(link.head) in {"see", "bring"}:
+        state = "done" if is_past(link.head) else state
+    return Ground(state, "terms", link.head, by=source)
+
+
+def _proposed(link: Link) -> Ground | None:
+    if link.at.dep_ not in {"xcomp", "ccomp", "dobj", "pobj", "pcomp", "nsubjpass"}:
+        return None
+    by = agent(link.head) if is_passive(link.head) else subject(link.head)
+    own = own_subject(link.at) if is_verb(link.at) else None
+    if not link.act.is_listed and lemma(link.head) in {"suggest", "float"}:
+        return None
+    owner = own if own is not None else by if is_verb(link.at) and lemma(link.head) == "offer" else None
+    return Ground("proposed", "propose", link.head, owner=owner, by=by, is_direct=is_verb(link.at))
+
+
+def _stopped(link: Link) -> Ground | None:
+    if link.at.dep_ not in {"xcomp", "dobj", "nsubjpass", "pcomp"} or link.act.action == "cease_hostilities":
+        return None
+    if not is_past(link.head) or is_negated(link.head):
+        raise Nothing
+    return Ground(
+        "suspended", "stop", link.head, owner=agent(link.head) if is_passive(link.head) else subject(link.head)
+    )
+
+
+def _progress(link: Link) -> Ground | None:
+    """As in "began withdrawing", "the withdrawal has begun", "completed the pullback"."""
+    if (
+        link.at.dep_ not in {"xcomp", "dobj", "nsubjpass", "nsubj", "pobj"}
+        or not is_past(link.head)
+        or is_negated(link.head)
+    ):
+        return None
+    is_done = table("ground_verbs").get(link.phrase) == "finish"
+    who = None if link.at.dep_ == "nsubj" else agent(link.head) if is_passive(link.head) else subject(link.head)
+    return Ground("done" if is_done else "pending", "finish" if is_done else "begin", link.head, owner=who)
+
+
+def _breached(link: Link) -> Ground | None:
+    if link.act.action == "cease_hostilities" or link.at.dep_ != "dobj":
+        return None  # a broken truce is a violation, told elsewhere
+    return Ground("breached", "breach", link.head, owner=subject(link.head))
+
+
+def _failed(link: Link) -> Ground | None:
+    if link.at.dep_ not in {"xcomp", "pcomp"} or link.head.tag_ == "VBG":
+        return None
+    return Ground("pending", "fail", link.head, owner=subject(link.head))
+
+
+def _addressee(verb: Token) -> Token | None:
+    """As in "urged the army to", "called on both sides to", "the chiefs were asked to"."""
+    if is_passive(verb):
+        return subject(verb)
+    given = child(verb, "dobj", "dative")
+    if given is not None and given.dep_ == "dobj":
+        return antecedent(given)
+    return next(iter(prepositional(verb, "on", "upon", "to", "with", "from")), None)
+
+
+def _from_due(head: Token, at: Token, act: Act) -> Ground | None:
+    """As in "is due to", "are expected to"; the weak ones tell a duty only of an act of the lexicon."""
+    if at.dep_ not in {"xcomp", "ccomp", "advcl"} or head.lower_ not in DUE_WORDS or not is_to_infinitive(at):
+        return None
+    if not act.is_listed and head.lower_ in _WEAK_DUE:
+        return None
+    return Ground("pending", "be_to", head, is_direct=head.lower_ not in _WEAK_DUE)
+
+
+def _from_plain_verb(head: Token, at: Token, act: Act) -> Ground | None:
+    """A verb that says nothing of duty: the act may still be told as a fact ("welcomed the release")."""
+    if not act.is_noun:
+        return None
+    base = lemma(head)
+    if at.dep_ == "dobj" and base in {"announce", "declare", "proclaim"} and not is_negated(head) and is_past(head):
+        return Ground("pending", "agree", head, owner=subject(head))
+    if act.action == "cease_hostilities":
+        return None
+    happened = at.dep_ == "nsubj" and base in _HAPPENED and is_past(head) and _goes_on(head)
+    reported = at.dep_ in {"dobj", "nsubjpass"} and base in _REPORTED and is_past(head)
+    if (happened or reported) and not is_negated(head) and act.action in {"release", "exchange", "withdraw", "disarm"}:
+        return Ground("done", "fact", head)
+    return None
+
+
+def _goes_on(verb: Token) -> bool:
+    return lemma(verb) in {"happen", "occur"} or any(c.lower_ in {"place", "ahead"} for c in verb.children)

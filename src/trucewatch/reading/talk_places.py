@@ -1,0 +1,102 @@
+"""Where talks are held: the place in the clause, by name or as "the Ruritanian capital"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from trucewatch.reading.actors import Actors
+from trucewatch.reading.obligation_syntax import children, lemma
+from trucewatch.reading.page import Page
+from trucewatch.reading.sentences import Sentences
+from trucewatch.registers.states import find_state
+
+_AT = frozenset("in at to near from outside".split())
+_NAMED = frozenset({"GPE", "LOC", "FAC"})
+_NOT_PLACES = re.compile(r"\b(?:Council|Assembly|Ministry|Parliament|Congress|Agreement|Accords?)\b")
+
+
+class Places:
+    """Finds the venue of a noun or verb of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.text = page.text
+        self.doc = page.get(Sentences).doc
+        self.actors = page.get(Actors)
+
+    def venue(self, anchor: Token, *, by_going: bool = False) -> str | None:
+        """The place that hangs on a token by "in", "at" or "to", or stands before a noun ("the Doha talks")."""
+        for prep in children(anchor, "prep", "advmod", "prt"):
+            if prep.lower_ == "there" or any(c.lower_ == "there" for c in prep.children):
+                return self._last_before(prep)
+            if prep.lower_ in _AT and (prep.lower_ not in {"to", "from"} or by_going):
+                for noun in children(prep, "pobj"):
+                    if (place := self.name(noun)) is not None:
+                        return place
+        for before in children(anchor, "compound", "nmod", "poss", "amod"):
+            if before.i < anchor.i and before.ent_type_ in _NAMED and (place := self._city(before)) is not None:
+                return place
+        return None
+
+    def name(self, noun: Token) -> str | None:
+        """The name of the place a noun stands for; None where it stands for none."""
+        if lemma(noun) == "capital":
+            return self._capital(noun)
+        for inner in (noun, *self._inside(noun)):
+            if inner.ent_type_ in _NAMED or self._is_place(inner) or (inner == noun and self._is_unknown_name(inner)):
+                found = self._whole(inner)
+                if not _NOT_PLACES.search(found):
+                    return found
+        return None
+
+    def _is_unknown_name(self, noun: Token) -> bool:
+        return noun.pos_ == "PROPN" and not noun.ent_type_ and self.actors.at(noun.idx) is None
+
+    def _inside(self, noun: Token) -> Iterator[Token]:
+        """ "a hotel in Doha", "the border town of Taba"."""
+        for prep in children(noun, "prep"):
+            if prep.lower_ in {"of", "in", "near"}:
+                yield from children(prep, "pobj")
+
+    def _is_place(self, token: Token) -> bool:
+        mention = self.actors.at(token.idx)
+        return mention is not None and mention.actor.type in {"place", "state"} and mention.how != "nominal" and token.pos_ == "PROPN"
+
+    def _whole(self, token: Token) -> str:
+        for entity in self.doc.ents:
+            if entity.start <= token.i < entity.end and entity.label_ in _NAMED:
+                return re.sub(r"^(?:the|The)\s+|[’']s$", "", " ".join(entity.text.split()))
+        first = token.i
+        while first > token.sent.start and self.doc[first - 1].pos_ == "PROPN" and self.doc[first - 1].dep_ == "compound":
+            first -= 1
+        last = token.i + 1
+        if last + 1 < len(self.doc) and self.doc[last].text == "-" and not self.doc[last - 1].whitespace_ and not self.doc[last].whitespace_:
+            last += 2  # "Hpa-an"
+        return self.doc[first:last].text
+
+    def _city(self, token: Token) -> str | None:
+        """A place before a noun, unless it is a state: "the Doha talks", not "the Ruritania talks"."""
+        found = find_state(token.text)
+        if found is not None and found[1] not in {"capital", "seat"}:
+            return None
+        return self._whole(token)
+
+    def _capital(self, noun: Token) -> str | None:
+        """ "the Ruritanian capital", "the capital of Ruritania"; "the capital, Zenda" by its name."""
+        for apposed in children(noun, "appos"):
+            if apposed.pos_ == "PROPN":
+                return self._whole(apposed)
+        near = [*noun.lefts, *(p for c in children(noun, "prep") if c.lower_ == "of" for p in children(c, "pobj"))]
+        for token in near:
+            found = find_state(token.text)
+            if found is not None and found[0].capitals:
+                return found[0].capitals[0]
+        return None
+
+    def _last_before(self, token: Token) -> str | None:
+        for earlier in reversed(self.doc[max(token.i - 60, 0) : token.i]):
+            if earlier.ent_type_ == "GPE" and earlier.pos_ == "PROPN":
+                return self._whole(earlier)
+        return None

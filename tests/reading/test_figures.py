@@ -1,0 +1,140 @@
+"""What counts are about: killed, wounded, displaced, released, held, troops, and the rest."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from trucewatch.reading.actors import ActorsStep
+from trucewatch.reading.dates import DatesStep
+from trucewatch.reading.figures import Figures, FiguresStep
+from trucewatch.reading.page import Page
+from trucewatch.reading.quantities import QuantitiesStep
+from trucewatch.reading.sentences import SentencesStep
+from trucewatch.reading.speakers import SpeakersStep
+from trucewatch.reading.step import run_steps
+from trucewatch.vocabulary.kinds import Figure
+from trucewatch.vocabulary.report import Report
+
+
+def read(text: str) -> tuple[Figure, ...]:
+    page = Page(Report(text, published=date(2020, 6, 1)))
+    run_steps(page, [SentencesStep(), DatesStep(), ActorsStep(), SpeakersStep(), QuantitiesStep(), FiguresStep()])
+    figures = page.get(Figures).figures
+    assert all(p.is_verbatim_in(text) for f in figures for p in f.evidence)
+    return figures
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The shelling left 14 dead and 37 wounded.", [("killed", 14), ("wounded", 37)]),
+        ("The raid killed 12 and wounded 30.", [("killed", 12), ("wounded", 30)]),
+        ("Two soldiers and a policeman were killed when a mine went off.", [("killed", 2)]),
+        ("The war has claimed more than 70,000 lives.", [("killed", 70000)]),
+        ("Some 3,500 people died in the siege.", [("killed", 3500)]),
+        ("She was killed along with seven members of her family.", [("killed", 7)]),
+        ("The death toll has risen to 312.", [("killed", 312)]),
+        ("2.5 million villagers have been driven from their homes.", [("displaced", 2_500_000)]),
+        ("Thousands fled across the river.", [("displaced", None)]),
+        ("The guerrillas freed 27 policemen.", [("released", 27)]),
+        ("An amnesty under which 140 prisoners walked free was praised.", [("released", 140)]),
+        ("The rebels still hold some 40 sailors.", [("held", 40)]),
+        ("The army captured 45 insurgents and seized 120 rifles.", [("held", 45), ("other", 120)]),
+        ("The Front has about 8,000 fighters.", [("troops", 8000)]),
+        ("He leads a force of 2,500.", [("troops", 2500)]),
+        ("The bodies of 17 soldiers were returned.", [("killed", 17)]),
+        ("Nearly 300 of the 1,200 hostages died.", [("killed", 300), ("held", 1200)]),
+        ("A 15-member commission will draft the law.", [("other", 15)]),
+        ("They hold 90% of the orchards.", [("other", 90)]),
+        ("At least 20 killed in Tarsa market blast", [("killed", 20)]),
+    ],
+)
+def test_what_a_figure_is_of(text: str, told: list[tuple[str, int | None]]) -> None:
+    assert [(f.what, f.number) for f in read(text)] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two sides met for five rounds of talks.",
+        "The rebels killed the time with cards for three days.",
+        "A 13-point plan was read out.",
+        "The guns stood 50 km from the border.",
+        "Three officials said the plan was dead.",
+    ],
+)
+def test_counts_that_are_no_figures(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_what_was_not_done_is_not_told_as_done() -> None:
+    (figure,) = read("The dam was built without displacing the valley's 4,000 inhabitants.")
+    assert (figure.what, figure.number) == ("other", 4000)
+
+
+def test_things_with_the_endings_of_persons_are_not_held() -> None:
+    assert [f.what for f in read("The navy seized 12 tankers and held 12 sailors.")] == ["other", "held"]
+
+
+def test_killing_is_told_of_its_object_not_of_its_subject() -> None:
+    assert [(f.what, f.number) for f in read("Sixteen soldiers killed 40 rebels.")] == [("troops", 16), ("killed", 40)]
+
+
+def test_a_range_gives_two_figures() -> None:
+    low, high = read("Between 20 and 30 gunmen attacked the mill.")
+    assert (low.number, low.qualifier) == (20, "at least")
+    assert (high.number, high.qualifier) == (30, "up to")
+    assert low.evidence == high.evidence
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("They freed 38 captives, including 30 women.", 30, 38),
+        ("They freed 300 captives on Monday, 200 of whom were fishermen.", 200, 300),
+        ("Officials put aside 71 of the 840 rifles.", 71, 840),
+        ("They killed 12 people, five of them children.", 5, 12),
+    ],
+)
+def test_a_part_names_its_whole(text: str, part: int, whole: int) -> None:
+    figures = {f.number: f for f in read(text)}
+    assert figures[part].subset_of == whole
+    assert figures[whole].subset_of is None
+
+
+def test_a_part_shares_the_deed_of_its_whole() -> None:
+    assert [f.what for f in read("The army released 90 captives, among them 15 soldiers.")] == ["released", "released"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The president proposed the release of 100 detainees.", "proposed"),
+        ("The rebels demanded that 15 captives be freed.", "demanded"),
+        ("The army released 100 detainees.", "reported"),
+        ("The accord calls for the release of 100 detainees.", "reported"),
+    ],
+)
+def test_a_proposed_release_is_not_a_reported_one(text: str, status: str) -> None:
+    assert [f.status for f in read(text)] == [status]
+
+
+def test_who_says_so() -> None:
+    (said,) = read("The raid killed 19 farmers, Mayor Tomas Varela said.")
+    (own,) = read("The raid killed 19 farmers.")
+    (count,) = read("More than 900 people have been killed in the revolt, by the ministry's count.")
+    assert said.attributed_to == "Tomas Varela"
+    assert own.attributed_to is None
+    assert count.attributed_to == "the ministry"
+
+
+def test_the_evidence_holds_the_telling_word() -> None:
+    (figure,) = read("The revolt, which began in the hills, killed about 15,000 people.")
+    assert figure.evidence[0].text == "killed about 15,000 people"
+
+
+def test_a_figure_told_twice_is_one_with_two_passages() -> None:
+    (figure,) = read("The flood displaced 4,000 farmers. Nobody had warned them. It displaced 4,000 farmers in a day.")
+    assert len(figure.evidence) == 2

@@ -1,0 +1,126 @@
+"""Charges, denials and records of breaches; who makes them against whom."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from trucewatch.reading.actors import ActorsStep
+from trucewatch.reading.dates import DatesStep
+from trucewatch.reading.page import Page
+from trucewatch.reading.sentences import SentencesStep
+from trucewatch.reading.speakers import SpeakersStep
+from trucewatch.reading.step import run_steps
+from trucewatch.reading.violations import Violations, ViolationsStep
+from trucewatch.vocabulary.kinds import Violation
+from trucewatch.vocabulary.report import Report
+
+
+def read(text: str) -> tuple[Violation, ...]:
+    page = Page(Report(text, published=date(2020, 6, 1)))
+    run_steps(page, [SentencesStep(), DatesStep(), ActorsStep(), SpeakersStep(), ViolationsStep()])
+    found = page.get(Violations).violations
+    assert all(p.is_verbatim_in(text) for v in found for p in v.evidence)
+    return found
+
+
+def told(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [(v.status, v.alleged_by, v.against) for v in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "against"),
+    [
+        ("Armenia accused Azerbaijan of shelling three villages.", "Armenia", "Azerbaijan"),
+        ("Azerbaijan accused Armenia of shelling three villages.", "Azerbaijan", "Armenia"),
+        ("Russia blamed Georgia for the shelling.", "Russia", "Georgia"),
+        ("Georgia blamed the shelling on Russia.", "Georgia", "Russia"),
+        ("Ethiopia was accused by Eritrea of breaking the truce.", "Eritrea", "Ethiopia"),
+        ("Pakistan condemned India's violations of the ceasefire.", "Pakistan", "India"),
+        ("India condemned Pakistan's violations of the ceasefire.", "India", "Pakistan"),
+        ("Peru said that Ecuadorian troops had opened fire on its posts.", "Peru", "Ecuador"),
+        ("Chad complained of attacks by the Sudanese army.", "Chad", "Sudan"),
+    ],
+)
+def test_a_charge_names_who_makes_it_and_against_whom(text: str, by: str, against: str) -> None:
+    assert told(text) == [("alleged", by, against)]
+
+
+def test_each_accusing_the_other_is_a_charge_a_side() -> None:
+    found = told("Armenia and Azerbaijan accused each other of violating the ceasefire.")
+    assert sorted(found) == [("alleged", "Armenia", "Azerbaijan"), ("alleged", "Azerbaijan", "Armenia")]
+
+
+@pytest.mark.parametrize(
+    ("text", "against"),
+    [
+        ("Georgia denied opening fire.", "Georgia"),
+        ("India denied that its troops had crossed the line.", "India"),
+        ("Ecuador's army rejected the accusation.", "Ecuador"),
+    ],
+)
+def test_a_denial_is_a_record_against_the_denier(text: str, against: str) -> None:
+    assert told(text) == [("denied", None, against)]
+
+
+def test_a_charge_and_its_denial_are_two_records() -> None:
+    found = told("Russia blamed Georgia for the shelling. Georgia denied opening fire.")
+    assert found == [("alleged", "Russia", "Georgia"), ("denied", None, "Georgia")]
+
+
+def test_monitors_who_record_are_verifiers() -> None:
+    (found,) = read("Monitors recorded 350 ceasefire violations over the weekend.")
+    assert (found.status, found.alleged_by, found.unsure) == ("confirmed", None, True)
+
+
+def test_what_a_verifier_says_is_no_party_charge() -> None:
+    (found,) = read("The Upland Front has violated the truce 30 times, according to the monitors.")
+    assert (found.status, found.alleged_by, found.against) == ("confirmed", None, "Upland Front")
+
+
+def test_traded_accusations_are_a_charge_a_side() -> None:
+    found = told("Pakistan and India traded accusations of ceasefire violations.")
+    assert sorted(f for f in found if f[2]) == [("alleged", "India", "Pakistan"), ("alleged", "Pakistan", "India")]
+
+
+def test_the_doer_of_a_deed_called_a_violation() -> None:
+    assert told("Angola called UNITA's raid a violation of the accord.") == [("alleged", "Angola", "UNITA")]
+
+
+def test_aid_that_is_stopped_is_told_in_the_reports_own_words() -> None:
+    (found,) = read("Ethiopia has blocked aid convoys from entering the valley.")
+    assert (found.status, found.alleged_by, found.against, found.unsure) == ("confirmed", None, "Ethiopia", True)
+
+
+def test_none_reported_is_a_denial_of_sorts() -> None:
+    (found,) = read("No violations of the ceasefire were reported in the valley.")
+    assert (found.status, found.unsure) == ("denied", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya urged Somalia to stop the attacks.",
+        "Peru warned that Ecuador would attack if the talks failed.",
+        "Fighting broke out after Chad accused Sudan of plotting a coup.",
+        "Georgia has not violated the ceasefire.",
+        "Nepal praised the truce and thanked India.",
+    ],
+)
+def test_fears_demands_and_background_are_no_violations(text: str) -> None:
+    assert [v for v in told(text) if v[0] != "denied"] == []
+
+
+def test_exchanging_the_parties_exchanges_the_reading() -> None:
+    text = "{0} said {1} had violated the truce. {1} denied breaking it and accused {0} of shelling a mill."
+    one = told(text.format("Chad", "Niger"))
+    other = told(text.format("Niger", "Chad"))
+    swap = {"Chad": "Niger", "Niger": "Chad"}
+    assert [(s, swap.get(b or ""), swap.get(a or "")) for s, b, a in one] == other
+    assert len(one) >= 2
+
+
+def test_the_date_comes_from_the_charge() -> None:
+    (found,) = read("Peru accused Ecuador of shelling a border post on 12 March 2020.")
+    assert found.date == "2020-03-12"
