@@ -12,21 +12,38 @@ from trucewatch.reading.actor_names import Name
 
 
 def state_at_home(doc: Doc, names: Iterable[Name]) -> tuple[Name | None, bool]:
-    """The state whose troops, government and capital are told of most, and whether it stands out from all others."""
+    """The state that "the government" means, and whether it stands out from all others.
+
+    It is the state told of most among those whose troops, army or government the report names, or whose capital it
+    uses for them more than once; a host told of in passing is not.
+    """
     votes: Counter[str] = Counter()
+    capitals: Counter[str] = Counter()
     governing: set[str] = set()
     first: dict[str, Name] = {}
     for name in names:
         if name.type == "state":
             first.setdefault(name.form, name)
-            following = doc[name.last].lower_ if name.last < len(doc) else ""
-            if following in STATE_SIDES or name.how == "capital":
+            votes[name.form] += 1
+            capitals[name.form] += name.how == "capital"
+            if _has_a_side(doc, name):
                 governing.add(name.form)
-            votes[name.form] += 3 if name.form in governing and following in STATE_SIDES else 1
-    top = votes.most_common(2)
-    if not top or (top[0][0] not in governing and len(top) == 2 and top[0][1] < DOMINANT * top[1][1]):
+                votes[name.form] += 2
+    governing |= {form for form, count in capitals.items() if count > 1}
+    top = votes.most_common()
+    if not top:
         return None, False
-    return first[top[0][0]], len(top) == 1 or top[0][1] >= DOMINANT * top[1][1]
+    stands_out = len(top) == 1 or top[0][1] >= DOMINANT * top[1][1]
+    best = top[0][0] if stands_out else next((form for form, _ in top if form in governing), None)
+    return (first[best] if best is not None else None), stands_out
+
+
+def _has_a_side(doc: Doc, name: Name) -> bool:
+    """Such as "Ruritanian troops", "Ruritania's army", "the government of Ruritania"."""
+    after = [t.lower_ for t in doc[name.last : name.last + 2]]
+    before = [t.lower_ for t in doc[max(name.first - 3, 0) : name.first]]
+    of = before[-1:] == ["of"] or before[-2:] == ["of", "the"]
+    return bool(STATE_SIDES & set(after)) or (of and bool(STATE_SIDES & set(before)))
 
 
 def movements(names: Iterable[Name]) -> list[str]:

@@ -65,6 +65,7 @@ INSTITUTIONS = frozenset("office ministry department embassy mission presidency"
 OUTSIDERS = frozenset("foreign international neighbouring neighboring allied coalition african european un".split())
 DOMINANT = 3  # a state told of three times as often as the next is the one at home
 UNNAMED_MOVEMENTS = frozenset("rebels separatists insurgents guerrillas guerillas militants secessionists".split())
+REBEL_ADJECTIVES = frozenset("rebel guerrilla guerilla separatist insurgent secessionist".split())
 HOME_OFFICES = frozenset("president minister premier".split())
 STATE_SIDES = frozenset("government army military regime troops authorities soldiers cabinet parliament".split())
 

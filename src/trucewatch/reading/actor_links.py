@@ -21,6 +21,7 @@ from trucewatch.reading.actor_draft import (
     OFFICE_SHORT,
     OUTSIDERS,
     RANKS,
+    REBEL_ADJECTIVES,
     SEALED,
     SEALED_NOUNS,
     STATE_SIDES,
@@ -370,6 +371,15 @@ class Linker:
                         return self._named(name)
                     if noun.dep_ == "pobj" and name is None and prep.lower_ in {"of", "for"}:
                         return self._behind_noun([noun]) or self._known_noun(noun)
+        return self._behind_adjective(head)
+
+    def _behind_adjective(self, head: Token) -> Draft | None:
+        """The side a modifier tells of: "rebel negotiators", "government delegates"."""
+        for token in self.doc[head.left_edge.i : head.i]:
+            if token.lower_ in REBEL_ADJECTIVES:
+                return self._last_movement(head)
+            if token.lower_ in {"government", "federal"}:
+                return self.home or self.others.get("government")
         return None
 
     def _known_noun(self, noun: Token) -> Draft | None:

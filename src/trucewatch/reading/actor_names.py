@@ -269,6 +269,8 @@ def _is_proper(token: Token) -> bool:
             and token.ent_type_ == "PERSON"
         )
     low = token.lower_
+    if token.i and token.doc[token.i - 1].lower_.rstrip(".") in _COURTESY:
+        return True  # "Mr Major" is a person, whatever the word means elsewhere
     singular = low.removesuffix("s")
     if low in _CALENDAR or _has_lower_prefix(token):
         return False
@@ -287,6 +289,7 @@ def _is_proper(token: Token) -> bool:
     )
 
 
+_COURTESY = frozenset("mr mrs ms miss dr sir lord dame".split())
 _ARMY_WORDS = frozenset("army forces guard militia defence defense armed".split())
 _ALSO_IN_NAMES = frozenset(
     "defence defense opposition army rebel political military state justice information high".split()

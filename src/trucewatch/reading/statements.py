@@ -5,10 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from trucewatch.errors import ReadingError
+from trucewatch.reading.actor_draft import BOTH
 from trucewatch.reading.dates import Dates
 from trucewatch.reading.page import Page
+from trucewatch.reading.parties import Parties
 from trucewatch.reading.sentences import Sentences, heads_a_piece
 from trucewatch.vocabulary.kinds import Content
 from trucewatch.vocabulary.passage import Passage
@@ -49,7 +52,7 @@ class StatementsStep:
 
     @property
     def reads(self) -> tuple[type, ...]:
-        return (Sentences, Dates, *self.sources)
+        return (Sentences, Dates, Parties, *(layer for layer in self.sources if layer is not Parties))
 
     def __call__(self, page: Page) -> Statements:
         report = page.report
@@ -57,7 +60,7 @@ class StatementsStep:
         for collect in self.sources.values():
             for content in collect(page):
                 _check_passages(page, content)
-                statement = Statement(report.id, _whole(content), report.published)
+                statement = Statement(report.id, _named(page, _whole(content)), report.published)
                 found.setdefault(statement.id, statement)
         sentences = page.get(Sentences)
         headline = page.passage(*sentences.headline) if sentences.headline else None
@@ -82,7 +85,38 @@ def _check_passages(page: Page, content: Content) -> None:
 def _whole(content: Content) -> Content:
     """The passages in the order of the text, none twice."""
     ordered = tuple(sorted(set(content.passages)))
-    return content if ordered == content.passages else replace(content, **{content.SPANS: ordered})
+    spans: dict[str, Any] = {content.SPANS: ordered}
+    return content if ordered == content.passages else replace(content, **spans)
+
+
+_NAMES = (
+    "speaker",
+    "actor",
+    "bearer",
+    "demanded_by",
+    "proposed_by",
+    "proposer",
+    "attributed_to",
+    "alleged_by",
+    "against",
+)
+
+
+def _named(page: Page, content: Content) -> Content:
+    """Both sides by their names, where the report has exactly two parties."""
+    joint = page.get(Parties).joint()
+    if joint is None:
+        return content
+    told = {name: getattr(content, name, None) for name in _NAMES}
+    changes: dict[str, Any] = {
+        name: joint for name, value in told.items() if isinstance(value, str) and BOTH.match(value)
+    }
+    participants = getattr(content, "participants", ())
+    if any(BOTH.match(name) for name in participants):
+        pair = tuple(party.name for party in page.get(Parties).principal)
+        kept = tuple(name for name in participants if not BOTH.match(name) and name not in pair)
+        changes["participants"] = pair + kept
+    return replace(content, **changes) if changes else content
 
 
 def _segments(page: Page, sentences: Sentences) -> tuple[Passage, ...]:

@@ -4,26 +4,43 @@ from __future__ import annotations
 
 from trucewatch.reading.actors import ActorsStep
 from trucewatch.reading.dates import Dates, DatesStep
+from trucewatch.reading.figures import Figures, FiguresStep
+from trucewatch.reading.instruments import Instruments, InstrumentsStep
+from trucewatch.reading.obligations import Obligations, ObligationsStep
+from trucewatch.reading.parties import Parties, PartiesStep
 from trucewatch.reading.positions import Positions, PositionsStep
 from trucewatch.reading.proposals import Proposals, ProposalsStep
+from trucewatch.reading.quantities import QuantitiesStep
 from trucewatch.reading.sentences import SentencesStep
 from trucewatch.reading.speakers import Speakers, SpeakersStep
 from trucewatch.reading.statements import StatementsStep
 from trucewatch.reading.step import Step
+from trucewatch.reading.violations import Violations, ViolationsStep
 
 DEFAULT_STEPS: tuple[Step, ...] = (
     SentencesStep(),
     DatesStep(),
     ActorsStep(),
     SpeakersStep(),
+    QuantitiesStep(),
+    FiguresStep(),
+    InstrumentsStep(),
+    PartiesStep(),
     ProposalsStep(),
     PositionsStep(),
+    ObligationsStep(),
+    ViolationsStep(),
     StatementsStep(
         sources={
+            Parties: lambda page: page.get(Parties).parties,
             Proposals: lambda page: page.get(Proposals).proposals,
+            Obligations: lambda page: page.get(Obligations).obligations,
             Positions: lambda page: page.get(Positions).positions,
             Speakers: lambda page: page.get(Speakers).quotes,
             Dates: lambda page: page.get(Dates).expressions,
+            Figures: lambda page: page.get(Figures).figures,
+            Instruments: lambda page: page.get(Instruments).instruments,
+            Violations: lambda page: page.get(Violations).violations,
         }
     ),
 )
