@@ -17,13 +17,16 @@ from trucewatch.vocabulary.kinds import TimeExpression
 
 _OF_WHAT = frozenset("hostility understanding violence fire arms fighting combat intent principle".split())
 _BESIDE = frozenset("talk negotiation proposal plan offer draft call monitor violation line effort process mediator "
-                    "mission commission committee proposals discussion bid initiative team observer term".split())  # fmt: skip
+                    "mission commission committee discussion bid initiative team observer term".split())  # fmt: skip
 _EARLIER = frozenset("earlier previous past former prior old separate another similar last 1990s".split())
 _WANTED = frozenset("call demand urge propose seek want appeal suggest offer discuss negotiate request hope push "
                     "press plead advocate reject consider require".split())  # fmt: skip
-_UNREAL = frozenset("possible potential eventual future lasting comprehensive new immediate unconditional final".split())
+_UNREAL = frozenset(
+    "possible potential eventual future lasting comprehensive new immediate unconditional final".split()
+)
 _FIRE = frozenset("shooting fighting gun hostility fire combat shelling attack bombing operation".split())
 _STOPPING = frozenset("stop cease halt end silence fall suspend".split())
+_KEEPING = frozenset("observe respect honour honor implement keep".split())
 _VERBS = frozenset({"VERB", "AUX"})
 
 
@@ -79,14 +82,20 @@ class MentionFinder:
     def _read(self, noun: Token) -> Named | None:
         if noun.pos_ not in {"NOUN", "PROPN"} or lemma(noun) not in table("truce_nouns"):
             return None
+        if noun.dep_ == "pobj" and lemma(noun.head.head) == "cessation":
+            return None  # "a cessation of hostilities agreement" is one phrase
         if noun.dep_ in {"compound", "nmod", "amod", "npadvmod", "poss"} and noun.head.i > noun.i:
             over = noun.head
             if lemma(over) in table("truce_nouns") or lemma(over) in _BESIDE:
                 return None
         first, last = self._extent(noun)
         words = [t for t in self.doc[first:last] if t.dep_ != "det" and t.pos_ not in {"PRON", "DET"}]
-        bare = " ".join(self.doc[words[0].i : last].text.split()) if words else noun.text
-        if lemma(noun) == "peace" or (lemma(noun) in {"pause", "lull"} and last - words[0].i < 2 and self._is_act(noun)):
+        lengths = [e.surface[-1].end for e in self.dates.within(self.doc[first].idx, noun.idx)]
+        words = [t for t in words if not lengths or t.idx >= max(lengths)]
+        bare = " ".join(self.doc[words[0].i : last].text.split()).strip("- ") if words else noun.text
+        if lemma(noun) == "peace" or (
+            lemma(noun) in {"pause", "lull"} and last - words[0].i < 2 and self._is_act(noun)
+        ):
             return None
         low = {t.lower_ for t in self.doc[first:last]} | {lemma(t) for t in self.doc[first:last]}
         start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
@@ -112,12 +121,13 @@ class MentionFinder:
         last = noun.i + 1
         for prep in children(noun, "prep"):
             what = next(children(prep, "pobj"), None)
-            if prep.lower_ == "of" and what is not None and lemma(what) in _OF_WHAT:
+            beside = what is not None and any(lemma(c) in _OF_WHAT for c in children(what, "compound"))
+            if prep.lower_ == "of" and what is not None and (lemma(what) in _OF_WHAT or beside):
                 last = what.i + 1
         return first, last
 
     def _is_wanted(self, noun: Token, low: set[str]) -> bool:
-        """ "called for a ceasefire", "a possible truce", "no agreement"."""
+        """Such as "called for a ceasefire", "a possible truce", "no agreement"."""
         if low & {"no", "any", "possible", "potential", "eventual", "proposed"}:
             return True
         for number, above in enumerate(noun.ancestors):
@@ -133,7 +143,8 @@ class MentionFinder:
         for verb in self._verbs(noun):
             kind = self._kind_of(verb, noun)
             if kind is not None:
-                yield Deed(kind, verb, tuple(self.dates_of(verb)), is_negated(verb))
+                above = self.dates_of(verb.head) if lemma(verb) in _KEEPING else ()
+                yield Deed(kind, verb, (*self.dates_of(verb), *above), is_negated(verb))
 
     def _verbs(self, noun: Token) -> Iterator[Token]:
         """The verbs a naming hangs on, those that hang on it, and those it is the subject of."""
@@ -147,7 +158,17 @@ class MentionFinder:
             if lemma(above) == "name":
                 above = above.head
         candidates = [above] if head.dep_ in {"dobj", "nsubj", "nsubjpass", "pobj", "attr"} else []
-        group = [noun, head, *(o for p in children(noun, "prep") if p.lower_ == "of" for o in children(p, "pobj") if lemma(o) in _OF_WHAT)]
+        group = [
+            noun,
+            head,
+            *(
+                o
+                for p in children(noun, "prep")
+                if p.lower_ == "of"
+                for o in children(p, "pobj")
+                if lemma(o) in _OF_WHAT
+            ),
+        ]
         candidates += [c for n in group for c in children(n, "acl", "relcl")]
         candidates += [t for t in noun.sent if t.pos_ in _VERBS and subject(t) in group]
         for verb in candidates:
@@ -167,10 +188,14 @@ class MentionFinder:
                     return kind
         kind = rows.get(low)
         is_subject = subject(verb) == noun or (noun.dep_ == "nsubj" and noun.head == verb)
+        if low in _KEEPING and lemma(verb.head) in {"begin", "start"} and verb.dep_ == "xcomp":
+            return "start"
         if kind == "start" and noun.dep_ == "dobj" and noun.head == verb:
             return kind
         if kind == "end" and noun.dep_ == "dobj":
             return "fail"
+        if kind == "fail" and not is_subject:
+            return None
         if kind in {"start", "since", "end"} and not is_subject and verb.dep_ not in {"acl", "relcl"}:
             return None
         return kind
@@ -191,12 +216,19 @@ class MentionFinder:
             return None
         return next((t for t in [span.root, *span.root.ancestors] if t.pos_ in _VERBS), None)
 
-    def silences(self) -> Iterator[tuple[Token, list[TimeExpression]]]:
-        """ "shooting was to stop at midnight on 15 February": the day from which the guns are silent."""
+    def stoppings(self) -> Iterator[tuple[Token, Token]]:
+        """Such as "cease hostilities", "shooting was to stop": the verb, and what stops."""
         for verb in self.doc:
             if verb.pos_ == "VERB" and lemma(verb) in _STOPPING and not is_negated(verb):
-                who = subject(verb)
-                nouns = [t for t in (who, *children(verb, "dobj")) if t is not None]
-                dates = list(self.dates_of(verb))
-                if dates and any(lemma(t) in _FIRE for t in nouns):
-                    yield verb, dates
+                what = next(
+                    (t for t in (*children(verb, "dobj"), subject(verb)) if t is not None and lemma(t) in _FIRE), None
+                )
+                if what is not None:
+                    yield verb, what
+
+    def silences(self) -> Iterator[tuple[Token, list[TimeExpression]]]:
+        """Such as "shooting was to stop at midnight on 15 February": the day from which the guns are silent."""
+        for verb, _ in self.stoppings():
+            dates = list(self.dates_of(verb))
+            if dates:
+                yield verb, dates

@@ -20,8 +20,14 @@ _FORMS = (
     re.compile(rf"\b({'|'.join(_ORDINALS)}|[1-9](?:st|nd|rd|th))(?:\s+and\s+\w+)?[\s-]+{_NOUN}\b", re.IGNORECASE),
     re.compile(rf"\b{_NOUN}\s+({'|'.join(_NUMBERS)}|[1-9]|{'|'.join(_ROMAN)})\b", re.IGNORECASE),
 )
-_COUNT = re.compile(rf"\b({'|'.join(_NUMBERS[1:])}|[2-9])[\s-](?:phase|stage|phased|staged|phases|stages)\b", re.IGNORECASE)
-_OF_TALKS = re.compile(r"\s+of\s+(?:the\s+|these\s+)?(?:\w+\s+)?(?:talks|negotiations|voting|elections?|war|offensive|campaign)", re.I)
+_COUNT = re.compile(
+    rf"\b({'|'.join(_NUMBERS[1:])}|[2-9])[\s-](?:phase|stage|phased|staged|phases|stages)\b", re.IGNORECASE
+)
+_OF_TALKS = re.compile(
+    r"\s+of\s+(?:the\s+|these\s+)?(?:\w+\s+)?"
+    r"(?:talks|negotiations|voting|elections?|war|offensive|campaign)",
+    re.IGNORECASE,
+)
 _MOST = 6
 
 
@@ -40,8 +46,7 @@ def find_phases(page: Page) -> tuple[Phase, ...]:
                 status[number] = told
     for found in _COUNT.finditer(page.text):
         count = _number(found[1]) or 0
-        if count <= _MOST and re.match(r"[\s-]*(?:\w+\s+){0,2}(?:agreement|deal|accord|truce|ceasefire|plan|pact|process|withdrawal)?",
-                                       page.text[found.end() :]):  # fmt: skip
+        if count <= _MOST:
             for number in range(1, count + 1):
                 evidence.setdefault(number, []).append(page.passage(found.start(), found.end()))
     return tuple(Phase(ordinal=n, status=status.get(n), evidence=tuple(evidence[n])) for n in sorted(evidence))
@@ -67,7 +72,9 @@ def _status(page: Page, found: re.Match[str]) -> tuple[str | None, Passage]:
     while verb is not None and verb.dep_ in {"xcomp", "aux", "auxpass"} and verb.head.i != verb.i:
         verb = verb.head
     if verb is None:
-        return None, page.passage(noun.left_edge.idx if noun.left_edge.i >= noun.sent.start else found.start(), found.end())
+        return None, page.passage(
+            noun.left_edge.idx if noun.left_edge.i >= noun.sent.start else found.start(), found.end()
+        )
     kept = _predicate(verb, noun)
     kept = kept or [verb]
     first, last = min(kept, key=lambda t: t.i), max(kept, key=lambda t: t.i)
@@ -82,9 +89,9 @@ def _predicate(verb: Token, noun: Token) -> list[Token]:
     for child in verb.children:
         if child.i == noun.i or noun in child.subtree:
             continue
-        if child.dep_ in {"aux", "auxpass", "neg", "advmod", "prt", "acomp", "xcomp", "attr", "npadvmod"}:
-            kept += [t for t in child.subtree if not t.is_punct]
-        elif child.dep_ == "prep" and child.i > verb.i:
+        if child.dep_ in {"aux", "auxpass", "neg", "advmod", "prt", "acomp", "xcomp", "attr", "npadvmod"} or (
+            child.dep_ == "prep" and child.i > verb.i
+        ):
             kept += [t for t in child.subtree if not t.is_punct]
     run = sorted(kept, key=lambda t: t.i)
     return [t for t in run if t.i > noun.i or verb.i < noun.i]

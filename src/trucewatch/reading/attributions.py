@@ -12,7 +12,7 @@ from trucewatch.reading.sentences import Sentences
 
 Extent = tuple[int, int]
 
-_DATELINE = re.compile(r"[A-Z][A-Z’'/.-]{2,}[^\n]{0,70}?\s[–—-]{1,2}\s|[A-Z][A-Z ]{3,30}\.\s(?=[A-Z][a-z])")
+_DATELINE = re.compile(r"[A-Z][A-Z’'/.-]{2,}[^\n]{0,70}?(?:\s[–—-]{1,2}|\)\s?_)\s|[A-Z][A-Z ]{3,30}\.\s(?=[A-Z][a-z])")
 _EDGE = frozenset(",;:.–—-…")
 _LEADING = frozenset("and but or yet so meanwhile however nevertheless moreover nonetheless still".split())
 

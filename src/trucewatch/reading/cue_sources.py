@@ -47,11 +47,13 @@ def _shared_by_participle(verb: Token) -> Token | None:
         return None
     for i in range(verb.i - 2, start - 1, -1):
         token = doc[i]
+        if token.text == ";":
+            return None
         is_main = token.dep_ in {"ROOT", "conj", "advcl"} and token.head.dep_ not in {"relcl", "ccomp"}
         says = token.lemma_.lower() in words("cue_verbs") and token.i < verb.i - 1
         if joined and not (says and (token.tag_ == verb.tag_ or {token.tag_, verb.tag_} == {"VBD", "VBN"})):
             continue
-        if is_finite(token) and (is_main or says) and token.dep_ not in {"aux", "auxpass"}:
+        if is_finite(token) and (is_main or says) and (says or token.dep_ not in {"aux", "auxpass"}):
             subject = _own_subject(token)
             if subject is None and token.dep_ == "conj":
                 subject = _own_subject(token.head)
@@ -80,6 +82,11 @@ def _own_subject(verb: Token) -> Token | None:
     return _lost_subject(verb) if is_finite(verb) and verb.tag_ != "MD" else None
 
 
+def _in_one_phrase(token: Token, verb: Token) -> bool:
+    """Before the verb, with no comma between."""
+    return token.i < verb.i and not any(t.text == "," for t in verb.doc[token.i : verb.i])
+
+
 def _closer(subject: Token, verb: Token) -> Token:
     """As in "The meeting, in the capital, the envoy said would ...": the noun right before the verb speaks."""
     doc = verb.doc
@@ -95,8 +102,12 @@ def _lost_subject(verb: Token) -> Token | None:
     doc, start = verb.doc, verb.sent.start
     before = doc[verb.i - 1] if verb.i > start else None
     if before is not None and before.pos_ in {"NOUN", "PROPN", "PRON"} and before.dep_ != "nsubj":
-        edge = before.left_edge
-        return before if edge.i <= start or doc[edge.i - 1].pos_ not in {"ADP", "VERB"} else None
+        top = before
+        while top.head != top and top.head.pos_ in {"NOUN", "PROPN", "PRON", "ADP"} and _in_one_phrase(top.head, verb):
+            top = top.head
+        edge = top.left_edge
+        free = edge.i <= start or doc[edge.i - 1].pos_ not in {"ADP", "VERB"}
+        return top if free and top.pos_ != "ADP" else None
     if verb.i - 3 < start or doc[verb.i - 1].text != ",":
         return None
     comma = next((i for i in range(verb.i - 2, start, -1) if doc[i].text == ","), None)

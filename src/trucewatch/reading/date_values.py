@@ -175,11 +175,11 @@ def _nearest_year(form: Form, context: Context, month: int, day: int | None) -> 
         return year
     if day is not None and "wd" in form.parts:
         number = WEEKDAYS[form.parts["wd"].lower().rstrip(".")]
-        years = sorted(
+        nearest = sorted(
             range(published.year - 3, published.year + 3),
             key=lambda y: (abs(date(y, month, min(day, 28)) - published), y),
         )
-        for year in years:
+        for year in nearest:
             if _exists(year, month, day) and date(year, month, day).isoweekday() == number:
                 return year
     years = (published.year - 1, published.year, published.year + 1)

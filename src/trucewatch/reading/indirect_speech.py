@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from trucewatch.reading.attributions import Attribution, Extent, Source, extent_of, extents, is_finite
+from trucewatch.reading.clause_ends import clause_end, closes_sentence
 from trucewatch.reading.cue_sources import behind_dateline, behind_document, is_name, noun_phrase, source_of, subject_of
 from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.reported_words import (
-    clause_end,
-    closes_sentence,
     named_objects,
     object_words,
     own_infinitive,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import combinations
 
 from spacy.tokens import Token
 
@@ -133,7 +134,7 @@ class Bearers:
         verb = act.token
         by = agent(verb)
         if by is not None:
-            return [by] if lemma(verb) != "follow" else []  # "to be followed by elections"
+            return [by] if lemma(verb) not in {"follow", "replace", "succeed"} else []  # "to be followed by elections"
         given = subject(verb)
         if not is_passive(verb) and ground.kind in {"demand", "oblige"} and ground.owner is not None:
             return [ground.owner]
@@ -171,6 +172,8 @@ class Bearers:
         found = []
         for noun in nouns:
             mention = self.actors.at(noun.idx)
+            if "weapon" in classes([noun]):
+                mention = None
             if mention is not None and (mention.actor.type != "group" or mention.actor.of is not None):
                 found.append(noun)
             found += [*children(noun, "poss", "amod", "compound", "nmod")]
@@ -198,6 +201,9 @@ class Bearers:
             mention = self._of_whom(token) or mention  # "guerrillas of the Upland Front"
         if mention is not None and mention.actor.type in {"office", "group"} and mention.actor.of is None:
             mention = self._beside(token) or mention  # "the Front's leaders", "the Ruritanian side"
+            whom = next(iter(prepositional(token, "of")), None)
+            if mention.actor.of is None and whom is not None and self._is_joint(whom, "the two " + whom.text):
+                return self._one(whom)  # "the commanders of the two armies"
         if mention is not None and mention.actor.type not in {"place", "media"} and self._stands_for(mention):
             return Bearer(self.actors.side_of(mention.actor), mention.text, mention.start, mention.end)
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"amod", "compound", "poss", "nmod"}:
@@ -257,9 +263,7 @@ class Bearers:
 
         score = {
             (a, b): votes[a] + votes[b] + mixed(a, b) + 3 * pairs[tuple(sorted((a, b)))]
-            for a in best
-            for b in best
-            if a < b
+            for a, b in combinations(best, 2)
         }
         if not score:
             return ()

@@ -6,7 +6,7 @@ The words are in lexicons/ground_verbs.txt and deal_nouns.txt.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -33,6 +33,8 @@ from trucewatch.vocabulary.kinds import ObligationState
 
 DUE_WORDS = frozenset("due obliged obligated bound required supposed scheduled slated set expected meant".split())
 _WEAK_DUE = frozenset("set expected scheduled slated meant".split())
+_TIMETABLES = frozenset({"deadline", "date", "schedule", "timetable", "duty"})
+_LOOSE_PLANS = frozenset({"plan", "idea", "initiative", "blueprint"})  # anybody may plan anything
 _REPORTED = frozenset(
     "welcome hail praise confirm oversee witness follow mark applaud commend celebrate verify".split()
 )
@@ -119,37 +121,49 @@ def from_head(at: Token, act: Act, *, direct: bool) -> Ground | None:
 
 def _from_noun(head: Token, at: Token, prep: str, *, direct: bool) -> Ground | None:
     """As in "a deal on the release of", "an offer to open", "the call for a truce", "its commitment to withdraw"."""
-    if at.dep_ not in {"acl", "pobj", "pcomp"} or (at.dep_ == "acl" and at.tag_ in {"VBN", "VBD"}):
-        return None
     by_infinitive = at.dep_ == "acl" and is_to_infinitive(at)
-    if at.dep_ in {"pobj", "pcomp"} and prep not in {"for", "on", "of", "to", "about", "over"}:
+    by_preposition = at.dep_ in {"pobj", "pcomp"} and prep in {"for", "on", "of", "to", "about", "over"}
+    if not by_infinitive and not by_preposition and not (at.dep_ == "acl" and at.tag_ == "VBG"):
         return None
-    kind = table("deal_nouns").get(lemma(head)) or table("deal_nouns").get(head.lower_)
-    whose = possessor(head)
-    above_time = head.head if lemma(head.head) in {"have", "give"} else None
-    if above_time is not None and by_infinitive and head.ent_type_ in {"DATE", "TIME"}:
-        who = child(above_time, "dative") if lemma(above_time) == "give" else subject(above_time)
-        return Ground("pending", "must", head, owner=who, is_direct=direct)
-    if lemma(head) in {"deadline", "date", "schedule", "timetable", "duty"} and prep in {"for", ""}:
+    direct = direct and by_infinitive
+    if by_infinitive and head.ent_type_ in {"DATE", "TIME"}:
+        return _from_time_given(head, direct=direct)
+    known = table("deal_nouns")
+    kind = known.get(lemma(head)) or known.get(head.lower_)
+    if lemma(head) in _TIMETABLES and prep in {"for", ""}:
         kind = "deal"
-    if kind == "deal" and prep != "of":
-        above = table("ground_verbs").get(lemma(head.head), "") if is_verb(head.head) else ""
-        if above == "breach" and is_past(head.head):
-            return Ground("breached", "breach", head, owner=whose or subject(head.head), is_direct=direct)
-        return Ground("pending", "agree", head, owner=whose, is_direct=direct and by_infinitive)
+    whose = possessor(head)
     if kind == "plan":
-        if lemma(head) in {"plan", "idea", "initiative", "blueprint"}:
-            direct = False
-        return Ground(
-            "proposed",
-            "propose",
-            head,
-            owner=whose if lemma(head) == "offer" and by_infinitive else None,
-            by=whose,
-            is_direct=direct and by_infinitive,
-        )
+        owner = whose if lemma(head) == "offer" and by_infinitive else None
+        state = _as_object(head) or Ground("proposed", "propose", head, owner=owner, by=whose)
+        return replace(state, is_direct=direct and lemma(head) not in _LOOSE_PLANS)
+    if kind == "deal" and prep != "of":
+        binding = _as_object(head) or Ground("pending", "agree", head, owner=whose)
+        return replace(binding, is_direct=direct)
     if kind == "order" and prep != "of":
-        return Ground("demanded", "demand", head, by=whose, is_direct=direct and by_infinitive)
+        return Ground("demanded", "demand", head, by=whose, is_direct=direct)
+    return None
+
+
+def _from_time_given(length: Token, *, direct: bool) -> Ground | None:
+    """As in "the parties have 90 days to form a cabinet", "gave them a week to leave"."""
+    verb = length.head
+    if lemma(verb) not in {"have", "give"}:
+        return None
+    who = child(verb, "dative") if lemma(verb) == "give" else subject(verb)
+    return Ground("pending", "must", length, owner=who, is_direct=direct)
+
+
+def _as_object(noun: Token) -> Ground | None:
+    """As in "demanded a timetable for the withdrawal", "breached its commitment to withdraw": by the verb above."""
+    verb = noun.head
+    kind = table("ground_verbs").get(lemma(verb)) if is_verb(verb) and noun.dep_ == "dobj" else None
+    if kind == "demand":
+        return Ground("demanded", kind, noun, by=subject(verb))
+    if kind == "propose":
+        return Ground("proposed", kind, noun, by=subject(verb))
+    if kind == "breach" and is_past(verb):
+        return Ground("breached", kind, noun, owner=possessor(noun) or subject(verb))
     return None
 
 

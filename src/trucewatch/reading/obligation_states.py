@@ -123,7 +123,7 @@ def _said_of_noun(noun: Token) -> Ground | None:
                 return Ground("proposed", "propose", word, by=agent(word))
         if word.dep_ == "relcl" and kind in {"demand", "propose", "agree"} and child(word, "dobj") is None:
             who = own_subject(word)
-            state: ObligationState = {"demand": "demanded", "propose": "proposed"}.get(kind, "pending")  # type: ignore[assignment]
+            state: ObligationState = "demanded" if kind == "demand" else "proposed" if kind == "propose" else "pending"
             owner, by = (who, None) if kind == "agree" else (None, who)
             return Ground(state, kind, word, owner=owner, by=by)
         if word.dep_ == "relcl" and any(c.lower_ in DUE_WORDS for c in word.children):
@@ -161,6 +161,8 @@ def _is_helped(verb: Token, token: Token) -> bool:
 
 def _fact(verb: Token) -> Ground | None:
     """An act told as done, or as going on."""
+    if is_negated(verb) and any(c.lower_ == "yet" for c in verb.children) and is_past(verb):
+        return Ground("pending", "fail", verb)
     if is_negated(verb) or is_awaited(verb):
         raise Nothing
     going_on = any(c.lower_ in {"being", "are", "is", "were", "was"} for c in children(verb, "aux", "auxpass"))

@@ -29,7 +29,15 @@ from trucewatch.reading.obligation_documents import deal_context, subject_state
 from trucewatch.reading.obligation_governors import Ground
 from trucewatch.reading.obligation_merging import merged
 from trucewatch.reading.obligation_states import ground_of, promised
-from trucewatch.reading.obligation_syntax import is_passive, is_verb, lemma, prepositional
+from trucewatch.reading.obligation_syntax import (
+    children,
+    is_passive,
+    is_verb,
+    lemma,
+    particles,
+    prepositional,
+    subject,
+)
 from trucewatch.reading.page import Page
 from trucewatch.reading.quantities import Quantities
 from trucewatch.reading.sentences import Sentences
@@ -44,7 +52,7 @@ _FACT_SUBTYPES = frozenset(
 _WITHDRAWN = frozenset({"forces", "fighter", "person", "weapon", "position", "place", "gateway"})
 _NO_ACT = frozenset(
     "be have know believe think feel hope see seem appear remain become understand consider regard mean like look "
-    "mark last cover total live wait comment identify name elaborate answer accord".split()
+    "mark last cover total live wait do comment identify name elaborate answer accord".split()
 )
 
 
@@ -107,7 +115,7 @@ class _Reader:
         hidden = hidden_act(token) if act is None else None
         if hidden is not None:
             return self._read_hidden(hidden, context)
-        if act is None and is_verb(token) and token.pos_ != "AUX" and lemma(token) not in _NO_ACT:
+        if act is None and is_verb(token) and token.pos_ != "AUX" and _may_be_act(token):
             act = purpose_of(other_act(token))
         if act is None:
             return []
@@ -115,7 +123,7 @@ class _Reader:
         if ground is None:
             return []
         bearer = self.bearers.of_act(act, ground)
-        if bearer is None and act.is_noun and act.token.dep_ == "attr":
+        if bearer is None and _is_own_voice(act):
             bearer = self._speaking_side(token)
         settled = self._settle(act, ground, bearer, context)
         if settled is None:
@@ -178,6 +186,8 @@ class _Reader:
         self, act: Act, ground: Ground, bearer: Bearer | None, context: ObligationState | None
     ) -> ObligationState | None:
         verb = ground.word.head if ground.word.dep_ == "aux" else ground.word
+        if verb.sent.text.rstrip().endswith("?") or _hangs_on_noun(verb):
+            return None
         source = subject_state(verb)
         quote = self.speakers.at(act.token.idx)
         if ground.kind in {"must", "should"}:
@@ -313,6 +323,24 @@ class _Reader:
             bearer_mention=None,
         )
         return [second, both]
+
+
+def _may_be_act(verb: Token) -> bool:
+    """Any verb of doing: not "know" or "remain", but "do away with" and "see to"."""
+    return lemma(verb) not in _NO_ACT or bool(particles(verb)) or any(c.lower_ == "to" for c in children(verb, "prep"))
+
+
+def _hangs_on_noun(verb: Token) -> bool:
+    """As in "no sign that it will withdraw"."""
+    return verb.dep_ in {"acl", "ccomp"} and verb.head.pos_ == "NOUN" and lemma(verb.head) not in words("deal_nouns")
+
+
+def _is_own_voice(act: Act) -> bool:
+    """As in "it would halt the raids", "we will free them", "there will be a truce": the speaker is the bearer."""
+    if act.is_noun:
+        return act.token.dep_ == "attr"
+    given = subject(act.token)
+    return given is not None and given.lower_ in {"it", "they", "we"} and not is_passive(act.token)
 
 
 def _is_document(mention: str | None) -> bool:

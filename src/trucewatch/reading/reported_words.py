@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from trucewatch.reading.attributions import is_finite
+from trucewatch.reading.clause_ends import clause_end, reach
 from trucewatch.reading.lexicons import table, words
 
-_CLAUSE_LINKS = frozenset("as when after while amid before although though".split())
-_COMMENTS = frozenset("which who whose where".split())
 _REACH = 12  # tokens between a verb and its "that": "told reporters in the capital on Monday that"
 
 
@@ -21,54 +20,12 @@ def reported_clause(verb: Token, sentence: Span) -> list[int] | None:
         stop = next((i for i in range(that.i, sentence.end) if doc[i].text == ";"), sentence.end) - 1
         return list(range(that.i + 1, clause_end(doc, that.i + 1, stop, verb) + 1))
     if clause is None:
+        clause = _split_clause(verb)
+    if clause is None:
         return _unmarked(verb, sentence)
     start = that.i + 1 if that is not None and that.i < clause.i else _first_word(clause, verb)
     end = clause.right_edge.i if verb.tag_ == "VBG" else reach(verb, clause.right_edge.i, sentence.end)
     return list(range(start, clause_end(doc, start, end, verb) + 1)) if start <= end else None
-
-
-def reach(verb: Token, end: int, limit: int, *, over_commas: bool = True) -> int:
-    """How far words run on behind what the parse gave: to the next clause that belongs beside the verb."""
-    doc = verb.doc
-    i = end + 1
-    while i < limit:
-        token = doc[i]
-        if _stops(token, verb, limit, over_commas=over_commas):
-            break
-        i += 1
-    while i - 1 > end and (doc[i - 1].is_punct or doc[i - 1].dep_ == "cc") and not doc[i - 1].is_quote:
-        i -= 1
-    return i - 1
-
-
-def _stops(token: Token, verb: Token, limit: int, *, over_commas: bool) -> bool:
-    """Does the verb's own sentence part go on here: another verb beside it, or a clause that hangs on it?"""
-    doc, i = token.doc, token.i
-    if token.text in {";", ":", "."} or (
-        token.text in {",", "–", "—"} and not over_commas and not _goes_on(doc, i + 1)
-    ):
-        return True
-    if token.dep_ == "cc":
-        partner = next((c for c in token.head.children if c.dep_ == "conj" and c.i > i), None)
-        if i + 1 < limit and _is_like(doc[i + 1], verb):
-            return True
-        if partner is not None and token.head.i <= verb.i and partner.pos_ in {"VERB", "AUX"}:
-            return True
-    if token.pos_ in {"VERB", "AUX"} and token.head.i <= verb.i and token.dep_ in {"conj", "parataxis"}:
-        return True
-    hangs = token.head.dep_ == "advcl" and token.head.head.i <= verb.i and token.dep_ in {"mark", "advmod"}
-    return hangs and over_commas and token.lower_ in _CLAUSE_LINKS
-
-
-def _goes_on(doc: Doc, i: int) -> bool:
-    """As in ", including ...", ", in exchange for ...", but not ", in what he called ..."."""
-    return i + 1 < len(doc) and doc[i].pos_ == "ADP" and doc[i + 1].lower_ not in {"what", "which"}
-
-
-def _is_like(token: Token, verb: Token) -> bool:
-    """Another verb of saying in the same tense: the next thing the same speaker says."""
-    bare = token.tag_ == "VBN" and verb.tag_ == "VBD" and not any(c.dep_ in {"aux", "auxpass"} for c in token.children)
-    return is_finite(verb) and (token.tag_ == verb.tag_ or bare) and token.lemma_.lower() in words("cue_verbs")
 
 
 def _is_clause(token: Token) -> bool:
@@ -85,6 +42,14 @@ def _is_clause(token: Token) -> bool:
     if token.dep_ == "ccomp" and finite and token.left_edge.i == token.head.i + 1 and token.tag_ != "VBG":
         return True
     return marked or (subject and finite) or (subject and token.lefts is not None and _is_subjunctive(token))
+
+
+def _split_clause(verb: Token) -> Token | None:
+    """The finite half of a clause whose subject the parse took for one: "said [the bomb found there] [was old]"."""
+    halves = [c for c in verb.children if c.i > verb.i and c.dep_ == "ccomp"]
+    if len(halves) < 2 or halves[0].tag_ != "VBN" or halves[0].left_edge.i != verb.i + 1:
+        return None
+    return halves[-1] if any(is_finite(t) for t in (halves[-1], *halves[-1].lefts)) else None
 
 
 def _is_subjunctive(token: Token) -> bool:
@@ -108,6 +73,8 @@ def _first_word(clause: Token, verb: Token) -> int:
     """Where a clause without "that" begins; "on Tuesday" between verb and subject goes with the verb."""
     doc = verb.doc
     start = max(clause.left_edge.i, verb.i + 1)
+    if _split_clause(verb) is not None:
+        return verb.i + 1
     subject = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"}), None)
     if subject is None or clause.left_edge.i >= subject.left_edge.i:
         return start
@@ -134,102 +101,12 @@ def _unmarked(verb: Token, sentence: Span) -> list[int] | None:
             return None
         nouns = nouns or doc[i].pos_ in {"NOUN", "PROPN", "PRON"}
         i += 1
-    if nouns and i < sentence.end - 1 and doc[i].text == "," and doc[i + 1].tag_ in {"VBN", "VBG", "WDT", "WP"}:
+    if nouns and i < sentence.end - 1 and doc[i].text == "," and doc[i + 1].tag_ in {"VBN", "VBD", "VBG", "WDT", "WP"}:
         i = next((k for k in range(i + 2, sentence.end) if is_finite(doc[k]) and doc[k - 1].text == ","), sentence.end)
     if not nouns or i >= sentence.end or not is_finite(doc[i]) or doc[verb.i + 1].pos_ in {"ADP", "ADV"}:
         return None
     stop = next((k for k in range(i, sentence.end) if doc[k].text == ";"), sentence.end) - 1
     return list(range(verb.i + 1, clause_end(doc, verb.i + 1, stop) + 1))
-
-
-def clause_end(doc: Doc, start: int, end: int, verb: Token | None = None) -> int:
-    """Number of the last token of a reported clause: another cue's words and closing remarks are cut off."""
-    for i in range(start + 1, end + 1):
-        if (
-            doc[i - 1].dep_ == "cc"
-            and verb is not None
-            and i - 2 > start
-            and _is_like(doc[i], verb)
-            and not _is_within(doc[i], start, verb)
-        ):
-            return i - 2
-        if doc[i - 1].text not in {",", "–", "—", "--"} and not (doc[i - 1].is_quote and doc[i - 2].text == ","):
-            continue
-        if verb is not None and _is_like(doc[i], verb) and i - 1 > start and doc[i].tag_ == "VBD":
-            return i - 2
-        if i - 2 > start and _is_closing_cue(doc, i, end):
-            return i - 2
-        remark = _is_remark(doc[i], end) and end - i <= i - start  # a longer one is no aside
-        if remark or _is_next_cue(doc[i]) or _is_concession(doc, i, end, verb):
-            return i - 1 if doc[i - 1].is_quote else i - 2
-    return end
-
-
-def _is_closing_cue(doc: Doc, i: int, end: int) -> bool:
-    """Is ", the agency reported" what the rest of the sentence says?"""
-    finite = [k for k in range(i, min(end + 1, i + 12)) if is_finite(doc[k])]
-    if (
-        len(finite) != 1
-        or end - finite[0] > _REACH
-        or not any(doc[k].pos_ in {"NOUN", "PROPN", "PRON"} for k in range(i, finite[0]))
-    ):
-        return False
-    verb = doc[finite[0]]
-    says = "clause" in table("cue_verbs").get(verb.lemma_.lower(), "").split()
-    noun = doc[verb.i - 1]
-    return (
-        says
-        and noun.pos_ in {"NOUN", "PROPN", "PRON"}
-        and doc[i].pos_ in {"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"}
-        and noun.left_edge.i >= i
-    )
-
-
-def closes_sentence(verb: Token) -> bool:
-    """A cue read as a participle at the end of its sentence: "..., the two governments announced on Monday."."""
-    doc, noun = verb.doc, verb.head
-    if verb.dep_ != "acl" or noun.i != verb.i - 1 or noun.left_edge.i - 1 <= verb.sent.start:
-        return False
-    rest = doc[verb.i + 1 : verb.sent.end]
-    plain = not any(is_finite(t) or t.dep_ == "agent" or t.text == "," for t in rest)
-    return plain and doc[noun.left_edge.i - 1].text == ","
-
-
-def _is_within(token: Token, start: int, verb: Token) -> bool:
-    """Joined to a finite verb of the reported clause: "said he met them and told them so"."""
-    above = token.head
-    return token.dep_ == "conj" and above.i >= start and above != verb and above.tag_ == token.tag_
-
-
-def _is_next_cue(token: Token) -> bool:
-    """As in ", adding that": a participle of saying without a subject of its own."""
-    frames = table("cue_verbs").get(token.lemma_.lower(), "").split()
-    return token.tag_ == "VBG" and bool(frames) and token.dep_ != "amod"
-
-
-def _is_concession(doc: Doc, i: int, end: int, outer: Token | None) -> bool:
-    """As in ", although he complained", ", and the army said": the next cue, in the tense of the one before."""
-    if doc[i].lower_ not in {"although", "though", "but", "and", "while", "whereas"} or i + 2 > end:
-        return False
-    verb = next((doc[k] for k in range(i + 1, min(i + 15, end + 1)) if is_finite(doc[k])), None)
-    if verb is None:
-        return False
-    tense = verb.tag_ == (outer.tag_ if outer is not None and is_finite(outer) else "VBD")
-    return tense and bool({"clause", "of", "command"} & set(table("cue_verbs").get(verb.lemma_.lower(), "").split()))
-
-
-def _is_remark(token: Token, end: int) -> bool:
-    """A relative clause or "a move that ..." that closes the sentence: the reporter's own."""
-    if token.lower_ in _COMMENTS:
-        verb = token.head
-        while verb.dep_ not in {"relcl", "ROOT"} and verb.head != verb:
-            verb = verb.head
-        return verb.dep_ == "relcl" and verb.right_edge.i >= end - 1
-    if token.lower_ in {"a", "an"}:
-        noun = token.head
-        told_of = noun.dep_ == "appos" or any(c.dep_ in {"relcl", "acl"} for c in noun.children)
-        return told_of and noun.lemma_ in words("remark_nouns") and noun.right_edge.i >= end - 1
-    return False
 
 
 def told_to_act(verb: Token) -> list[int] | None:
@@ -330,7 +207,8 @@ def phrase_words(verb: Token, preposition: str) -> tuple[int, list[int]] | None:
     prep = next((c for c in _prepositions(verb) if c.lower_ == preposition and c.i > verb.i), None)
     if prep is None:
         prep = _deed_ahead(verb, preposition)
-    if prep is None:
+    has_object = any(c.dep_ == "dobj" for c in verb.children)
+    if prep is None or (preposition == "for" and verb.lemma_ in {"call", "ask", "appeal"} and has_object):
         return None
     if preposition == "at":
         return _estimate(verb, prep)
@@ -381,6 +259,8 @@ def object_words(verb: Token, frames: frozenset[str]) -> list[int] | None:
         return None
     target = next((c for c in verb.children if c.dep_ in {"dobj", "ccomp"} and c.i > verb.i), None)
     if target is None or target.lower_ in {"it", "them", "him", "her", "this", "that", "us"}:
+        return None
+    if target.ent_type_ in {"GPE", "PERSON", "NORP"}:  # to threaten or condemn somebody is a deed, no words
         return None
     start = max(target.left_edge.i, verb.i + 1)
     end = reach(verb, target.right_edge.i, verb.sent.end, over_commas=False)

@@ -20,7 +20,9 @@ from trucewatch.reading.sentences import Sentences
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _ENDING = re.compile(r"(?:’s|'s)$")
-_BESIDE = re.compile(r"[\w’'-]+,? (?:the |a |an )?(?:[\w.]+ ){0,4}")  # the head and what stands before the name
+_BESIDE = re.compile(
+    r"[\w’'-]+(?:,? |, (?:the|a|an) )(?:[A-Z][\w.]* ){0,4}"
+)  # the head and what stands before the name
 _PERSON_BESIDE = re.compile(r"[^,()“\"]{1,80}, (?:[\w.]+ ){0,4}")  # "governor of the upper valley, " before a name
 _LINK = re.compile(r"\W*(?:and )?(?:the )?")
 _HE = frozenset("he she him her".split())

@@ -26,17 +26,19 @@ class Places:
         self.doc = page.get(Sentences).doc
         self.actors = page.get(Actors)
 
-    def venue(self, anchor: Token, *, by_going: bool = False) -> str | None:
+    def venue(self, anchor: Token, *, by_going: bool = False, before: bool = True) -> str | None:
         """The place that hangs on a token by "in", "at" or "to", or stands before a noun ("the Doha talks")."""
         for prep in children(anchor, "prep", "advmod", "prt"):
             if prep.lower_ == "there" or any(c.lower_ == "there" for c in prep.children):
                 return self._last_before(prep)
-            if prep.lower_ in _AT and (prep.lower_ not in {"to", "from"} or by_going):
+            if prep.lower_ in _AT | ({"for"} if by_going else set()) and (
+                prep.lower_ not in {"to", "from"} or by_going
+            ):
                 for noun in children(prep, "pobj"):
                     if (place := self.name(noun)) is not None:
                         return place
-        for before in children(anchor, "compound", "nmod", "poss", "amod"):
-            if before.i < anchor.i and before.ent_type_ in _NAMED and (place := self._city(before)) is not None:
+        for noun in children(anchor, "compound", "nmod", "poss", "amod") if before else ():
+            if noun.i < anchor.i and noun.ent_type_ in _NAMED and (place := self._city(noun)) is not None:
                 return place
         return None
 
@@ -55,24 +57,36 @@ class Places:
         return noun.pos_ == "PROPN" and not noun.ent_type_ and self.actors.at(noun.idx) is None
 
     def _inside(self, noun: Token) -> Iterator[Token]:
-        """ "a hotel in Doha", "the border town of Taba"."""
+        """Such as "a hotel in Doha", "the border town of Taba"."""
         for prep in children(noun, "prep"):
             if prep.lower_ in {"of", "in", "near"}:
                 yield from children(prep, "pobj")
 
     def _is_place(self, token: Token) -> bool:
         mention = self.actors.at(token.idx)
-        return mention is not None and mention.actor.type in {"place", "state"} and mention.how != "nominal" and token.pos_ == "PROPN"
+        return (
+            mention is not None
+            and mention.actor.type in {"place", "state"}
+            and mention.how != "nominal"
+            and token.pos_ == "PROPN"
+        )
 
     def _whole(self, token: Token) -> str:
         for entity in self.doc.ents:
             if entity.start <= token.i < entity.end and entity.label_ in _NAMED:
                 return re.sub(r"^(?:the|The)\s+|[’']s$", "", " ".join(entity.text.split()))
         first = token.i
-        while first > token.sent.start and self.doc[first - 1].pos_ == "PROPN" and self.doc[first - 1].dep_ == "compound":
+        while (
+            first > token.sent.start and self.doc[first - 1].pos_ == "PROPN" and self.doc[first - 1].dep_ == "compound"
+        ):
             first -= 1
         last = token.i + 1
-        if last + 1 < len(self.doc) and self.doc[last].text == "-" and not self.doc[last - 1].whitespace_ and not self.doc[last].whitespace_:
+        if (
+            last + 1 < len(self.doc)
+            and self.doc[last].text == "-"
+            and not self.doc[last - 1].whitespace_
+            and not self.doc[last].whitespace_
+        ):
             last += 2  # "Hpa-an"
         return self.doc[first:last].text
 
@@ -84,7 +98,7 @@ class Places:
         return self._whole(token)
 
     def _capital(self, noun: Token) -> str | None:
-        """ "the Ruritanian capital", "the capital of Ruritania"; "the capital, Zenda" by its name."""
+        """Such as "the Ruritanian capital", "the capital of Ruritania"; "the capital, Zenda" by its name."""
         for apposed in children(noun, "appos"):
             if apposed.pos_ == "PROPN":
                 return self._whole(apposed)

@@ -46,7 +46,7 @@ def _words(anchor: Token, verbs: list[Token]) -> set[str]:
 
 
 def _is_yet_to(verbs: list[Token]) -> bool:
-    """ "have yet to begin"."""
+    """Such as "have yet to begin"."""
     return any("yet" in {c.lower_ for c in (*v.children, *v.head.children)} and _has_to(v) for v in verbs)
 
 
@@ -55,25 +55,45 @@ def _has_to(verb: Token) -> bool:
 
 
 def _is_ahead(verb: Token) -> bool:
-    """ "will meet", "are to open", "is due to be signed", "before shifting to ...", with "have" behind it none."""
+    """Such as "will meet", "are to open", "is due to be signed", "before shifting to ..."."""
     low = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
     if low & _AHEAD and not low & {"have"}:
         return True
-    if "to" in low and verb.head.lemma_ in {"be", "set", "schedule", "expect", "plan", "agree", "due", "ready", "slate", "prepare"}:
+    if "to" in low and verb.head.lemma_ in {
+        "be",
+        "set",
+        "schedule",
+        "expect",
+        "plan",
+        "agree",
+        "due",
+        "ready",
+        "slate",
+        "prepare",
+    }:
         return True
     if "to" in low and verb.dep_ in {"ROOT", "relcl", "ccomp"} and not low & {"have", "had"}:
         return True
     above = verb.head
-    return verb.dep_ in {"pcomp", "advcl"} and verb.tag_ == "VBG" and above.i != verb.i and (
-        _is_ahead(above) if above.pos_ in _VERBS else above.head.pos_ in _VERBS and above.head.i != above.i and _is_ahead(above.head)
+    return (
+        verb.dep_ in {"pcomp", "advcl"}
+        and verb.tag_ == "VBG"
+        and above.i != verb.i
+        and (
+            _is_ahead(above)
+            if above.pos_ in _VERBS
+            else above.head.pos_ in _VERBS and above.head.i != above.i and _is_ahead(above.head)
+        )
     )
 
 
 def _goes_on(verb: Token) -> bool:
-    return lemma(verb) in {"continue", "proceed"} or (lemma(verb) == "go" and any(c.lower_ == "on" for c in verb.children))
+    return lemma(verb) in {"continue", "proceed"} or (
+        lemma(verb) == "go" and any(c.lower_ == "on" for c in verb.children)
+    )
 
 
 def _is_progressive(verb: Token) -> bool:
-    """ "are meeting", "has been holding", not "was holding"."""
+    """Such as "are meeting", "has been holding", not "was holding"."""
     low = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     return verb.tag_ == "VBG" and bool(low & {"is", "are", "been", "’re", "'re"}) and "to" not in low

@@ -1,0 +1,378 @@
+"""Step: the agreement a report is about, and the others it names.
+
+Namings come from `agreement_mentions`; those told apart ("an earlier truce", "the extension") are others, the rest
+are one: the main agreement, whose slots are filled from wherever the report tells them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from spacy.tokens import Token
+
+from trucewatch.reading.agreement_mentions import Deed, MentionFinder, Named
+from trucewatch.reading.agreement_phases import find_phases
+from trucewatch.reading.agreement_phrases import (
+    ACTS,
+    ADDED,
+    ENDING,
+    EXTENDING,
+    FOR,
+    FROM,
+    LASTING,
+    SILENCES,
+    STANCES,
+    STARTING,
+    UNTIL,
+)
+from trucewatch.reading.dates import Dates
+from trucewatch.reading.lexicons import table
+from trucewatch.reading.obligation_syntax import lemma
+from trucewatch.reading.page import Page
+from trucewatch.reading.parties import Parties
+from trucewatch.reading.sentences import Sentences
+from trucewatch.vocabulary.dates import day_of, interval_of, last_day
+from trucewatch.vocabulary.kinds import Agreement, OtherAgreement, TimeExpression
+from trucewatch.vocabulary.passage import Passage
+
+_LONG_AGO = 400  # days: what was signed longer ago and is brought up with "a" is history
+
+
+@dataclass(frozen=True)
+class Agreements:
+    """The agreements of a report.
+
+    Attributes:
+        agreement: the main one, None where the report names none that is agreed.
+        others: earlier ones, extensions and renewals, in the order of the text.
+    """
+
+    agreement: Agreement | None
+    others: tuple[OtherAgreement, ...] = ()
+
+
+@dataclass(frozen=True)
+class AgreementsStep:
+    """Finds the main agreement of a report and the others it names."""
+
+    name: str = "agreements"
+    version: str = "1"
+    reads: tuple[type, ...] = (Sentences, Dates, Parties)
+    writes: type = Agreements
+
+    def __call__(self, page: Page) -> Agreements:
+        return _Sorting(page, self.name).agreements()
+
+
+@dataclass
+class _Slots:
+    """Dates of one agreement as they gather; the first told of each stays."""
+
+    start: str | None = None
+    signed: str | None = None
+    announced: str | None = None
+    expiry: str | None = None
+    duration: str | None = None
+    status: str | None = None
+
+
+class _Sorting:
+    """Sorts the namings of one page into the main agreement and others."""
+
+    def __init__(self, page: Page, step: str) -> None:
+        self.page, self.step = page, step
+        self.finder = MentionFinder(page)
+        self.parties = page.get(Parties)
+        named = self.finder.find()
+        self.acts = [n for n in named if table("truce_nouns")[lemma(n.noun)] == "act"]
+        deals = [n for n in named if n not in self.acts and table("truce_nouns")[lemma(n.noun)] == "deal"]
+        texts = [n for n in named if n not in self.acts and n not in deals]
+        self.other = [n for n in deals if self._is_other(n)]
+        self.main = [n for n in deals if n not in self.other and not n.is_wanted]
+        self.texts = texts
+        self._promote()
+
+    def _promote(self) -> None:
+        """A report that names only history, or only papers, is about the last of these."""
+        aged = [n for n in self.other if not n.is_earlier and not any(d.kind == "fail" for d in n.deeds)]
+        mine = {self._when(n) for n in self.main} - {None}
+        if self.main and aged:
+            latest = max(aged, key=lambda n: (self._when(n) or "", -n.start))
+            if not mine or self._when(latest) in mine:
+                self.main = sorted([*self.main, latest], key=lambda n: n.start)
+                self.other.remove(latest)
+        if not self.main and self.other:
+            latest = max(self.other, key=lambda n: (self._when(n) or "", -n.start))
+            self.other.remove(latest)
+            self.main = [latest]
+        if not self.main:
+            self.main = [n for n in self.texts if n.deeds and not n.is_wanted][:1]
+
+    def _is_other(self, named: Named) -> bool:
+        if named.is_earlier:
+            return True
+        when = self._when(named)
+        failed = any(d.kind == "fail" and not d.negated for d in named.deeds)
+        if failed and named.is_indefinite and (when is not None or named.inside):
+            return True
+        if when is None or self.page.report.published is None:
+            return failed and named.is_indefinite and when is not None
+        span = interval_of(when)
+        age = (self.page.report.published - span.last).days if span else 0
+        return age > _LONG_AGO and (named.is_indefinite or failed or bool(named.inside) or named.kind[:1].isupper())
+
+    def _when(self, named: Named) -> str | None:
+        """The day, month or year that a naming ties to its agreement."""
+        told = [_day(e) for d in named.deeds if d.kind in {"sign", "reach", "start", "since"} for e in d.dates]
+        told += [_day(e) for e in named.inside if e.type == "date"]
+        told += [_day(e) for e in self._of_date(named)]
+        return next((t for t in told if t), None)
+
+    def _of_date(self, named: Named) -> list[TimeExpression]:
+        """Such as "the Agreement of December 2018", "an accord in 1994"."""
+        found = self.finder.dates.within(named.end, min(named.end + 40, len(self.page.text)))
+        between = [self.page.text[named.end : e.surface[0].start].strip().lower() for e in found[:1]]
+        return list(found[:1]) if between and between[0] in {"of", "of the", "dated"} else []
+
+    # -- slots ----------------------------------------------------------------------------------------------
+
+    def agreements(self) -> Agreements:
+        """The layer."""
+        others = [self._record([n]) for n in self.other]
+        extensions = self._extensions()
+        record = self._record(self.main) if self.main else self._by_deed()
+        if record is None:
+            return Agreements(None, tuple(others + extensions))
+        main = _main(record, self.parties)
+        main = self._silent_from(main)
+        phases = find_phases(self.page)
+        main = replace(main, phases=phases)
+        main = replace(main, **_computed(main))
+        agreed = [e for e in extensions if e.expiry and e.status == "agreed"]
+        if agreed and (main.expiry is None or main.computed):
+            last = agreed[-1]
+            main = replace(main, expiry=last.expiry, computed=last.computed, counting=last.counting)
+        every = sorted(others + extensions, key=lambda o: o.evidence[0].start)
+        return Agreements(main, tuple(every))
+
+    def _record(self, named: list[Named]) -> OtherAgreement:
+        """One agreement from its namings; slots from the first place that tells them."""
+        slots = _Slots()
+        evidence: list[Passage] = []
+        for naming in named:
+            if self._fill(slots, naming) or not evidence:
+                evidence.append(self._clause(naming))
+        lead = named[0]
+        return OtherAgreement(
+            kind=lead.kind,
+            term_used=lead.kind,
+            start=slots.start,
+            signed=slots.signed,
+            announced=slots.announced,
+            expiry=slots.expiry,
+            duration=slots.duration,
+            status=slots.status,
+            evidence=tuple(dict.fromkeys(evidence)),
+            step=self.step,
+        )
+
+    def _fill(self, slots: _Slots, naming: Named) -> bool:
+        """Fill what this naming tells; true where it told something new."""
+        before = replace(slots)
+        for deed in naming.deeds:
+            if not deed.negated:
+                self._fill_from(slots, deed, naming)
+        inside = next((e.value for e in naming.inside if e.type == "duration" and not e.qualifier), None)
+        slots.duration = slots.duration or inside
+        if all(deed.kind != "extend" for deed in naming.deeds):  # "to extend the truce for two months"
+            slots.duration = slots.duration or self._length(naming)
+            slots.expiry = slots.expiry or self._joined(naming, UNTIL)
+        slots.start = slots.start or self._joined(naming, FROM)
+        told = next((_day(e) for e in [*naming.inside, *self._of_date(naming)] if e.type == "date"), None)
+        if told and not slots.signed and lemma(naming.noun) not in SILENCES:
+            slots.signed = told
+        return slots != before
+
+    def _fill_from(self, slots: _Slots, deed: Deed, naming: Named) -> None:
+        told_dates = sorted(deed.dates, key=lambda e: e.type == "time")  # "at dawn on Monday": the day is surer
+        days = [(d, self._lead(e)) for e in told_dates if (d := _day(e))]
+        slots.duration = slots.duration or self._lasting(deed)
+        for told, lead in days:
+            if STARTING.search(lead) and deed.kind in {"reach", "sign", "since", "start"}:
+                slots.start = _finer(slots.start, told)
+            elif ENDING.search(lead) and deed.kind in {"reach", "sign", "start", "since"}:
+                slots.expiry = slots.expiry or told
+        day = next((d for d, lead in days if not STARTING.search(lead) and not ENDING.search(lead)), None)
+        if deed.kind == "fail" and slots.status is None:
+            last = max(deed.verb.subtree, key=lambda t: t.i)
+            slots.status = " ".join(self.page.text[deed.verb.idx : last.idx + len(last)].split())
+        if day is None:
+            return
+        if deed.kind == "start":
+            slots.start = _finer(slots.start, day)
+        elif deed.kind == "sign" and not self._is_ahead(day):
+            slots.signed = _finer(slots.signed, day)
+        elif deed.kind == "reach" and slots.announced is None:
+            slots.announced = day
+        elif deed.kind == "end" and lemma(naming.noun) != "pause" and day_of(day):
+            slots.expiry = slots.expiry or day
+
+    def _lasting(self, deed: Deed) -> str | None:
+        """Such as "takes effect for an initial period of two weeks", "will last ten days"; not "has held"."""
+        is_perfect = any(c.dep_ == "aux" and lemma(c) == "have" for c in deed.verb.children)
+        if (
+            is_perfect
+            or deed.verb.tag_ == "VBD"
+            or deed.kind not in {"start", "since"}
+            or lemma(deed.verb) in {"hold", "stand"}
+        ):
+            return None
+        sentence = deed.verb.sent
+        for expression in self.finder.dates.within(deed.verb.idx, sentence.end_char):
+            if (
+                expression.type == "duration"
+                and self.finder.clause_verb(expression) == deed.verb
+                and (FOR.search(self._lead(expression)) or lemma(deed.verb) == "last")
+            ):
+                return expression.value
+        return None
+
+    def _is_ahead(self, day: str) -> bool:
+        span = interval_of(day)
+        return span is not None and self.page.report.published is not None and span.last > self.page.report.published
+
+    def _lead(self, expression: TimeExpression) -> str:
+        first = expression.surface[0].start
+        return self.page.text[max(first - 25, 0) : first]
+
+    def _length(self, naming: Named) -> str | None:
+        """Such as "a truce of ten days", "a ceasefire for a month"."""
+        for expression in self.finder.dates.within(naming.end, min(naming.end + 60, len(self.page.text))):
+            between = self.page.text[naming.end : expression.surface[0].start]
+            if expression.type == "duration" and LASTING.fullmatch(between):
+                return expression.value
+        return None
+
+    def _joined(self, naming: Named, pattern: re.Pattern[str]) -> str | None:
+        """The day that follows the naming, joined to it by such words."""
+        for expression in self.finder.dates.within(naming.end, min(naming.end + 90, len(self.page.text))):
+            if pattern.fullmatch(self.page.text[naming.end : expression.surface[0].start]):
+                return _day(expression)
+        return None
+
+    def _silent_from(self, main: Agreement) -> Agreement:
+        """Such as "shooting was to stop at midnight on ..." starts an agreement whose start is told nowhere else."""
+        if main.start is not None:
+            return main
+        for verb, dates in self.finder.silences():
+            day = next((d for e in dates if (d := _day(e)) and day_of(d)), None)
+            if day and (main.signed is None or day >= main.signed):
+                passage = self.page.passage(verb.sent.start_char, verb.sent.end_char)
+                return replace(main, start=day, evidence=(*main.evidence, passage))
+        return main
+
+    def _by_deed(self) -> OtherAgreement | None:
+        """Such as "the armies agreed to cease hostilities for three days": an agreement without a noun for it."""
+        for verb, what in self.finder.stoppings():
+            if lemma(verb.head) not in {"agree", "pledge", "promise", "vow", "undertake", "commit"}:
+                continue
+            sentence = verb.sent
+            after = self.finder.dates.within(what.idx, sentence.end_char)
+            starts = [d for e in after if (d := _day(e)) and STARTING.search(self._lead(e))]
+            lengths = [e.value for e in after if e.type == "duration" and FOR.search(self._lead(e))]
+            record = OtherAgreement(
+                kind=" ".join(self.page.text[verb.idx : what.idx + len(what)].split()),
+                start=starts[0] if starts else None,
+                duration=lengths[0] if lengths else None,
+                evidence=(self.page.passage(sentence.start_char, sentence.end_char),),
+                step=self.step,
+            )
+            return replace(record, **_computed(record))
+        return None
+
+    # -- extensions --------------------------------------------------------------------------------------------
+
+    def _extensions(self) -> list[OtherAgreement]:
+        """Extensions and renewals, proposed or agreed: by noun or by verb."""
+        found: dict[str, OtherAgreement] = {}
+        doc = self.page.get(Sentences).doc
+        for token in doc:
+            by_noun = lemma(token) in ACTS and token.pos_ == "NOUN"
+            by_verb = lemma(token) in EXTENDING and token.pos_ == "VERB" and self._extends_deal(token)
+            if not (by_noun or by_verb):
+                continue
+            record = self._extension(token)
+            known = found.get(record.status or "")
+            if known is None or (known.expiry is None and known.duration is None):
+                found[record.status or ""] = record
+        return [e for e in found.values() if e.duration or e.expiry or e.start or e.status == "proposed"]
+
+    def _extends_deal(self, verb: Token) -> bool:
+        nouns = [t for t in verb.children if t.dep_ in {"dobj", "nsubjpass"}]
+        below = {t for n in nouns for t in n.subtree}
+        return any(lemma(t) in table("truce_nouns") for t in below) and not any(t.dep_ == "neg" for t in verb.children)
+
+    def _extension(self, token: Token) -> OtherAgreement:
+        start, end = token.sent.start_char, token.sent.end_char
+        after = self.finder.dates.within(token.idx, min(token.idx + 120, end))
+        lengths = [e.value for e in after if e.type == "duration" and e.value and ADDED.search(self._lead(e))]
+        begin = until = None
+        for expression in after:
+            lead = self.page.text[max(start, expression.surface[0].start - 12) : expression.surface[0].start].lower()
+            if re.search(r"\b(?:until|till|to|through)\s+(?:the\s+)?$", lead):
+                until = until or _day(expression)
+            elif re.search(r"\b(?:from|since|starting|beginning)\s+$", lead):
+                begin = begin or _day(expression)
+        above = {lemma(t) for t in [token, *token.ancestors][:4]}
+        record = OtherAgreement(
+            kind="extension" if lemma(token) in {"extend", "extension", "prolong", "prolongation"} else "renewal",
+            term_used=token.text,
+            start=begin,
+            duration=lengths[0] if lengths else None,
+            expiry=until,
+            status=next((status for status, lemmas in STANCES if above & lemmas), None),
+            evidence=(self.page.passage(start, end),),
+            step=self.step,
+        )
+        return replace(record, **_computed(record))
+
+    def _clause(self, naming: Named) -> Passage:
+        """The naming with its verb's clause, or with what hangs on the noun."""
+        tokens = [t for t in naming.noun.subtree if not t.is_space]
+        for deed in naming.deeds:
+            if deed.dates:
+                tokens += [t for t in deed.verb.subtree if not t.is_space]
+        first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
+        return self.page.passage(min(first.idx, naming.start), max(last.idx + len(last), naming.end))
+
+
+def _finer(known: str | None, told: str) -> str:
+    """The date told first, unless the other is a day of the same month or year."""
+    return told if known is None or told.startswith(known) else known
+
+
+def _day(expression: TimeExpression) -> str | None:
+    """The calendar value of an expression without its time of day; the first day of an interval."""
+    value = expression.value
+    if value is None or expression.type in {"duration", "vague"} or value.startswith("P"):
+        return None
+    return value.split("/")[0].split("T")[0] or None
+
+
+def _computed(record: Agreement) -> dict[str, Any]:
+    """The fields that follow from start and duration where no expiry is stated."""
+    start = day_of(record.start)
+    if record.expiry is not None or start is None or record.duration is None:
+        return {}
+    last = last_day(start, record.duration)
+    return {} if last is None else {"expiry": last.isoformat(), "computed": True, "counting": "inclusive"}
+
+
+def _main(record: OtherAgreement, parties: Parties) -> Agreement:
+    """The same record as the main agreement, with who made and mediated it."""
+    values = {f.name: getattr(record, f.name) for f in fields(record)}
+    values["mediators"] = tuple(p.name for p in parties.mediators)
+    values["parties"] = tuple(p.name for p in parties.principal)
+    return Agreement(**values)

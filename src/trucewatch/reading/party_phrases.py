@@ -1,0 +1,79 @@
+"""Phrases that show a role: patterns for `party_signs`, kept apart from what is done with them."""
+
+from __future__ import annotations
+
+import re
+
+from trucewatch.vocabulary.kinds import PartyRole
+
+_PROCESS = "talks|negotiations|mediation|efforts?|process|initiative|dialogue|round|conference"
+_DONE_BY: tuple[tuple[str, PartyRole], ...] = (
+    (
+        r"(?:brokered|mediated|facilitated|sponsored|moderated|arbitrated|midwifed)(?:\s+[\w’'-]+){0,3}?\s+by",
+        "mediator",
+    ),
+    (r"(?:mediation|mediated efforts?|good offices|auspices|facilitation|sponsorship)\s+(?:by|of|from)", "mediator"),
+    (r"(?:with|through|thanks to) (?:the )?(?:help|mediation|assistance|support|facilitation) of", "mediator"),
+    (
+        rf"(?:{_PROCESS})\s+(?:\w+\s+)?(?:led|organi[sz]ed|convened|arranged|chaired|run|championed)(?:\s+\w+)?\s+by",
+        "mediator",
+    ),
+    (r"(?:mediators|facilitators|go-betweens)\s+(?:from|of|for)", "mediator"),
+    (r"under\s+the\s+(?:aegis|umbrella)\s+of|efforts\s+by", "mediator"),
+    (r"(?:guaranteed|underwritten|vouched for)\s+by|guarantee\s+(?:of|from|by)", "guarantor"),
+    (r"guarantors\s+(?:of|for|to)\s+[^,.;]{0,50},", "guarantor"),
+    (r"(?:monitored|verified|supervised|overseen|policed|observed|witnessed)(?:\s+\w+ly)?\s+by", "observer"),
+    (r"(?:monitors|observers|monitoring (?:team|mission)|monitoring body)\s+(?:led\s+by|from|of)", "observer"),
+    (r"(?:body|mission|team|monitors|observers) (?:fielded|sent|deployed) by", "observer"),
+    (r"(?:hosted|attended)(?:\s+\w+ly)?\s+by", "observer"),
+    (r"in the presence of", "observer"),
+    (r"(?:signed|initialled) (?:alongside|together with|jointly with)", "party"),
+)
+DONE_BY = tuple((re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE), role) for pattern, role in _DONE_BY)
+"""Before a list of actors: "brokered by A, B and C"."""
+
+ROLE_NOUNS: tuple[tuple[re.Pattern[str], PartyRole], ...] = (
+    (
+        re.compile(r"\b(?:mediators?|facilitators?|go-betweens?|intermediary|intermediaries|brokers)\b", re.IGNORECASE),
+        "mediator",
+    ),
+    (
+        re.compile(
+            r"\b(?:co-)?guarantors?\b(?:[\s-]+(?:states?|countries|country|nations?|powers?|governments)\b)?",
+            re.IGNORECASE,
+        ),
+        "guarantor",
+    ),
+    (re.compile(r"\bas (?:an )?observers?\b|\bas (?:a )?witness(?:es)?\b", re.IGNORECASE), "observer"),
+)
+"""Beside a list of actors: "mediators A and B", "A and B, the guarantors"."""
+
+_WATCH = r"(?:verify|monitor|supervis|oversee|observ|polic)\w+"
+_MEN = r"(?:\w+ )?(?:troops|forces|monitors|observers|peacekeepers)"
+PREDICATES: tuple[tuple[re.Pattern[str], PartyRole], ...] = (
+    (re.compile(rf"\b(?:charged|tasked|entrusted) with {_WATCH}", re.IGNORECASE), "observer"),
+    (re.compile(rf"\b(?:has|have|had|with) a seat (?:on|in|at) the {_WATCH}", re.IGNORECASE), "observer"),
+    (
+        re.compile(rf"\b(?:asked|invited|requested) to (?:send|deploy|provide|contribute) {_MEN}", re.IGNORECASE),
+        "other",
+    ),
+    (re.compile(r"\b(?:asked|invited) to witness\b", re.IGNORECASE), "other"),
+)
+"""Said of an actor: "A, which was charged with verifying it"."""
+
+MONITOR_NAME = re.compile(r"\b(?:Monitor\w*|Observer|Observation|Verification|Supervis\w+)\b")
+"""In the name of a body that watches."""
+
+COMPOUND = re.compile(r"[-–](?:brokered|mediated|facilitated|sponsored|moderated)\b", re.IGNORECASE)
+LED = re.compile(r"[-–]led\s+(?:\w+\s+)?(?:mediat\w+|talks|negotiations|efforts?|peace|process)\b", re.IGNORECASE)
+SUPPORT = re.compile(
+    r"(?:[’']s?)?\s+(?:(?!and\b|or\b|said\b)[a-z]+\s+)?"
+    r"(?:mediation|mediators?|mediating|facilitators?|facilitation|good offices|auspices|sponsorship)\b",
+    re.IGNORECASE,
+)
+ENVOY = re.compile(
+    r"\b(?:special envoys?|envoys?|mediators?|facilitators?|special representatives?|peace envoys?)\b", re.IGNORECASE
+)
+BETWEEN = re.compile(r"\b(?:between|among)\s+(?:both\s+)?")
+EACH_OTHER = re.compile(r"\b(?:each other|one another)\b", re.IGNORECASE)
+PAIR = re.compile(r"[-–/]")

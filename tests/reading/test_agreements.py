@@ -1,0 +1,136 @@
+"""Agreements and their slots, on sentences of our own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from trucewatch.reading.actors import ActorsStep
+from trucewatch.reading.agreements import Agreements, AgreementsStep
+from trucewatch.reading.dates import DatesStep
+from trucewatch.reading.page import Page
+from trucewatch.reading.parties import PartiesStep
+from trucewatch.reading.sentences import SentencesStep
+from trucewatch.reading.step import run_steps
+from trucewatch.vocabulary.kinds import Agreement
+from trucewatch.vocabulary.report import Report
+
+PUBLISHED = date(2016, 5, 11)  # a Wednesday
+
+
+def read(text: str) -> Agreements:
+    page = Page(Report(text, PUBLISHED))
+    run_steps(page, [SentencesStep(), ActorsStep(), DatesStep(), PartiesStep(), AgreementsStep()])
+    return page.get(Agreements)
+
+
+def main_of(text: str) -> Agreement:
+    found = read(text).agreement
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("The ceasefire took effect on 2 April.", "2016-04-02"),
+        ("The truce came into force on Monday.", "2016-05-09"),
+        ("A truce that began on February 27 is fraying.", "2016-02-27"),
+        ("The cessation of hostilities entered into force on 3 May.", "2016-05-03"),
+        ("Chad and Libya declared a ceasefire from 9 May.", "2016-05-09"),
+        ("The truce, in effect since Saturday, is holding.", "2016-05-07"),
+        ("The guerrillas began observing a truce on Sunday.", "2016-05-08"),
+        ("Both armies agreed to cease hostilities for ten days starting on Friday.", "2016-05-13"),
+        ("Under the accord, shooting was to stop on 7 May.", "2016-05-07"),
+    ],
+)
+def test_start(text: str, start: str) -> None:
+    assert main_of(text).start == start
+
+
+def test_signed_only_has_no_start() -> None:
+    found = main_of("Peru and Ecuador signed a peace treaty on 4 May.")
+    assert (found.signed, found.start) == ("2016-05-04", None)
+
+
+def test_a_day_is_kept_over_its_month() -> None:
+    found = main_of("The truce that began in April is holding. The truce took effect on 9 April.")
+    assert found.start == "2016-04-09"
+
+
+def test_expiry_is_computed_from_start_and_duration() -> None:
+    found = main_of("The 42-day truce took effect on 19 January.")
+    assert (found.duration, found.expiry) == ("P42D", "2016-02-29")
+    assert found.computed
+    assert found.counting == "inclusive"
+
+
+def test_a_truce_that_has_held_for_weeks_has_no_length() -> None:
+    assert main_of("The truce has held for three weeks.").duration is None
+
+
+def test_length_told_by_the_verb() -> None:
+    assert main_of("The truce took effect on 3 May. The truce will last for ten days.").expiry == "2016-05-12"
+
+
+def test_extending_a_truce_leaves_it_its_own_length() -> None:
+    found = main_of("Kenya works to extend the ten-day truce that took effect on 3 May for a month.")
+    assert (found.start, found.duration, found.expiry) == ("2016-05-03", "P10D", "2016-05-12")
+
+
+def test_a_stated_expiry_is_not_computed() -> None:
+    found = main_of("The ten-day truce took effect on 3 May. The truce expires on 14 May.")
+    assert found.expiry == "2016-05-14"
+    assert not found.computed
+
+
+def test_kind_keeps_the_words() -> None:
+    assert main_of("The permanent ceasefire came into force on Monday.").kind == "permanent ceasefire"
+    assert main_of("Both signed the memorandum of understanding on 3 May.").kind == "memorandum of understanding"
+
+
+def test_a_truce_called_for_is_no_agreement() -> None:
+    assert read("Spain called for an immediate ceasefire.").agreement is None
+
+
+def test_an_earlier_truce_is_another() -> None:
+    layer = read("The truce took effect on Monday. An earlier ceasefire, signed in March 2014, collapsed.")
+    assert layer.agreement is not None
+    assert layer.agreement.start == "2016-05-09"
+    assert [o.signed for o in layer.others] == ["2014-03"]
+
+
+def test_a_proposed_extension() -> None:
+    layer = read("The truce took effect on 3 May. Norway proposed to extend the truce for two months.")
+    assert [(o.kind, o.duration, o.status) for o in layer.others] == [("extension", "P2M", "proposed")]
+    assert layer.agreement is not None
+    assert layer.agreement.expiry is None
+
+
+def test_phases_named_and_counted() -> None:
+    phases = main_of("The three-phase agreement took effect on 3 May. The second phase has yet to begin.").phases
+    assert [p.ordinal for p in phases] == [1, 2, 3]
+    assert phases[0].status is None
+    assert phases[1].status is not None
+    assert "yet to begin" in phases[1].status
+
+
+def test_a_round_of_talks_is_no_phase() -> None:
+    assert main_of("The truce took effect on 3 May. The second phase of talks opens soon.").phases == ()
+
+
+def test_parties_and_mediators_of_the_main_agreement() -> None:
+    found = main_of("A truce between Chad and Libya, brokered by Gabon, took effect on 3 May.")
+    assert found.mediators == ("Gabon",)
+    assert set(found.parties) == {"Chad", "Libya"}
+
+
+def test_passages_are_verbatim() -> None:
+    text = "The three-phase truce took effect on 3 May.\nThe first phase ended on 9 May. A 2010 pact failed."
+    layer = read(text)
+    assert layer.agreement is not None
+    records = [layer.agreement, *layer.others]
+    passages = [p for r in records for p in (*r.evidence, *(q for phase in r.phases for q in phase.evidence))]
+    assert passages
+    assert all(p.is_verbatim_in(text) for p in passages)

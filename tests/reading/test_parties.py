@@ -1,0 +1,115 @@
+"""Roles of parties, on sentences of our own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from trucewatch.reading.actors import ActorsStep
+from trucewatch.reading.page import Page
+from trucewatch.reading.parties import Parties, PartiesStep
+from trucewatch.reading.sentences import SentencesStep
+from trucewatch.reading.step import run_steps
+from trucewatch.vocabulary.report import Report
+
+
+def read(text: str) -> Parties:
+    page = Page(Report(text, date(2016, 5, 11)))
+    run_steps(page, [SentencesStep(), ActorsStep(), PartiesStep()])
+    return page.get(Parties)
+
+
+def roles(text: str) -> dict[str, str]:
+    return {p.name: p.role for p in read(text).parties}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A truce between Ethiopia and Eritrea is holding.", {"Ethiopia": "party", "Eritrea": "party"}),
+        ("Armenia and Azerbaijan agreed on a ceasefire.", {"Armenia": "party", "Azerbaijan": "party"}),
+        ("Thailand and Cambodia blamed each other for the shelling.", {"Thailand": "party", "Cambodia": "party"}),
+        ("Delegations from Peru and Ecuador met in Brasilia for peace talks.", {"Peru": "party", "Ecuador": "party"}),
+    ],
+)
+def test_sides(text: str, expected: dict[str, str]) -> None:
+    assert roles(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("The truce between Chad and Libya was brokered by Algeria and Gabon.", "Gabon", "mediator"),
+        ("A Qatari-mediated ceasefire between Sudan and Chad began.", "Qatar", "mediator"),
+        ("Mediators from Oman carried messages between India and Pakistan.", "Oman", "mediator"),
+        ("Kenya, which is mediating, said the truce between Sudan and Chad would hold.", "Kenya", "mediator"),
+        ("Norway and Chile will act as guarantors of the talks between Peru and Ecuador.", "Chile", "guarantor"),
+        ("The deal between Togo and Benin is guaranteed by Ghana.", "Ghana", "guarantor"),
+        ("The ceasefire between Georgia and Russia is monitored by the European Union.", "European Union", "observer"),
+        ("Japan hosted the talks between Nepal and Bhutan.", "Japan", "observer"),
+        ("A truce negotiated by Norway is holding between Mali and Niger.", "Norway", "mediator"),
+        ("Ghana led the mediation between Togo and Benin.", "Ghana", "mediator"),
+        ("Russia, Turkey and Iran, the three guarantor states of the truce, met on Tuesday.", "Turkey", "guarantor"),
+        ("Uganda attended the talks between Sudan and Chad as an observer.", "Uganda", "observer"),
+        ("Malawi has been asked to send troops to the strip between Mali and Niger.", "Malawi", "other"),
+    ],
+)
+def test_roles_beside_the_sides(text: str, name: str, role: str) -> None:
+    assert roles(text).get(name) == role
+
+
+def test_a_state_that_only_welcomes_is_no_party() -> None:
+    found = roles("Honduras and El Salvador signed an accord. Spain welcomed it, and Italy urged calm.")
+    assert found == {"Honduras": "party", "El Salvador": "party"}
+
+
+def test_a_body_of_states_is_no_side() -> None:
+    assert "party" not in {p.role for p in read("The African Union signed the accord as a witness.").parties}
+
+
+def test_a_president_is_no_second_party() -> None:
+    parties = read(
+        "Colombia and the National Liberation Army signed a truce. Colombian President Juan Perez and the National "
+        "Liberation Army agreed to a ceasefire, the army of Colombia said."
+    )
+    assert [p.name for p in parties.principal].count("Colombia") == 1
+    assert "Juan Perez" not in {p.name for p in parties.parties}
+
+
+def test_refusing_to_sign_makes_no_side() -> None:
+    assert "Niger" not in roles("Niger did not sign the accord.")
+
+
+def test_joint_name_and_resolving() -> None:
+    parties = read("A truce between Ethiopia and Eritrea is holding. Both sides are calm.")
+    assert parties.joint() == "Ethiopia and Eritrea"
+    assert parties.resolve("both sides") == "Ethiopia and Eritrea"
+    assert parties.resolve("the two parties") == "Ethiopia and Eritrea"
+    assert parties.resolve("ethiopia") == "Ethiopia"
+    assert parties.resolve("Norway") == "Norway"
+
+
+def test_no_joint_name_for_three() -> None:
+    parties = read("A truce between Ethiopia, Eritrea and Sudan is holding.")
+    assert len(parties.principal) == 3
+    assert parties.joint() is None
+    assert parties.resolve("both sides") == "both sides"
+
+
+def test_exchanging_names_exchanges_the_reading() -> None:
+    text = "Armenia broke the truce with Georgia, which was brokered by Norway. Georgian troops fired back."
+    swapped = "Georgia broke the truce with Armenia, which was brokered by Norway. Armenian troops fired back."
+    exchange = {"Armenia": "Georgia", "Georgia": "Armenia"}
+    assert {exchange.get(n, n): r for n, r in roles(text).items()} == roles(swapped)
+
+
+def test_evidence_is_verbatim() -> None:
+    text = "Peru and Ecuador signed a treaty.\n\nIt was brokered by Brazil, Chile and the United States."
+    for party in read(text).parties:
+        assert party.evidence
+        assert all(p.is_verbatim_in(text) for p in party.evidence)
+
+
+def test_a_text_without_actors() -> None:
+    assert read("Nothing happened.").parties == ()

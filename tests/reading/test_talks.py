@@ -1,0 +1,136 @@
+"""Talks with venue, date and status, on sentences of our own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from trucewatch.reading.actors import ActorsStep
+from trucewatch.reading.dates import DatesStep
+from trucewatch.reading.page import Page
+from trucewatch.reading.parties import PartiesStep
+from trucewatch.reading.sentences import SentencesStep
+from trucewatch.reading.step import run_steps
+from trucewatch.reading.talks import TalksLayer, TalksStep
+from trucewatch.vocabulary.kinds import Talks
+from trucewatch.vocabulary.report import Report
+
+PUBLISHED = date(2016, 5, 11)  # a Wednesday
+
+
+def read(text: str) -> tuple[Talks, ...]:
+    page = Page(Report(text, PUBLISHED))
+    run_steps(page, [SentencesStep(), ActorsStep(), DatesStep(), PartiesStep(), TalksStep()])
+    return page.get(TalksLayer).talks
+
+
+def one(text: str) -> Talks:
+    found = read(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "venue", "day", "status"),
+    [
+        ("Chad and Libya held talks in Geneva on Monday.", "Geneva", "2016-05-09", "held"),
+        ("Peru and Ecuador will meet in Lima on 20 May.", "Lima", "2016-05-20", "planned"),
+        ("Armenia and Georgia signed the accord in Moscow on 3 May.", "Moscow", "2016-05-03", "held"),
+        ("Ethiopia and Eritrea met in the Kenyan capital on Tuesday.", "Nairobi", "2016-05-10", "held"),
+        ("A meeting due to be held in Yangon on Friday was cancelled.", "Yangon", "2016-05-13", "postponed"),
+        ("The envoys of Chad and Libya are meeting in Cairo for talks.", "Cairo", None, "under way"),
+        (
+            "Serbian and Bosnian leaders are due in Vienna on 20 May for a new round of talks.",
+            "Vienna",
+            "2016-05-20",
+            "planned",
+        ),
+        (
+            "A planned meeting of the two presidents in Luanda was called off on Monday.",
+            "Luanda",
+            "2016-05-09",
+            "postponed",
+        ),
+        ("Peru and Ecuador agreed a treaty in the Swiss city of Geneva on Tuesday.", "Geneva", "2016-05-10", "held"),
+        ("India will send a delegation to Doha on Monday to advance negotiations.", "Doha", "2016-05-16", "planned"),
+    ],
+)
+def test_venue_date_and_status(text: str, venue: str, day: str | None, status: str) -> None:
+    found = one(text)
+    assert (found.venue, found.date, found.status) == (venue, day, status)
+
+
+def test_participants_are_the_sides() -> None:
+    found = one("Chad and Libya held peace talks in Geneva on Monday.")
+    assert set(found.participants) == {"Chad", "Libya"}
+
+
+def test_mediators_are_no_participants() -> None:
+    found = one("Chad and Libya held peace talks in Geneva on Monday, mediated by Gabon.")
+    assert found.mediators == ("Gabon",)
+    assert set(found.participants) == {"Chad", "Libya"}
+
+
+def test_two_states_in_one_phrase() -> None:
+    found = one("The foreign ministers of Ethiopia and Sudan spoke by phone on Tuesday.")
+    assert set(found.participants) == {"Ethiopia", "Sudan"}
+    found = one("Georgian and Russian envoys met in Geneva on Tuesday.")
+    assert set(found.participants) == {"Georgia", "Russia"}
+
+
+def test_a_later_date_of_the_same_meeting_place_is_another_record() -> None:
+    found = read("Delegates of Chad and Libya met in Cairo on 25 April and again on Monday.")
+    assert [(t.venue, t.date) for t in found] == [("Cairo", "2016-04-25"), ("Cairo", "2016-05-09")]
+
+
+def test_both_sides_are_the_parties() -> None:
+    found = read("A truce between Chad and Libya is holding. The two sides met in Tunis on Monday.")
+    assert [set(t.participants) for t in found] == [{"Chad", "Libya"}]
+
+
+def test_talks_and_signing_in_one_place_and_day_are_one() -> None:
+    found = read("Chad and Libya held talks in Geneva on Monday. Chad and Libya signed the accord in Geneva on Monday.")
+    assert [(t.venue, t.date) for t in found] == [("Geneva", "2016-05-09")]
+    assert len(found[0].evidence) == 2
+
+
+def test_talks_of_two_places_stay_two() -> None:
+    found = read("Chad and Libya met in Geneva on Monday. Chad and Libya met in Tunis on Tuesday.")
+    assert [t.venue for t in found] == ["Geneva", "Tunis"]
+
+
+def test_talks_told_of_without_place_or_day_are_none() -> None:
+    assert read("Spain praised the talks.") == ()
+
+
+def test_a_press_conference_is_no_talks() -> None:
+    assert read("The minister told a press conference in Madrid on Monday that he was glad.") == ()
+
+
+def test_refusing_to_sign_is_no_signing() -> None:
+    assert read("Chad would not sign the accord in Geneva on Monday.") == ()
+
+
+def test_meeting_a_demand_is_no_talks() -> None:
+    assert read("Libya met the demand in Tripoli on Monday.") == ()
+
+
+def test_indirect_talks() -> None:
+    assert one("Chad and Libya held indirect talks in Geneva on Monday.").mode == "indirect"
+
+
+def test_exchanging_names_exchanges_the_participants() -> None:
+    text = "Armenian negotiators met Georgian negotiators in Lima on Monday for talks."
+    swapped = "Georgian negotiators met Armenian negotiators in Lima on Monday for talks."
+    exchange = {"Armenia": "Georgia", "Georgia": "Armenia"}
+    first, second = one(text), one(swapped)
+    assert tuple(exchange[n] for n in first.participants) == second.participants
+    assert (first.venue, first.date, first.status) == (second.venue, second.date, second.status)
+
+
+def test_evidence_is_verbatim() -> None:
+    text = "Chad and Libya  met in Geneva on Monday.\n\nThe next round will open in Tunis on 20 May."
+    found = read(text)
+    assert len(found) == 2
+    assert all(p.is_verbatim_in(text) for t in found for p in t.evidence)
