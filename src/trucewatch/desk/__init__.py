@@ -1,0 +1,1 @@
+"""Where people look and decide; all it shows comes from `trucewatch.api`."""
