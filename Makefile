@@ -1,0 +1,128 @@
+# Everything runs in .venv, from requirements pinned by hash; only python3 and make are needed.
+# Another Python: make demo PYTHON=python3.12
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+.PHONY: help setup demo test test-all check bench docs wheel-check generated requirements clean clean-all
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+# Bytecode is left to the first run, which compiles what is used: some 50 MB less.
+INSTALL := $(PIP) install -qq --require-hashes --only-binary :all: --no-compile
+
+# A stamp is written when its step has succeeded; it is redone when what it stands for has changed.
+MADE := $(VENV)/.made
+CORE := $(VENV)/.core
+PACKAGE := $(VENV)/.package
+DEV := $(VENV)/.dev
+DOCS := $(VENV)/.docs
+
+export PIP_ROOT_USER_ACTION := ignore
+unexport PYTHONPATH PYTHONHOME
+
+define CHECK_PYTHON
+import sys
+if sys.version_info < (3, 11):
+    sys.exit("Trucewatch needs Python 3.11 or later; %s is %s. Name another one: make PYTHON=python3.12 ..."
+             % (sys.executable, sys.version.split()[0]))
+try:
+    import ensurepip, venv
+except ImportError:
+    sys.exit("%s comes without the module venv or ensurepip. Install it (on Debian and Ubuntu: apt install python3-venv), "
+             "then try again." % sys.executable)
+endef
+export CHECK_PYTHON
+
+help:  ## list what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | while IFS="$$(printf '\t')" read -r name words; \
+	do printf '  make %-14s %s\n' "$$name" "$$words"; done
+
+setup: $(PACKAGE)  ## the virtual environment with the core, and the package from this folder
+
+demo: $(PACKAGE)  ## read the sample reports and print how things stand (core only)
+	$(BIN)/trucewatch demo
+
+test: $(DEV)  ## the fast tests
+	$(BIN)/python -m pytest -m 'not slow'
+
+test-all: $(DEV) docs wheel-check  ## every test, the documentation built strictly, the wheel tried on its own
+	$(BIN)/python -m pytest
+	$(BIN)/python docs/generate_outputs.py --check
+
+check: $(DEV)  ## style, types, import contracts, generated files up to date
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python docs/generate_cli.py --check
+	$(BIN)/python docs/generate_contract.py --check
+	$(BIN)/python docs/generate_lists.py --check
+
+bench: $(DEV)  ## quality and speed, as far as the data for it is there
+	@for file in bench/*.py; do [ -e "$$file" ] || continue; echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+
+docs: $(DOCS)  ## the documentation, into site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict --site-dir site
+
+generated: $(DEV)  ## write the generated files anew: reference pages, golden list of steps
+	$(BIN)/python docs/generate_cli.py
+	$(BIN)/python docs/generate_contract.py
+	$(BIN)/python docs/generate_lists.py
+	$(BIN)/python docs/generate_outputs.py
+	$(BIN)/python tests/test_house.py
+
+# A wheel is built, installed with nothing but the core in an environment of its own, and run outside this folder's source.
+TRIAL := build/wheel
+wheel-check: $(PACKAGE)  ## build the wheel, install it in a fresh environment, run the demo from it
+	rm -rf $(TRIAL)
+	$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir $(TRIAL) .
+	$(PYTHON) -m venv $(TRIAL)/venv
+	$(TRIAL)/venv/bin/python -m pip --disable-pip-version-check install -qq --require-hashes --only-binary :all: --no-compile \
+		-r requirements/core.txt
+	$(TRIAL)/venv/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --no-index $(TRIAL)/*.whl
+	cd $(TRIAL) && venv/bin/trucewatch demo > demo.txt && test -s demo.txt
+	@bytes=$$(find $(TRIAL)/venv -type f ! -name '*.pyc' -exec cat {} + | wc -c); size=$$((bytes / 1000000)); \
+	echo "The core with its environment takes $$size MB, caches of bytecode aside (at most 400)."; test "$$size" -le 400
+
+requirements: $(MADE)  ## compile the pins anew (needs uv; add UPGRADE=--upgrade to raise them)
+	@command -v uv >/dev/null || { echo "uv is needed to change pins: $(PIP) install uv" >&2; exit 1; }
+	$(COMPILE) pyproject.toml -o requirements/core.txt
+	$(COMPILE) --extra dev pyproject.toml -c requirements/core.txt -o requirements/dev.txt
+	$(COMPILE) requirements/build.in -c requirements/dev.txt -o requirements/build.txt
+	$(COMPILE) requirements/docs.in -c requirements/dev.txt -c requirements/build.txt -o requirements/docs.txt
+COMPILE = uv pip compile --quiet --generate-hashes --python-version 3.11 --universal $(UPGRADE)
+
+clean:  ## remove what was built, and caches
+	rm -rf build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests docs bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+clean-all: clean  ## the virtual environment as well
+	rm -rf $(VENV)
+
+$(MADE):
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) was not found. Trucewatch needs Python 3.11 or later." >&2; exit 1; }
+	@$(PYTHON) -c "$$CHECK_PYTHON"
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(CORE): requirements/core.txt requirements/build.txt | $(MADE)
+	@echo "Installing what Trucewatch needs into $(VENV) (once, a few minutes) ..."
+	$(INSTALL) -r requirements/core.txt -r requirements/build.txt
+	@touch $@
+
+# The build backend is installed above, so nothing unpinned is fetched here.
+$(PACKAGE): pyproject.toml $(CORE)
+	$(PIP) install --quiet --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements/dev.txt $(PACKAGE)
+	@echo "Installing what the checks and tests need into $(VENV) ..."
+	$(INSTALL) -r requirements/dev.txt
+	@touch $@
+
+$(DOCS): requirements/docs.txt $(DEV)
+	$(INSTALL) -r requirements/docs.txt
+	@touch $@
