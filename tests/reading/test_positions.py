@@ -110,3 +110,27 @@ def test_a_position_names_the_proposal_it_is_about() -> None:
     page = page_of(text)
     label = page.get(Proposals).proposals[0].label
     assert [p.proposal for p in page.get(Positions).positions] == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nepal refused to hand over its heavy guns.", [("Nepal", "reject")]),
+        ("Nepal declined to comment.", []),
+        ("Nepal has not commented.", [("Nepal", "undecided")]),
+        ("Nepal did not rule out an extension.", [("Nepal", "undecided")]),
+        ("Ghana took note with satisfaction of the ceasefire.", [("Ghana", "welcome")]),
+        ("Ghana reaffirmed its attachment to the accord.", [("Ghana", "endorse")]),
+        ("Ghana accepted the proposal, subject to a vote.", [("Ghana", "conditional")]),
+        ("Ghana will pull back only once the road is open.", [("Ghana", "conditional")]),
+        ("Ghana condemned the shelling of the market.", [("Ghana", "criticise")]),
+        ("Ghana welcomed three hundred guests.", []),
+    ],
+)
+def test_stances_told_in_a_roundabout_way(text: str, expected: list[tuple[str, str]]) -> None:
+    assert stances(text) == expected
+
+
+def test_a_judgement_of_the_deal_is_the_stance_of_whoever_says_so() -> None:
+    text = "Chilean Foreign Minister Ana Soto spoke on Monday. The deal, she said, was a betrayal."
+    assert stances(text) == [("Chile", "criticise")]

@@ -61,13 +61,13 @@ def _holders(page: Page, stand: Stand) -> Iterator[_Holder]:
     """The actors who take the stand: each of "A, B and C", each of "both sides"."""
     actors, parties = page.get(Actors), page.get(Parties)
     if stand.is_wish:
-        quote = page.get(Speakers).at(stand.verb.idx)
-        mention = actors.at(quote.source[0].end - 1) if quote is not None and quote.source else None
-        if mention is not None:
-            yield _holder(actors, mention)
+        yield from _speaker_of(page, stand)
         return
     for noun in stand.holders:
-        if noun is stand.verb or noun.lower_ == "both" or BOTH.match(_phrase(noun)):
+        if noun.lower_ in {"we", "i"}:
+            yield from _speaker_of(page, stand)
+            continue
+        if noun is stand.verb or noun.lower_ in {"both", "two"} or BOTH.match(_phrase(noun)):
             pair = parties.principal if len(parties.principal) == _TWO else ()
             yield from (_Holder(party.name, None, f"{_phrase(noun)} ({party.name})") for party in pair)
             continue
@@ -77,6 +77,15 @@ def _holders(page: Page, stand: Stand) -> Iterator[_Holder]:
         is_bystander = mention.actor.type in {"person", "office"} and mention.actor.of is None
         if not (is_bystander and stand.matter is None):
             yield _holder(actors, mention)
+
+
+def _speaker_of(page: Page, stand: Stand) -> Iterator[_Holder]:
+    """Whoever is quoted there, if that is somebody who speaks for a side."""
+    actors = page.get(Actors)
+    quote = page.get(Speakers).at(stand.verb.idx)
+    mention = actors.at(quote.source[0].end - 1) if quote is not None and quote.source else None
+    if mention is not None and (stand.matter is not None or mention.actor.of is not None):
+        yield _holder(actors, mention)
 
 
 _TWO = 2

@@ -8,7 +8,8 @@ _FAR = 25  # tokens behind the stance in which its condition stands
 _CONDITION = frozenset("if unless provided providing".split())
 _CONDITION_PHRASES = (
     "so long as", "as long as", "on condition", "on the condition", "only if", "only after", "only when", "only once",
-    "in principle but", "provided that", "that align with", "in line with its", "in line with their", "on its terms",
+    "in principle but", "subject to", "provided that", "provided he", "provided she", "provided they", "provided it",
+    "that align with", "in line with its", "in line with their", "on its terms",
 )  # fmt: skip
 _ONLY_ASKED = frozenset(
     "urge call press ask want demand require persuade convince pressure expect hope push invite implore beg warn tell "

@@ -27,15 +27,20 @@ from trucewatch.vocabulary.kinds import Stance
 _OPPOSITE: dict[str, Stance] = {
     "accept": "reject", "endorse": "reject", "adopt": "reject", "reject": "accept", "welcome": "criticise",
 }  # fmt: skip
-_READY = frozenset("ready willing prepared committed determined".split())
+_READY = frozenset("ready willing prepared committed determined open".split())
 _UNWILLING = frozenset("unwilling opposed unready".split())
 _GIVES = frozenset(
-    "give offer express voice announce declare signal indicate state confirm reiterate lend throw".split()
+    "give offer express voice announce declare signal indicate state confirm reiterate reaffirm renew restate lend "
+    "throw".split()
 )
 _WITHHOLDS = frozenset("withhold withdraw refuse deny".split())
+_MEETS = frozenset("note react receive greet meet".split())
 _SAYING = frozenset("say tell announce declare state add insist reiterate confirm reply".split())
 _NO_MATTER = frozenset("what themselves itself himself herself him her who us me you them".split())
 _FORCES = frozenset("troops forces fighters soldiers weapons arms fire".split())
+_NO_STANCE = frozenset(
+    "comment say speak answer give elaborate name identify talk discuss disclose confirm tell".split()
+)
 _STRONG = frozenset("reject accept refuse ratify adopt endorse sign".split())
 _CALLING = frozenset("call describe brand label term dub see regard".split())
 _STUDYING = frozenset("study consider review examine weigh discuss".split())
@@ -76,8 +81,9 @@ def stands(doc: Doc) -> Iterator[Stand]:
         elif token.pos_ in {"VERB", "AUX"}:
             yield from _by_verb(token)
             yield from _by_conduct(token)
-            yield from _by_condition(token)
-            if token.lemma_ in _CALLING:
+            for reader in (_by_condition, _by_silence, _by_short_answer, _by_order):
+                yield from reader(token)
+            if token.lemma_ in _CALLING or token.lemma_ == "be":
                 yield from _by_label(token)
         elif token.pos_ == "ADJ" and token.lower_ in _READY | _UNWILLING:
             yield from _by_readiness(token)
@@ -96,6 +102,10 @@ def _by_verb(verb: Token) -> Iterator[Stand]:
         return
     clause = complement_of(verb)
     finite = verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"} or any(t.lemma_ == "do" for t in verb.children)
+    if verb.lemma_ in {"refuse", "decline"} and clause is not None and clause.lemma_ not in _NO_STANCE:
+        if verb.dep_ not in {"advcl", "relcl"} or verb.lemma_ != "refuse" or verb.tag_ == "VBZ":
+            yield _stand(verb, "reject", holders_of(verb), clause, weak=True)
+        return
     alone = finite and verb.lemma_ in {"agree", "sign", "respond"} and matter is None and clause is None
     if not alone and not _is_about_peace(verb, matter, clause):
         return
@@ -104,7 +114,7 @@ def _by_verb(verb: Token) -> Iterator[Stand]:
         return  # "refused to sign": told by the inner verb, which sees the refusal
     weak = negated or clause is not None
     if negated:
-        stance = _OPPOSITE.get(stance, stance)
+        stance = "undecided" if verb.lemma_ == "rule" else _OPPOSITE.get(stance, stance)
     holders = holders_of(verb) or _unnamed_signers(verb)
     if not holders:
         return
@@ -145,16 +155,50 @@ def _by_conduct(verb: Token) -> Iterator[Stand]:
 
 
 def _by_condition(verb: Token) -> Iterator[Stand]:
-    """Such as "will hold its fire only once the siege is lifted"; "has yet to reply" is undecided."""
+    """Such as "will hold its fire only once the siege is lifted", "if this goes on, we will not come"."""
     auxiliaries = {t.lower_ for t in verb.children if t.dep_ == "aux"}
-    if auxiliaries & {"will", "would"} and _stance_of(verb)[0] is None:
-        behind = " ".join(t.lower_ for t in verb.subtree if t.i > verb.i)
-        if any(phrase in behind for phrase in _ONLY_IF):
-            yield _stand(verb, "conditional", holders_of(verb), complement_of(verb), weak=True)
-    if verb.lemma_ in _ANSWERING and verb.dep_ == "xcomp" and any(t.lower_ == "yet" for t in verb.head.children):
+    if not auxiliaries & {"will", "would"} or _stance_of(verb)[0] is not None or is_only_asked(verb):
+        return
+    behind = " ".join(t.lower_ for t in verb.sent if verb.i < t.i <= verb.i + _REACH)
+    condition = next((t for t in verb.children if t.dep_ == "advcl"), None)
+    is_if = condition is not None and any(t.lower_ in {"if", "unless"} for t in condition.children if t.dep_ == "mark")
+    if is_if or any(phrase in behind for phrase in _ONLY_IF):
+        yield _stand(verb, "conditional", holders_of(verb), None, weak=True)
+
+
+def _by_silence(verb: Token) -> Iterator[Stand]:
+    """Such as "has yet to reply", "has not commented": undecided."""
+    waiting = verb.dep_ == "xcomp" and any(t.lower_ == "yet" for t in verb.head.children)
+    if verb.lemma_ in _ANSWERING and waiting:
         yield _stand(verb, "undecided", holders_of(verb.head), None, weak=True)
+    elif verb.lemma_ in _ANSWERING - {"say", "decide"} and any(t.dep_ == "neg" for t in verb.children):
+        yield _stand(verb, "undecided", holders_of(verb), None, weak=True)
 
 
+def _by_short_answer(verb: Token) -> Iterator[Stand]:
+    """Such as "said yes at once", "is against"."""
+    said = {t.lower_ for t in verb.children if t.i > verb.i}
+    if verb.lemma_ == "say" and said & {"yes", "no"}:
+        yield _stand(verb, "accept" if "yes" in said else "reject", holders_of(verb), None, weak=True)
+    against = next((t for t in verb.children if t.lower_ == "against" and t.dep_ == "prep"), None)
+    if verb.lemma_ == "be" and against is not None:
+        matter = next((t for t in against.children if t.dep_ == "pobj"), None)
+        if matter is None or _tells_of_peace(matter):
+            yield _stand(verb, "reject", holders_of(verb), matter, weak=True)
+
+
+def _by_order(verb: Token) -> Iterator[Stand]:
+    """Such as "told his men to respect the ceasefire"."""
+    if verb.lemma_ not in {"order", "tell", "instruct", "command", "direct"}:
+        return
+    clause = complement_of(verb)
+    own = any(t.lower_ in _OWN_MEN for t in verb.subtree if t.dep_ in {"dobj", "nsubj", "dative"} and t.i > verb.i)
+    if clause is not None and own and clause.lemma_ in {"respect", "observe", "honour", "honor", "uphold", "abide"}:
+        yield _stand(verb, "accept", holders_of(verb), clause, weak=True)
+
+
+_OWN_MEN = frozenset("men fighters forces troops soldiers units commanders followers supporters".split())
+_REACH = 25
 _ONLY_IF = ("only if", "only when", "only once", "only after", "so long as", "for as long as", "unless")
 _ANSWERING = frozenset("reply respond answer comment decide say".split())
 _WANTED = frozenset("expectation requirement demand need concern aspiration".split())
@@ -163,7 +207,9 @@ _WANTED = frozenset("expectation requirement demand need concern aspiration".spl
 def _by_label(verb: Token) -> Iterator[Stand]:
     """Such as "called the plan a first step", "branded the draft one-sided"."""
     named = next((t for t in verb.children if t.dep_ in {"dobj", "nsubj", "oprd", "ccomp"} and t.i > verb.i), None)
-    if named is None or is_only_asked(verb):
+    if verb.lemma_ == "be":
+        yield from _by_predicate(verb)
+    if named is None or is_only_asked(verb) or verb.lemma_ not in _CALLING:
         return
     told = [t for t in verb.subtree if t.i > verb.i]
     known = words("proposal_nouns") | words("matter_nouns")
@@ -174,6 +220,23 @@ def _by_label(verb: Token) -> Iterator[Stand]:
         yield _stand(verb, cast("Stance", stance), holders_of(verb), about[0], weak=True)
 
 
+def _by_predicate(verb: Token) -> Iterator[Stand]:
+    """Such as "the paper, he said, was a betrayal": the stance of whoever says so."""
+    subject = next((t for t in verb.children if t.dep_ == "nsubj"), None)
+    said = next((t for t in verb.children if t.dep_ in {"attr", "acomp"}), None)
+    if subject is None or said is None or is_negated(verb) or not _is_paper(subject):
+        return
+    text = " ".join(t.lower_ for t in said.subtree)
+    stance = next((value for phrase, value in table("judging_words").items() if f" {phrase} " in f" {text} "), None)
+    if stance is not None:
+        yield replace(_stand(verb, cast("Stance", stance), (), subject, weak=True), is_wish=True)
+
+
+def _is_paper(noun: Token) -> bool:
+    return noun.lower_ in words("proposal_nouns") | _AGREED | _PAPERS
+
+
+_PAPERS = frozenset("document paper text move decision resolution extension".split())
 _NEAR = 6  # tokens between the verb and what it judges
 
 
@@ -239,7 +302,10 @@ def _by_noun(noun: Token) -> Iterator[Stand]:
     target = matter or clause
     if noun.lower_ in {"willingness", "readiness"} and (clause is None or not _tells_of_peace(clause)):
         return
-    if noun.lower_ in {"agreement", "support", "welcome", "praise", "satisfaction"} and noun.dep_ != "dobj":
+    if noun.lower_ in {"agreement", "support", "welcome", "praise", "satisfaction"} and noun.dep_ not in {
+        "dobj",
+        "pobj",
+    }:
         return
     if target is None and noun.lower_ not in {"backing", "blessing", "approval"}:
         return
@@ -315,7 +381,13 @@ def _is_about_peace(verb: Token, matter: Token | None, clause: Token | None) -> 
         }
         return refers and (verb.lemma_ in _STRONG or verb.lemma_ in {"turn", "welcome", "approve"})
     target = matter or clause
+    if target is not None and target is matter and verb.lemma_ in _JUDGES_EVENTS:
+        return target.pos_ == "NOUN" and target.lower_ not in words("office_nouns") and target.lemma_ not in _GUESTS
     return target is not None and _tells_of_peace(target)
+
+
+_JUDGES_EVENTS = frozenset("welcome condemn denounce deplore".split())
+_GUESTS = frozenset("guest visitor crowd delegate people child player fan man woman soldier troop refugee".split())
 
 
 def _tells_of_peace(token: Token) -> bool:
