@@ -320,12 +320,10 @@ def _holders_of_noun(noun: Token) -> tuple[Token, ...]:
     verb = noun.head
     if noun.dep_ == "dobj" and verb.lemma_ in _GIVES | _WITHHOLDS:
         return holders_of(verb)
-    if (
-        noun.dep_ == "pobj"
-        and verb.lower_ == "with"
-        and verb.head.lemma_ in {"note", "react", "receive", "greet", "meet"}
-    ):
-        return holders_of(verb.head)
+    if noun.dep_ == "pobj" and verb.lower_ == "with":  # "noted with satisfaction", "took note with satisfaction"
+        noting = verb.head if verb.head.pos_ == "VERB" else verb.head.head
+        if noting.lemma_ in _MEETS or any(t.lower_ == "note" for t in noting.children):
+            return holders_of(noting)
     owner = next((t for t in noun.children if t.dep_ == "poss"), None)
     return (owner, *owner.conjuncts) if owner is not None and noun.dep_ != "dobj" else ()
 
