@@ -134,3 +134,12 @@ def test_stances_told_in_a_roundabout_way(text: str, expected: list[tuple[str, s
 def test_a_judgement_of_the_deal_is_the_stance_of_whoever_says_so() -> None:
     text = "Chilean Foreign Minister Ana Soto spoke on Monday. The deal, she said, was a betrayal."
     assert stances(text) == [("Chile", "criticise")]
+
+
+def test_a_place_in_common_does_not_make_two_plans_one() -> None:
+    text = "Kenya’s Darfur plan met doubt. The Darfur Renewal Plan of the African Union was better received."
+    assert len(page_of(text).get(Proposals).proposals) == 2
+
+
+def test_any_plan_is_no_plan_yet() -> None:
+    assert page_of("Kenya will reject any plan that leaves the valley out.").get(Proposals).proposals == ()

@@ -21,6 +21,7 @@ from trucewatch.vocabulary.passage import Passage
 _PROPOSING = frozenset("propose suggest offer table float unveil present submit circulate".split())
 _MADE = frozenset("propose put prepare draft present table float submit circulate author unveil draw make".split())
 _AGREED = frozenset("agreement accord deal treaty truce ceasefire pact".split())
+_ANY = frozenset("any no every each such".split())
 _BARE = frozenset("the this that its his her their a an such new".split())
 
 
@@ -89,6 +90,8 @@ def _proposal_nouns(sentences: Sentences) -> Iterator[Token]:
     for token in sentences.doc:
         is_noun = token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound"
         is_offer = token.lower_ in words("proposal_nouns")
+        if any(t.lower_ in _ANY or t.lower_ in words("proposal_nouns") for t in token.children if t.i < token.i):
+            continue  # "any proposal" is none yet; "the plan's proposal" is a part of the plan
         if is_noun and (is_offer or (token.lemma_ == "extension" and token.head.lemma_ in _PROPOSING)):
             yield token
 
@@ -116,8 +119,14 @@ def _same(drafts: list[_Draft], noun: Token, phrase: Span, actors: Actors) -> _D
 
 def _marks(phrase: Span, actors: Actors) -> frozenset[str]:
     """Names and name-like adjectives that tell this proposal from others."""
-    within = {m.actor.name for m in actors.within(phrase.start_char, phrase.end_char) if m.actor.type != "place"}
-    capital = {t.text for t in phrase[:-1] if t.text[:1].isupper() and t.i > phrase.start and not t.is_stop}
+    mentions = actors.within(phrase.start_char, phrase.end_char)
+    within = {m.actor.name for m in mentions if m.actor.type != "place"}
+    places = [m for m in mentions if m.actor.type == "place"]
+    capital = {
+        t.text
+        for t in phrase[:-1]
+        if t.text[:1].isupper() and t.i > phrase.start and not any(m.start <= t.idx < m.end for m in places)
+    }
     return frozenset(within | capital)
 
 
