@@ -112,11 +112,15 @@ def _named(page: Page, content: Content) -> Content:
         name: joint for name, value in told.items() if isinstance(value, str) and BOTH.match(value)
     }
     participants = getattr(content, "participants", ())
-    if any(BOTH.match(name) for name in participants):
+    if any(_is_both(name) for name in participants):
         pair = tuple(party.name for party in page.get(Parties).principal)
-        kept = tuple(name for name in participants if not BOTH.match(name) and name not in pair)
+        kept = tuple(name for name in participants if not _is_both(name) and name not in pair)
         changes["participants"] = pair + kept
     return replace(content, **changes) if changes else content
+
+
+def _is_both(name: str) -> bool:
+    return bool(BOTH.match(name)) or name.casefold() in {"both", "the two", "two"}
 
 
 def _segments(page: Page, sentences: Sentences) -> tuple[Passage, ...]:

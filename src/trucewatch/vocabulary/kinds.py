@@ -98,7 +98,7 @@ class Phase:
 
 @dataclass(frozen=True, kw_only=True)
 class Agreement(Content):
-    """A ceasefire or agreement; the main one of the report, or (`main` false) another it mentions.
+    """The ceasefire or agreement that the report is mainly about.
 
     Attributes:
         start: day in force; `signed` and `announced` are kept apart from it.
