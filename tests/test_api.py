@@ -13,7 +13,7 @@ import pytest
 from trucewatch import api
 from trucewatch.errors import ReadingError, ReportError, TrucewatchError, UnknownIdError
 from trucewatch.record.writer import Record
-from trucewatch.vocabulary.kinds import Content, Figure, Instrument, Position, Quote, Talks
+from trucewatch.vocabulary.kinds import Agreement, Content, Figure, Instrument, Phase, Position, Quote, Talks
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.reading import Reading
 from trucewatch.vocabulary.report import Report
@@ -48,9 +48,12 @@ def reader(report: Report) -> Reading:
         found.append(Instrument(citation="S/RES/2720 (2024)", evidence=at(m), step="instruments"))
     for m in re.finditer(r"A round is set for 9 June 2031", text):
         found.append(Talks(venue=None, date="2031-06-09", status="planned", evidence=at(m), step="talks"))
+    for m in re.finditer(r"The (truce) holds, but (the second phase was suspended)", text):
+        phase = Phase(ordinal=2, status="was suspended", evidence=at(m, 2))
+        found.append(Agreement(kind="truce", phases=(phase,), evidence=at(m, 1), step="agreements"))
     if "FAULT" in text:
         raise ValueError("a step went astray")
-    steps = ("positions 7", "speakers 7", "figures 7", "instruments 7", "talks 7")
+    steps = ("positions 7", "speakers 7", "figures 7", "instruments 7", "talks 7", "agreements 7")
     return Reading(report, tuple(Statement(report.id, c, report.published) for c in found), steps=steps)
 
 
@@ -244,6 +247,14 @@ def test_why_gives_the_sentence_the_chain_of_speakers_and_the_step(record: Recor
     inner = api.explain(record, of(record, Quote, 1))
     assert isinstance(inner, api.Explanation)
     assert inner.speakers == ("State radio", "Col. B. Tarn")
+
+
+def test_why_of_an_agreement_shows_the_sentences_of_its_phases(record: Record, folder: Path) -> None:
+    (folder / "truce.txt").write_text("The truce holds, but the second phase was suspended.")
+    api.add_paths(record, [folder / "truce.txt"], options(published=date(2031, 6, 7), outlet="Pass Post", process="p"))
+    found = api.explain(record, of(record, Agreement))
+    assert isinstance(found, api.Explanation)
+    assert [s.passage.text for s in found.shown] == ["truce", "the second phase was suspended"]
 
 
 def test_a_ruling_shows_and_takes_away(record: Record) -> None:

@@ -134,3 +134,59 @@ def test_passages_are_verbatim() -> None:
     passages = [p for r in records for p in (*r.evidence, *(q for phase in r.phases for q in phase.evidence))]
     assert passages
     assert all(p.is_verbatim_in(text) for p in passages)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Chad and Libya signed a Ceasefire Agreement (CFA). The CFA entered into force on 3 May.", "2016-05-03"),
+        ("Peru and Ecuador agreed a truce. It came into force on 2 May and is holding.", "2016-05-02"),
+        ("Peru and Ecuador agreed a truce. It should have begun on Monday.", None),
+        ("The guerrillas' truce, called on 7 May, is holding.", "2016-05-07"),
+        ("The mayor called for a truce on Monday and the truce is talked of.", None),
+        ("The pause, which Oman mediated, took hold on Sunday.", "2016-05-08"),
+    ],
+)
+def test_start_told_elsewhere(text: str, start: str | None) -> None:
+    assert main_of(text).start == start
+
+
+def test_in_force_told_by_print_where_the_parse_breaks() -> None:
+    text = (
+        "The envoy said that the truce between Chad and the Desert Union (Wad-DU) had, by and large, held since 4 May."
+    )
+    assert main_of(text).start == "2016-05-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "duration", "expiry", "counting"),
+    [
+        ("A two-month truce took effect on 2 May.", "P2M", "2016-07-02", "exclusive"),
+        ("A ten-day truce took effect on 2 May.", "P10D", "2016-05-11", "inclusive"),
+        ("The truce took effect on 2 May. It is meant to last ten days.", "P10D", "2016-05-11", "inclusive"),
+        ("The truce took effect on 2 May and expires on 20 May, after 19 days.", "P19D", "2016-05-20", None),
+        ("The truce took effect on 2 May. It was to last until 30 May.", None, "2016-05-30", None),
+    ],
+)
+def test_length_and_end(text: str, duration: str | None, expiry: str, counting: str | None) -> None:
+    found = main_of(text)
+    assert (found.duration, found.expiry, found.counting) == (duration, expiry, counting)
+
+
+def test_how_long_the_guns_are_to_be_silent() -> None:
+    assert main_of("The accord commits both armies to halt all operations for 30 days.").duration == "P30D"
+
+
+def test_an_extension_told_in_two_places_moves_the_end() -> None:
+    text = "The guerrillas have prolonged by two months a truce in the hills. The extension runs from May 9."
+    assert main_of(text).expiry == "2016-07-09"
+
+
+def test_a_good_deal_is_an_amount() -> None:
+    assert read("There was a good deal of shouting in Cairo.").agreement is None
+
+
+def test_what_expires_is_the_phase_where_the_phase_is_told_to_end() -> None:
+    text = "The ten-day truce took effect on 2 May. The first phase ended on Wednesday."
+    assert (main_of(text).expiry, main_of(text).expiry_of) == ("2016-05-11", "phase 1")
+    assert main_of("The ten-day truce took effect on 2 May.").expiry_of is None

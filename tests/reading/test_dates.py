@@ -265,3 +265,38 @@ def test_passages_are_verbatim_whatever_the_text(words: list[str], published: da
     assert all(e.surface[0].is_verbatim_in(text) for e in dates.expressions)
     starts = [e.surface[0].start for e in dates.expressions]
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The pact was signed on March fifth.", [("March fifth", "date", "2025-03-05")]),
+        ("Filed 07-Mar-25 by wire.", [("07-Mar-25", "date", "2025-03-07")]),
+        ("The guns fell silent at zero hours on Friday.", [("zero hours on Friday", "time", "2025-03-07T00:00")]),
+        ("They left at four in the afternoon on Friday.",
+         [("four in the afternoon on Friday", "time", "2025-03-07T16:00")]),
+        ("The bus came a little after two this morning.", [("two this morning", "time", "2025-03-09T02:00")]),
+        ("Thousands fled since 1996. The lull, called on February 26, held.",
+         [("1996", "date", "1996"), ("February 26", "date", "2025-02-26")]),
+        ("The board was to have met on Tuesday.", [("Tuesday", "date", "2025-03-11")]),
+        ("The board was to have met on Friday.", [("Friday", "date", "2025-03-07")]),
+        ("A summit is envisaged before December.", [("December", "date", "2025-12")]),
+        ("The unit hopes to be home by summer.", [("summer", "date", "2025-SU")]),
+        ("They gave the mission a further month.", [("a further month", "duration", "P1M")]),
+        ("It holds on three-quarters of the line.", []),
+        ("A captain in his forties spoke.", []),
+    ],
+)  # fmt: skip
+def test_forms_that_reports_print_more_rarely(text: str, told: list[tuple[str, str, str | None]]) -> None:
+    assert values(text) == told
+
+
+def test_entries_of_a_running_report_are_of_the_day_they_are_stamped_with() -> None:
+    text = "Sat 8 March, 21:03 GMT\nThe envoy spoke today.\n\n20:15 GMT\nShots were heard.\n"
+    told = [v for _, _, v in values(text)]
+    assert told == ["2025-03-08T21:03Z", "2025-03-08", "2025-03-08T20:15Z"]
+
+
+def test_a_clock_is_not_of_a_day_ahead_that_the_sentence_before_names() -> None:
+    told = values("The mandate runs out on 31 December 2025. The meeting began at 10:10 a.m.")
+    assert told[-1] == ("10:10 a.m.", "time", "2025-03-09T10:10")

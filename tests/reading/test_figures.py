@@ -49,10 +49,39 @@ def read(text: str) -> tuple[Figure, ...]:
         ("A 15-member commission will draft the law.", [("other", 15)]),
         ("They hold 90% of the orchards.", [("other", 90)]),
         ("At least 20 killed in Tarsa market blast", [("killed", 20)]),
+        ("The guns stood 50 km from the border.", [("other", 50)]),
+        ("Police searched two trucks.", [("other", 2)]),
+        ("A policeman was killed at the gate.", [("killed", 1)]),
+        ("Nobody was hurt in the raid.", [("wounded", 0)]),
+        ("Not a single shot was fired that night.", [("other", 0)]),
+        ("The army reported no casualties and no dead on Monday.", [("killed", 0)]),
+        ("The widow lost three sons in the siege.", [("killed", 3)]),
+        ("Several hundred families are believed to have left.", [("displaced", None)]),
+        ("The governor let 60 detainees go.", [("released", 60)]),
+        ("Sixty soldiers remain in rebel custody.", [("held", 60)]),
+        ("Six generals and 40 army personnel gave themselves up.", [("troops", 6), ("troops", 40)]),
+        ("They confined the fighters, put at 7,000, to three bases.", [("troops", 7000), ("other", 3)]),
+        ("Nine murders and 12 killings were counted in May.", [("killed", 9), ("killed", 12)]),
+        ("On 9 August three sailors were wounded.", [("wounded", 3)]),
     ],
 )
-def test_what_a_figure_is_of(text: str, told: list[tuple[str, int | None]]) -> None:
+def test_what_a_figure_is_of_by_its_words(text: str, told: list[tuple[str, int | None]]) -> None:
     assert [(f.what, f.number) for f in read(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("At least 40 farmers were killed and 70 wounded.", [(40, "at least"), (70, "at least")]),
+        ("Half a dozen shepherds were killed.", [(6, "about")]),
+        ("The toll is < 300 dead.", [(300, "fewer than")]),
+        ("Repairs will cost north of $90m.", [(90_000_000, "more than")]),
+        ("The raid killed 80, give or take 10.", [(80, "about")]),
+        ("About 30 guards and two doctors left for the coast.", [(30, "about"), (2, "exact")]),
+    ],
+)
+def test_how_a_figure_is_to_be_taken(text: str, told: list[tuple[int | None, str]]) -> None:
+    assert [(f.number, f.qualifier) for f in read(text)] == told
 
 
 @pytest.mark.parametrize(
@@ -61,7 +90,11 @@ def test_what_a_figure_is_of(text: str, told: list[tuple[str, int | None]]) -> N
         "The two sides met for five rounds of talks.",
         "The rebels killed the time with cards for three days.",
         "A 13-point plan was read out.",
-        "The guns stood 50 km from the border.",
+        "A third group will follow, and the road is longer than before.",
+        "The marchers were three times as many as before.",
+        "There must be no casualties.",
+        "A soldier may be killed if the guns are not moved.",
+        "Not one man more will be sent.",
         "Three officials said the plan was dead.",
     ],
 )

@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 
 from trucewatch.reading.actors import ActorsStep
+from trucewatch.reading.agreements import AgreementsStep
 from trucewatch.reading.dates import DatesStep
 from trucewatch.reading.obligations import Obligations, ObligationsStep
 from trucewatch.reading.page import Page
+from trucewatch.reading.parties import PartiesStep
 from trucewatch.reading.quantities import QuantitiesStep
 from trucewatch.reading.sentences import SentencesStep
 from trucewatch.reading.speakers import SpeakersStep
@@ -17,7 +19,16 @@ from trucewatch.reading.step import run_steps
 from trucewatch.vocabulary.kinds import Obligation
 from trucewatch.vocabulary.report import Report
 
-STEPS = (SentencesStep(), ActorsStep(), DatesStep(), SpeakersStep(), QuantitiesStep(), ObligationsStep())
+STEPS = (
+    SentencesStep(),
+    ActorsStep(),
+    DatesStep(),
+    SpeakersStep(),
+    QuantitiesStep(),
+    PartiesStep(),
+    AgreementsStep(),
+    ObligationsStep(),
+)
 
 
 def read(text: str, published: date | None = date(2019, 5, 1)) -> tuple[Obligation, ...]:

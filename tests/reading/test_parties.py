@@ -113,3 +113,60 @@ def test_evidence_is_verbatim() -> None:
 
 def test_a_text_without_actors() -> None:
     assert read("Nothing happened.").parties == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Oman mediated the truce together with Kenya and Ghana.", {"Oman", "Kenya", "Ghana"}),
+        ("The ceasefire, negotiated by Kenya and Ghana, is between Chad and Libya.", {"Kenya", "Ghana"}),
+        ("The accord was signed in Lima with Kenya as facilitator.", {"Kenya"}),
+        ("The front thanked Kenya, leader of the international mediation.", {"Kenya"}),
+    ],
+)
+def test_more_mediators(text: str, expected: set[str]) -> None:
+    assert {n for n, r in roles(text).items() if r == "mediator"} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union called upon Kenya, Ghana and Chad to shoulder their responsibilities as guarantors.",
+        "The accord was signed along with Kenya, Ghana and Chad, as guarantors.",
+    ],
+)
+def test_guarantors_by_print(text: str) -> None:
+    assert {n for n, r in roles(text).items() if r == "guarantor"} == {"Kenya", "Ghana", "Chad"}
+
+
+def test_the_accord_binds_both() -> None:
+    assert roles("The accord commits Peru and Ecuador to stop all shelling.") == {"Peru": "party", "Ecuador": "party"}
+
+
+def test_who_backs_an_army_is_no_side() -> None:
+    assert "Ghana" not in roles("The war between the Ghana-backed army and Chad went on. A truce with Chad followed.")
+
+
+def test_a_joint_committee_is_neither_side_nor_observer() -> None:
+    text = "Chad and Libya signed a truce. The Ceasefire Monitoring Committee met in Tunis."
+    assert roles(text) == {"Chad": "party", "Libya": "party"}
+
+
+def test_who_brokered_an_old_accord_mediates_nothing_now() -> None:
+    text = "Chad and Libya signed a truce. The pact of January 2003, brokered by Ghana, did not last."
+    assert "Ghana" not in roles(text)
+
+
+def test_go_between_and_both_sides() -> None:
+    text = "Chad and Libya signed a truce. There are talks between the envoys and both sides, and Peru and Kenya wait."
+    assert roles(text) == {"Chad": "party", "Libya": "party"}
+
+
+def test_the_government_is_the_state_at_home() -> None:
+    text = "Chad is tired. Chad mourns. The truce between the Government and the Desert Liberation Front holds in Chad."
+    assert roles(text)["Chad"] == "party"
+
+
+def test_a_royal_army_is_its_state() -> None:
+    text = "Thailand and Cambodia signed a truce. The Royal Thai Army accused the Royal Cambodian Army of shelling."
+    assert roles(text) == {"Thailand": "party", "Cambodia": "party"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trucewatch.reading.quotation_marks import Marked, find_marked
+from trucewatch.reading.quotation_marks import Marked, find_marked, marked_between
 from trucewatch.reading.sentences import find_paragraphs
 
 
@@ -53,3 +53,10 @@ def test_holds() -> None:
     (found,) = marks(text)
     assert found.holds(text.index("“"))
     assert not found.holds(text.index("twice"))
+
+
+def test_those_between_two_offsets() -> None:
+    text = "“One,” he said, “two,” and “three.”"
+    marked = find_marked(text, ((0, len(text)),))
+    assert [text[slice(*m.inner)] for m in marked_between(marked, 7, text.index("and"))] == ["two,"]
+    assert list(marked_between(marked, 6, 7)) == []

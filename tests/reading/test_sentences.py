@@ -77,3 +77,9 @@ def test_lookups_by_offset() -> None:
 def test_unknown_pipeline_is_refused_with_advice() -> None:
     with pytest.raises(ReadingError, match=r"no_such_pipeline.*pip install"):
         load_pipeline("no_such_pipeline")
+
+
+def test_a_sentence_without_a_stop_is_cut() -> None:
+    sentences = read("the convoy of lorries waits at the northern crossing and " * 200)
+    assert max(len(s) for s in sentences.spans) <= 251
+    assert len(read("The convoy waits. " * 200).spans) == 200

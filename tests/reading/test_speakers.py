@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from trucewatch.reading.actors import Actors, ActorsStep
+from trucewatch.reading.attributions import Attribution, sentence_of
 from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import Sentences, SentencesStep
-from trucewatch.reading.speakers import Speakers, SpeakersStep
+from trucewatch.reading.speakers import Speakers, SpeakersStep, _clusters
 from trucewatch.reading.step import check_order, run_steps
 from trucewatch.vocabulary.kinds import Quote
 from trucewatch.vocabulary.report import Report
@@ -251,3 +252,148 @@ class TestLayer:
 
     def test_an_empty_page(self) -> None:
         assert read("\n").quotes == ()
+
+
+class TestLostSubjects:
+    """The parse hangs the subject elsewhere; the words before the verb still say who speaks."""
+
+    def test_behind_an_adverbial_and_brackets(self) -> None:
+        first, second = read(
+            "Asked about it in Karam, the Valley Demining Authority (VDA) flatly denied that any mines had been laid "
+            "and attributed the blasts to old shells."
+        ).quotes
+        assert told(first) == ("denied", "indirect", ["any mines had been laid"])
+        assert told(second) == ("attributed", "indirect", ["the blasts to old shells"])
+        assert first.speaker == second.speaker == "Valley Demining Authority"
+
+    def test_before_an_aside(self) -> None:
+        quote = only(
+            "On Friday the Security Council, by resolution 1701, renewed the mission and urged both sides to respect "
+            "the calendar."
+        )
+        assert told(quote) == ("urged", "indirect", ["both sides to respect the calendar"])
+        assert quote.speaker == "Security Council"
+
+    def test_behind_a_long_opening(self) -> None:
+        quote = only(
+            "In a letter of two pages which reached the paper on Monday, dated Karam, 3 May, the Union of Valley "
+            "Councils (UVC) announces that it is leaving the talks."
+        )
+        assert told(quote) == ("announces", "indirect", ["it is leaving the talks"])
+        assert quote.speaker == "Union of Valley Councils"
+
+
+class TestEdges:
+    def test_the_next_cues_that_is_not_this_ones(self) -> None:
+        first, second = read(
+            "A second convoy would follow on Thursday, a spokesman for the northern forces, Col. Josef Kral, said, "
+            "adding that nobody would stay behind."
+        ).quotes
+        assert told(first) == ("said", "indirect", ["A second convoy would follow on Thursday"])
+        assert told(second) == ("adding", "indirect", ["nobody would stay behind"])
+
+    def test_a_fragment_between_commas_is_part_of_what_is_told(self) -> None:
+        first, second = read(
+            "He told villagers that all would depend on both sides freeing the captives they hold, “tit for tat,” "
+            "and promised that his men would begin."
+        ).quotes
+        assert first.type == "mixed"
+        assert told(second) == ("promised", "indirect", ["his men would begin"])
+
+    def test_the_main_clause_goes_on_behind_a_relative_cue(self) -> None:
+        quote = only("Mira Halim, who had said she backed the accord, left the room at noon.")
+        assert told(quote) == ("said", "indirect", ["she backed the accord"])
+
+    def test_a_reporters_remark_longer_than_the_words(self) -> None:
+        text = (
+            "Kral complained that the front was hiding guns, a claim which its leaders had called an old wives' tale."
+        )
+        assert read(text).quotes[0].content[0].text == "the front was hiding guns"
+
+    def test_a_cue_inside_a_closing_relative_clause(self) -> None:
+        first, second = read(
+            "The minister urged the rebels to let convoys pass the river, where, according to the Red Crescent, "
+            "19 trucks have been waiting since Friday."
+        ).quotes
+        assert told(first)[2] == ["the rebels to let convoys pass the river"]
+        assert told(second) == ("according to", "indirect", ["19 trucks have been waiting since Friday"])
+
+    def test_the_relative_clause_of_a_source_is_none_of_its_words(self) -> None:
+        quote = only("According to the ministry, whose envoy chaired the meeting, the two sides undertook to leave.")
+        assert told(quote) == ("According to", "indirect", ["the two sides undertook to leave"])
+
+
+class TestCues:
+    def test_particles_belong_to_the_cue(self) -> None:
+        quote = only("The spokesman did not rule out handing the town over to the observers.")
+        assert told(quote) == ("rule out", "indirect", ["handing the town over to the observers"])
+        assert read("The spokesman called off the talks.").quotes == ()
+
+    @pytest.mark.parametrize(
+        ("text", "cue", "content"),
+        [
+            (
+                "The chairman let it be known that the session is put back.",
+                "let it be known",
+                "the session is put back",
+            ),
+            ("The governor made it clear that no patrol would cross.", "made it clear", "no patrol would cross"),
+            ("The envoy made clear that talks would go on.", "made clear", "talks would go on"),
+        ],
+    )
+    def test_letting_it_be_known(self, text: str, cue: str, content: str) -> None:
+        assert told(only(text)) == (cue, "indirect", [content])
+        assert read("The governor did not make it clear that the bridge was shut.").quotes == ()
+
+    def test_a_demand_before_the_colon_of_a_quotation(self) -> None:
+        first, second = read(
+            "The envoy, for her part, called on the sides to leave the ridge: “Break it, and the price will be high.”"
+        ).quotes
+        assert told(first)[1:] == ("indirect", ["the sides to leave the ridge"])
+        assert told(second)[1:] == ("direct", ["Break it, and the price will be high."])
+
+    def test_a_verb_misread_as_a_plural(self) -> None:
+        quote = only("The front has rejected the plan, and demands that the army leave the port.")
+        assert told(quote) == ("demands", "indirect", ["the army leave the port"])
+
+    def test_welcomed_as(self) -> None:
+        quote = only("Mira Halim welcomed the withdrawal of the tanks as “overdue”.")
+        assert told(quote) == ("welcomed", "mixed", ["the withdrawal of the tanks as “overdue”"])
+        assert read("Mira Halim welcomed the guests at the gate.").quotes == ()
+
+    def test_complaining_of(self) -> None:
+        quote = only("At the school in Karam, whose roof is gone, the warden complained of a lack of water.")
+        assert told(quote) == ("complained", "indirect", ["a lack of water"])
+
+
+class TestSpeakersInTheirWords:
+    def test_known_as(self) -> None:
+        assert only("A guard known as Old Bear said the gate was shut.").speaker == "Old Bear"
+
+    def test_a_relative_clause_is_no_part_of_the_name(self) -> None:
+        assert only("A teacher who fled the town in May said the school was gone.").speaker == "teacher"
+
+    def test_who_they_are_is_kept(self) -> None:
+        assert only("The people who fled Karam said the school was gone.").speaker == "people who fled Karam"
+
+    @pytest.mark.parametrize("state", ["Sudan", "Pakistan"])
+    def test_the_army_is_not_the_state(self, state: str) -> None:
+        assert only(f"{state} signed in May. The army said the ridge was calm.").speaker == "army"
+
+
+class TestClusters:
+    def test_only_what_touches_is_compared(self) -> None:
+        near, beside, far = (
+            Attribution(((0, 10),), (12, 16), None),
+            Attribution(((14, 30),), (32, 36), None),
+            Attribution(((90, 99),), (80, 84), None),
+        )
+        assert list(_clusters([far, near, beside])) == [[near, beside], [far]]
+
+
+class TestSentenceOf:
+    def test_same_as_the_parsers(self) -> None:
+        page = Page(Report(text="The envoy spoke. Nobody came, he said.\nThe gate was shut."))
+        run_steps(page, [SentencesStep()])
+        for token in page.get(Sentences).doc:
+            assert sentence_of(token).text == token.sent.text

@@ -134,3 +134,29 @@ def test_evidence_is_verbatim() -> None:
     found = read(text)
     assert len(found) == 2
     assert all(p.is_verbatim_in(text) for t in found for p in t.evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "status"),
+    [
+        ("The committee was to have met in Lima on 9 May.", "2016-05-09", "postponed"),
+        ("Chad and Libya had been negotiating in Geneva since 2 May.", "2016-05-02", "held"),
+        ("There are further talks between Chad and Libya this week.", "2016-W19", "planned"),
+        ("Peru and Ecuador signed the accord on 3 May.", "2016-05-03", "held"),
+        ("The truce has held since 4 May, when Chad and Libya signed a pact in Tunis.", "2016-05-04", "held"),
+        ("The envoy is due to see Libyan negotiators on Friday in Tunis.", "2016-05-13", "planned"),
+    ],
+)
+def test_more_days_and_status(text: str, day: str, status: str) -> None:
+    found = one(text)
+    assert (found.date, found.status) == (day, status)
+
+
+def test_a_signing_told_in_two_places_is_one() -> None:
+    text = "Chad and Libya saw a ceasefire signed in Tunis. The truce signed on Saturday obliges both armies to leave."
+    found = one(text)
+    assert (found.venue, found.date) == ("Tunis", "2016-05-07")
+
+
+def test_the_capital_is_that_of_the_state_told_of_most() -> None:
+    assert one("Peru is calm. Peru waits. The envoys met in the capital on Monday.").venue == "Lima"

@@ -9,9 +9,11 @@ import pytest
 from trucewatch.reading.actors import ActorsStep
 from trucewatch.reading.dates import DatesStep
 from trucewatch.reading.page import Page
+from trucewatch.reading.parties import PartiesStep
 from trucewatch.reading.sentences import SentencesStep
 from trucewatch.reading.speakers import SpeakersStep
 from trucewatch.reading.step import run_steps
+from trucewatch.reading.violation_signs import Charge, between
 from trucewatch.reading.violations import Violations, ViolationsStep
 from trucewatch.vocabulary.kinds import Violation
 from trucewatch.vocabulary.report import Report
@@ -19,7 +21,7 @@ from trucewatch.vocabulary.report import Report
 
 def read(text: str) -> tuple[Violation, ...]:
     page = Page(Report(text, published=date(2020, 6, 1)))
-    run_steps(page, [SentencesStep(), DatesStep(), ActorsStep(), SpeakersStep(), ViolationsStep()])
+    run_steps(page, [SentencesStep(), DatesStep(), ActorsStep(), SpeakersStep(), PartiesStep(), ViolationsStep()])
     found = page.get(Violations).violations
     assert all(p.is_verbatim_in(text) for v in found for p in v.evidence)
     return found
@@ -124,3 +126,52 @@ def test_exchanging_the_parties_exchanges_the_reading() -> None:
 def test_the_date_comes_from_the_charge() -> None:
     (found,) = read("Peru accused Ecuador of shelling a border post on 12 March 2020.")
     assert found.date == "2020-03-12"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad denied that it had sold the lorry to a trader.",
+        "A truce, an envoy said, which Chad had bombed into being, was fragile.",
+        "Kenya said no shooting should be heard.",
+    ],
+)
+def test_what_is_no_breach_is_no_record(text: str) -> None:
+    assert told(text) == []
+
+
+def test_fighting_that_went_on_is_alleged_of_nobody_named() -> None:
+    (found,) = read("The envoy Anna Berg said the shelling had gone on until noon.")
+    assert (found.status, found.alleged_by, found.against, found.unsure) == ("alleged", "Anna Berg", None, True)
+
+
+def test_a_town_taken_is_a_breach_alleged() -> None:
+    assert told("Peru said that Ecuador had taken the town.") == [("alleged", "Peru", "Ecuador")]
+    assert told("Ecuador said that Peru had taken the town.") == [("alleged", "Ecuador", "Peru")]
+
+
+def test_no_shooting_heard_is_a_denial_of_sorts() -> None:
+    (found,) = read("No exchange of fire was heard along the line.")
+    assert (found.status, found.against, found.unsure) == ("denied", None, True)
+
+
+def test_a_patrol_kept_out_is_told_in_the_reports_own_words() -> None:
+    (found,) = read("Access of the patrol was restricted twice.")
+    assert (found.status, found.alleged_by, found.unsure) == ("confirmed", None, True)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Chad", "Niger"), ("Niger", "Chad")])
+def test_in_a_report_of_two_parties_the_other_is_meant(one: str, other: str) -> None:
+    sides = _Named()
+    bare = Charge(0, 9, (0, 9), one, None, "alleged")
+    assert [(c.by, c.against, c.unsure) for c in between(bare, (one, other), sides)] == [(one, other, True)]
+    mutual = Charge(0, 9, (0, 9), "both sides", "both sides", "alleged")
+    assert [(c.by, c.against) for c in between(mutual, (one, other), sides)] == [(one, other), (other, one)]
+    assert [c.against for c in between(bare, (), sides)] == [None]
+
+
+class _Named:
+    """Every name stands for itself."""
+
+    def side_named(self, name: str | None) -> str | None:
+        return name

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from standing_case import Case
 
 from trucewatch.standing.obligations import obligations_as_of
@@ -124,3 +125,23 @@ def test_a_demand_gives_no_force() -> None:
     assert row.performance == ()
     assert [q.text for q in row.quantities] == ["40"]
     assert row.bearer is None
+
+
+@pytest.mark.parametrize(
+    ("asking", "words"),
+    [
+        ({}, "stated as in force or created"),
+        ({"demanded_by": "the Front"}, "stated as in force or created; demanded by the Front"),
+        ({"proposed_by": "the mediators"}, "stated as in force or created; proposed by the mediators"),
+    ],
+)
+def test_who_asks_for_a_duty_is_not_told_to_have_created_it(asking: dict[str, str], words: str) -> None:
+    case = Case()
+    case.report("2031-03-07", "Gazette", "The ministry is to reopen the ferry, as the Front demands.")
+    case.say(
+        Obligation, "is to reopen the ferry", bearer="the ministry", action="other", object="ferry", state="pending",
+        **asking,
+    )  # fmt: skip
+    (row,) = obligations_as_of(case.view(), None)
+    assert [s.text for s in row.force] == [words]
+    assert [s.text for s in row.performance] == ["none reported"]

@@ -9,7 +9,7 @@ from trucewatch.standing.grouping import agreement_groups
 from trucewatch.standing.periods import calendar_words, period_of
 from trucewatch.standing.phase_states import phase_states
 from trucewatch.standing.phases import AgreementStanding, PhaseStanding, agreements_as_of
-from trucewatch.vocabulary.kinds import Agreement, OtherAgreement, Party, Phase, Quote
+from trucewatch.vocabulary.kinds import Agreement, OtherAgreement, Party, Phase, Quote, TimeExpression
 
 
 def phase_of(standing: AgreementStanding, ordinal: int | None) -> PhaseStanding:
@@ -219,3 +219,89 @@ def test_other_agreements_are_one_only_by_a_proper_name() -> None:
         ):
             case.say(OtherAgreement, words, kind="truce", term_used=term)
     assert sorted(len(a.reports) for a in agreements_as_of(case.view(), None)) == [1, 1, 1, 1, 2]
+
+
+def clause_of_a_phase(clause: str, words: str, value: str, kind: str = "date") -> PhaseStanding:
+    """What becomes of a time in the clause of a second phase."""
+    case = Case()
+    report = case.report("2031-08-02", "Harbour Post", f"Of the Lowmoor truce the {clause}.")
+    phase = Phase(ordinal=2, status=clause, evidence=(passage(report, clause),))
+    case.say(Agreement, "Lowmoor truce", kind="truce", phases=(phase,))
+    case.say(TimeExpression, words, type=kind, value=value)
+    (standing,) = agreements_as_of(case.view(), date(2031, 8, 2))
+    return phase_of(standing, 2)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["second phase lasts 40 days", "second phase was to last for 40 days", "second phase expired after 40 days"],
+)
+def test_the_length_in_the_clause_of_a_phase_is_that_phases(clause: str) -> None:
+    (length,) = clause_of_a_phase(clause, "40 days", "P40D", "duration").durations
+    assert (length.value, length.text) == ("P40D", "40 days")
+    assert [p.passage.text for p in length.cell.places if p.passage] == [clause]
+
+
+@pytest.mark.parametrize("clause", ["second phase is to begin within 40 days", "second phase was prolonged by 40 days"])
+def test_another_length_in_the_clause_of_a_phase_is_not_its_own(clause: str) -> None:
+    assert not clause_of_a_phase(clause, "40 days", "P40D", "duration").durations
+
+
+def test_days_in_the_clause_of_a_phase_are_its_start_and_last_day() -> None:
+    begun = clause_of_a_phase("second phase began on 1 July", "1 July", "2031-07-01")
+    over = clause_of_a_phase("second phase expired on 31 July", "31 July", "2031-07-31")
+    timed = clause_of_a_phase("second phase begins at 06:00 on 1 July", "06:00 on 1 July", "2031-07-01T06:00", "time")
+    assert [s.value for s in begun.starts] == ["2031-07-01"]
+    assert [s.value for s in timed.starts] == ["2031-07-01"]
+    assert [s.value for s in over.expiries] == ["2031-07-31"]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "second phase should have begun by 1 July",
+        "second phase had not started on 1 July",
+        "second phase would begin on 1 July",
+        "second phase was discussed on 1 July",
+    ],
+)
+def test_a_wished_or_missed_day_is_no_start_of_a_phase(clause: str) -> None:
+    found = clause_of_a_phase(clause, "1 July", "2031-07-01")
+    assert not found.starts
+    assert not found.expiries
+
+
+def test_the_last_day_of_a_phase_is_computed_from_the_clauses_of_two_reports() -> None:
+    case = Case()
+    one = case.report("2031-06-02", "Harbour Post", "The first phase lasts 30 days.")
+    case.say(
+        Agreement,
+        "The first phase",
+        kind="truce",
+        phases=(Phase(ordinal=1, evidence=(passage(one, "first phase lasts 30 days"),)),),
+    )
+    case.say(TimeExpression, "30 days", type="duration", value="P30D")
+    other = case.report("2031-06-05", "Ridge Radio", "The first phase began on 1 June.")
+    case.say(
+        Agreement, "The first phase", kind="truce",
+        phases=(Phase(ordinal=1, evidence=(passage(other, "first phase began on 1 June"),)),),
+    )  # fmt: skip
+    case.say(TimeExpression, "1 June", type="date", value="2031-06-01")
+    (standing,) = agreements_as_of(case.view(), date(2031, 6, 14))
+    first = phase_of(standing, 1)
+    assert [c.text for c in first.calendar] == ["day 14 of 30 by computation, last day 30 June 2031"]
+    assert set(first.calendar[0].statements) == {s.id for s in case.statements}
+
+
+def test_a_report_that_only_names_a_phase_gives_way_to_those_that_tell_of_it() -> None:
+    case = Case()
+    one = case.report("2031-06-02", "Harbour Post", "Talks on the second phase go on.")
+    named = Phase(ordinal=2, evidence=(passage(one, "the second phase"),))
+    case.say(Agreement, "the second phase", kind="truce", phases=(named,))
+    (before,) = agreements_as_of(case.view(), date(2031, 6, 14))
+    other = case.report("2031-06-05", "Ridge Radio", "The second phase was suspended.")
+    told = Phase(ordinal=2, status="was suspended", evidence=(passage(other, "second phase was suspended"),))
+    case.say(Agreement, "The second phase", kind="truce", phases=(told,))
+    (after,) = agreements_as_of(case.view(), date(2031, 6, 14))
+    assert [s.text for s in phase_of(before, 2).states] == ["named, its state not told"]
+    assert [s.text for s in phase_of(after, 2).states] == ["was suspended"]

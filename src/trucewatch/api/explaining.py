@@ -15,7 +15,7 @@ from trucewatch.standing.cell import as_json
 from trucewatch.standing.describe import describe
 from trucewatch.standing.voices import report_name
 from trucewatch.vocabulary.finding import Finding
-from trucewatch.vocabulary.kinds import Quote
+from trucewatch.vocabulary.kinds import Agreement, Quote
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.reading import Reading, row_of
 from trucewatch.vocabulary.report import Report
@@ -33,7 +33,7 @@ class Explanation:
         text: what is stated, in one line.
         report: its report, with the metadata in force.
         outlet: how the report is named.
-        shown: each of its passages inside its sentence, in the order of the text.
+        shown: each of its passages inside its sentence, in the order of the text; of an agreement its phases' too.
         speakers: who says so, the innermost first, then who passes it on; empty: the report itself.
         sightings: the readings that gave it, oldest first, each with step and version.
         rulings: what people ruled on it, oldest first.
@@ -166,13 +166,22 @@ def _explain(record: Record, statement: AnyStatement) -> Explanation:
         describe(statement.content),
         reading.report,
         report_name(reading.report),
-        tuple(sentence_around(reading.report.text, p) for p in sorted(passages)),
+        tuple(sentence_around(reading.report.text, p) for p in _behind(statement)),
         speakers(statement, reading),
         record.sightings(statement.id),
         rulings,
         tuple((s, describe(s.content)) for s in reading.statements if s.id != statement.id and _meets(s, passages)),
         statement.id in given and not taken_away,
     )
+
+
+def _behind(statement: AnyStatement) -> list[Passage]:
+    """Its passages in the order of the text; of an agreement those of its phases too, for they are cells as well."""
+    passages = set(statement.content.passages)
+    if isinstance(statement.content, Agreement):
+        passages |= {p for phase in statement.content.phases for p in phase.evidence}
+    wider = [p for p in passages if not any(q != p and q.start <= p.start and p.end <= q.end for q in passages)]
+    return sorted(wider)
 
 
 def _explain_finding(record: Record, finding: Finding) -> FindingExplanation:

@@ -9,9 +9,13 @@ from spacy.tokens import Doc
 
 from trucewatch.reading.actor_draft import DOMINANT, KNOWN_AS, STATE_SIDES
 from trucewatch.reading.actor_names import Name
+from trucewatch.reading.actor_runs import in_dateline
+from trucewatch.registers.states import find_state
+
+_TOLD_OF = 3  # times that a report without a side of it tells of the state at home
 
 
-def state_at_home(doc: Doc, names: Iterable[Name]) -> tuple[Name | None, bool]:
+def state_at_home(doc: Doc, names: Sequence[Name]) -> tuple[Name | None, bool]:
     """The state that "the government" means, and whether it stands out from all others.
 
     It is the state told of most among those whose troops, army or government the report names, or whose capital it
@@ -25,7 +29,7 @@ def state_at_home(doc: Doc, names: Iterable[Name]) -> tuple[Name | None, bool]:
         if name.type == "state":
             first.setdefault(name.form, name)
             votes[name.form] += 1
-            capitals[name.form] += name.how == "capital"
+            capitals[name.form] += name.how == "capital" and _acts(doc, name)
             if _has_a_side(doc, name):
                 governing.add(name.form)
                 votes[name.form] += 2
@@ -33,9 +37,22 @@ def state_at_home(doc: Doc, names: Iterable[Name]) -> tuple[Name | None, bool]:
     top = votes.most_common()
     if not top:
         return None, False
+    for name in names:
+        if name.type == "place" and in_dateline(doc[name.first]) and (seat := find_state(name.form)) is not None:
+            of_capital = {form for form in votes if (known := find_state(form)) is not None and known[0] == seat[0]}
+            governing |= of_capital if seat[1] == "capital" else set()
+    if len(top) == 1 and top[0][1] < _TOLD_OF and not governing:
+        return None, False
     stands_out = len(top) == 1 or top[0][1] >= DOMINANT * top[1][1]
-    best = top[0][0] if stands_out else next((form for form, _ in top if form in governing), None)
+    leads = len(top) > 1 and not governing and top[0][1] >= 2 * top[1][1] and top[0][1] >= _TOLD_OF
+    best = top[0][0] if stands_out or leads else next((form for form, _ in top if form in governing), None)
     return (first[best] if best is not None else None), stands_out
+
+
+def _acts(doc: Doc, name: Name) -> bool:
+    """Stands a capital where somebody acts, not as the place of talks ("the Ansel round")?"""
+    head = doc[name.first : name.last].root
+    return head.dep_ in {"nsubj", "nsubjpass", "poss", "conj"} or head.head.lower_ in {"by", "with", "between"}
 
 
 def _has_a_side(doc: Doc, name: Name) -> bool:

@@ -19,7 +19,7 @@ HE = frozenset("he she him her his hers himself herself".split())
 IT = frozenset("it its itself".split())
 THEY = frozenset("they them their theirs themselves".split())
 BOTH = re.compile(r"^(?:the )?(?:both|two|all|warring|rival)(?: the| of the)?(?: two| warring| rival)* "
-                   r"(?:sides|parties|men|delegations|foes|rivals|enemies|neighbours|neighbors|"
+                   r"(?:sides|parties|camps|men|delegations|foes|rivals|enemies|neighbours|neighbors|"
                    r"governments|groups|countries|states|leaders|armies)$|^(?:the )?(?:sides|parties|belligerents)$",
                    re.IGNORECASE)  # fmt: skip
 
@@ -62,11 +62,15 @@ RANKS = {
 }  # fmt: skip
 OFFICE_SHORT = {"pm": "minister", "fm": "minister", "dpm": "minister", "vp": "president", "cm": "minister"}
 INSTITUTIONS = frozenset("office ministry department embassy mission presidency".split())
-OUTSIDERS = frozenset("foreign international neighbouring neighboring allied coalition african european un".split())
+OUTSIDERS = frozenset(
+    "foreign international neighbouring neighboring allied coalition african european un local regional provincial "
+    "municipal interim district joint rival opposing rebel opposition both new".split()
+)
 DOMINANT = 3  # a state told of three times as often as the next is the one at home
 UNNAMED_MOVEMENTS = frozenset("rebels separatists insurgents guerrillas guerillas militants secessionists".split())
 REBEL_ADJECTIVES = frozenset("rebel guerrilla guerilla separatist insurgent secessionist".split())
 HOME_OFFICES = frozenset("president minister premier".split())
+ARMED_BODIES = frozenset("army military police navy airforce gendarmerie".split())
 STATE_SIDES = frozenset("government army military regime troops authorities soldiers cabinet parliament".split())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from trucewatch.reading.actor_draft import Draft, Found
+from trucewatch.reading.actor_draft import INSTITUTIONS, Draft, Found
 
 _LONGEST_PHRASE = 400  # characters; a mention that covers an offset begins no further before it
 
@@ -31,7 +31,7 @@ class Memory:
                 self._persons[id(draft)] = draft  # the last named stands last
             parts = draft.name.casefold().split()
             if draft.type in {"party", "body"} and len(parts) > 1:
-                self._long_forms[parts[-1]] = draft
+                self._long_forms[parts[0] if parts[0] in INSTITUTIONS else parts[-1]] = draft
 
     def since(self, floor: int) -> Iterator[Found]:
         """The mentions from an offset on, the last one first."""
@@ -49,5 +49,5 @@ class Memory:
         return next((d for d in reversed(self._persons.values()) if fits(d)), None)
 
     def long_form(self, word: str) -> Draft | None:
-        """The body or movement named last whose name ends in a word ("... Mission" for "mission")."""
+        """The body or movement named last whose name ends in a word, or begins so ("Ministry of ...")."""
         return self._long_forms.get(word)

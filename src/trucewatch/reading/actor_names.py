@@ -7,6 +7,7 @@ where that is silent or wrong, by the words beside it ("the ... rebels", "... Mi
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -15,12 +16,22 @@ from typing import Literal, cast
 
 from spacy.tokens import Doc, Span, Token
 
+from trucewatch.reading.actor_runs import form_of, in_dateline, is_proper, key_of, proper_runs
+from trucewatch.reading.actor_types import (
+    ARMY_WORDS,
+    LOCATIVE,
+    MOVEMENT_WORDS,
+    NameType,
+    has_word,
+    is_movement_name,
+    is_thing,
+    run_types,
+)
 from trucewatch.reading.lexicons import words
 from trucewatch.registers.bodies import Body, body_forms
 from trucewatch.registers.states import State, state_forms
 from trucewatch.registers.territories import Territory, territory_forms
 
-NameType = Literal["state", "party", "body", "person", "place", "media", "thing"]
 NameHow = Literal["name", "demonym", "people", "capital", "seat"]
 Entry = State | Body | Territory
 
@@ -28,32 +39,18 @@ _LONG_NAME = re.compile(
     r"((?:[A-Z][\w’'-]*|[A-Z]\.)(?:[ ,](?:[A-Z][\w’'-]*|of|for|the|and|de|del|la|para|in|on|-)){1,12})"
     r" \((?:the )?([A-Z][A-Za-z0-9/-]{1,11})\)"
 )
-_SMALL = frozenset("of for the and de del la para in on".split())
-_PARTICLES = frozenset("al el bin ibn ben abu de da dos del der van von la le -".split())
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december christmas ramadan ramazan eid easter god islam muslim christian "
-    "jan jan. feb feb. mar mar. apr apr. jun jun. jul jul. aug aug. sep sep. sept sept. oct oct. nov nov. dec dec. "
-    "federal resolution resolutions article articles chapter session agencies "
-    "mon mon. tue tue. tues. wed wed. thu thu. thurs. fri fri. sat sat. sun sun. gmt utc i".split()
-)
-_LOCATIVE = frozenset("in at near into across outside around to from through inside within over".split())
-_PLACE_NOUNS = frozenset(
-    "district province region city town village valley port airport border river county governorate camp area "
-    "island islands peninsula corridor strip crossing highway road bridge mountains hills coast sea gulf "
-    "neighbourhood neighborhood suburb front enclave sector base".split()
-)
-_DATELINE = re.compile(r"\s*[A-Z][A-Z .'’/-]{2,40}(?:,[^\n–—(-]{0,40})?\s*(?:\([^)\n]{0,40}\)\s*)?(?:[–—]|--?)\s")
-_DATELINE_TOKENS = 30
 _ALSO_KNOWN = re.compile(
-    r"((?:[A-Z][\w’'-]*)(?: (?:of|for|the|de|[A-Z][\w’'-]*)){0,9})"
+    r"((?:[A-Z][\w’'-]*)(?: (?:of|for|the|de|in|on|[A-Z][\w’'-]*)){0,9})"
     r"(?: \((?:the |or )?"
     r"|, (?:or|known as|better known as|also known as|known by \w+ (?:\w+ )?(?:initials|acronym)) (?:the )?)"
     r"([A-Z][A-Z0-9]{1,8}(?:-[A-Z0-9]+)?)(?=[),]| )"
 )
-_MOVEMENT_WORDS = frozenset(
-    "front movement army party liberation forces brigade brigades tigers resistance revolutionary armed rebel "
-    "coalition alliance militia guard people's people’s defence defense unity opposition republic".split()
+_SHORT_FIRST = re.compile(
+    r"\b([A-Z][A-Za-z]*[A-Z]|[A-Z][a-z]{3,10}) \((?:the |formally |officially )?"
+    r"([A-Z][\w’'-]+(?: (?:of|for|the|and|de|[A-Z][\w’'-]*)){1,8})\)"
+)
+_INSTITUTION = re.compile(
+    r"\b(?:Ministry|Department|Directorate) (?:of|for) (?:the )?[A-Z][\w’-]+(?:(?: and| &)? [A-Z][\w’-]+){0,4}"
 )
 
 
@@ -83,12 +80,17 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
     long_names = dict(_spelt_out(doc.text))
     known = _without_overlaps(_from_registers(doc, long_names))
     taken = {i for name in known for i in range(name.first, name.last)}
-    runs = list(_proper_runs(doc, taken))
-    types = _run_types(doc, runs)
+    runs = list(proper_runs(doc, taken))
+    types = run_types(doc, runs)
     found = list(known)
+    heads = [m.span() for m in _CAPITAL_LINE.finditer(doc.text)]
+    inside = {r for r in runs if any(a <= doc[r[0]].idx < b for a, b in heads)}
+    elsewhere = {key_of(doc, *r) for r in runs if r not in inside}
     for first, last in runs:
-        type_, is_movement = types[_key(doc, first, last)]
-        found.append(Name(first, last, _form(doc, first, last), type_, is_movement=is_movement))
+        if (first, last) in inside and key_of(doc, first, last) not in elsewhere and not in_dateline(doc[first]):
+            continue  # a heading in capitals shows nothing of what is a name
+        type_, is_movement = types[key_of(doc, first, last)]
+        found.append(Name(first, last, form_of(doc, first, last), type_, is_movement=is_movement))
     return tuple(sorted(found, key=lambda n: n.first))
 
 
@@ -118,6 +120,19 @@ def _spelt_out(text: str) -> Iterator[tuple[str, str]]:
             if part[0][0].isupper() and capitals.lower() == re.sub(r"[^a-z]", "", m[2].lower()):
                 yield " ".join(part), m[2]
                 break
+        else:
+            part = re.split(r" and the |^The ", m[1])[-1]
+            if _names_a_group(part) and sum(map(str.isupper, m[2])) > 1:
+                yield part, m[2]  # initials of another language: "Ruritanian National Resistance (RENARU)"
+    for m in _SHORT_FIRST.finditer(text):
+        if _names_a_group(m[2]):
+            yield m[2], m[1]
+
+
+def _names_a_group(long: str) -> bool:
+    """Is a name of several words surely a movement's or a body's, not a state's?"""
+    plain = " " in long and not _STATE_FORM.match(long) and long not in _register()[1]
+    return plain and (is_movement_name(long) or has_word(long, "body_words")) and not is_thing(long)
 
 
 @functools.cache
@@ -139,10 +154,15 @@ def _from_registers(doc: Doc, long_names: Mapping[str, str]) -> Iterator[Name]:
             covered.append(m.span())
             if long not in _register()[1]:
                 span = doc.char_span(*m.span(), alignment_mode="expand")
-                is_body = _has(long, "body_words") and not _is_movement(long)
+                is_body = has_word(long, "body_words") and not is_movement_name(long)
                 if span is not None:
                     type_: NameType = "thing" if is_thing(long) else "body" if is_body else "party"
                     yield Name(span.start, span.end, long, type_, is_movement=type_ == "party")
+    for m in _INSTITUTION.finditer(doc.text):
+        span = doc.char_span(*m.span(), alignment_mode="expand")
+        if span is not None:
+            covered.append(m.span())
+            yield Name(span.start, span.end, form_of(doc, span.start, span.end), "body")
     matches = list(_register_matches(doc, covered))
     printed = _printed_forms(matches)
     for span, entry, how in matches:
@@ -155,14 +175,30 @@ _STATE_FORM = re.compile(r"(?:Government|Republic|Kingdom|State) of ")
 def _register_matches(doc: Doc, covered: list[tuple[int, int]]) -> Iterator[tuple[Span, Entry, str]]:
     """Every register form in the text that is not part of a longer name."""
     pattern, forms = _register()
-    for m in pattern.finditer(doc.text.replace("’", "'")):
+    text = doc.text.replace("’", "'")
+    shouted = (m for line in _CAPITAL_LINE.finditer(text) for m in _shouted()[0].finditer(text, *line.span()))
+    for m in itertools.chain(pattern.finditer(text), shouted):
         if any(a <= m.start() and m.end() <= b and (a, b) != m.span() for a, b in covered):
             continue
         span = doc.char_span(m.start(), m.end(), alignment_mode="expand")
         if span is None or span.text.replace("’", "'").strip("'s-") != m.group().strip("'s-"):
             continue
         if not _inside_a_longer_name(doc, span.start, span.end):
-            yield span, *forms[m.group()]
+            yield span, *(forms.get(m.group()) or _shouted()[1][m.group()])
+
+
+_CAPITAL_LINE = re.compile(r"^(?=[^\n]*[A-Z]{4})[^a-z\n]+$", re.MULTILINE)
+
+
+@functools.cache
+def _shouted() -> tuple[re.Pattern[str], Mapping[str, tuple[Entry, str]]]:
+    """The same for lines wholly in capitals, where "SECURITY COUNCIL" is told."""
+    shouted = {form.upper(): entry for form, entry in _register()[1].items() if len(form) >= _LEAST_SHOUTED}
+    longest_first = sorted(shouted, key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w])"), shouted
+
+
+_LEAST_SHOUTED = 5  # shorter words in capitals may be plain words
 
 
 def _printed_forms(matches: list[tuple[Span, Entry, str]]) -> Mapping[str, str]:
@@ -170,7 +206,7 @@ def _printed_forms(matches: list[tuple[Span, Entry, str]]) -> Mapping[str, str]:
     forms: dict[str, Counter[str]] = {}
     for span, entry, how in matches:
         if how == "name":
-            forms.setdefault(entry.name, Counter())[_form(span.doc, span.start, span.end)] += 1
+            forms.setdefault(entry.name, Counter())[form_of(span.doc, span.start, span.end)] += 1
     by_name = {entry.name: entry for _, entry, _ in matches}
     return {
         name: max(counter, key=len) if isinstance(by_name[name], Body) else counter.most_common(1)[0][0]
@@ -186,7 +222,7 @@ def _register_name(doc: Doc, span: Span, entry: Entry, how: str, printed: Mappin
     if extended is not None:
         first, last = extended
         is_body = doc[last - 1].lower_ in words("body_words")
-        return Name(first, last, _form(doc, first, last), "body" if is_body else "party", is_movement=not is_body)
+        return Name(first, last, form_of(doc, first, last), "body" if is_body else "party", is_movement=not is_body)
     if isinstance(entry, Territory):
         return Name(span.start, span.end, form, "place", cast("NameHow", how))
     if how == "capital" and _is_locative(span.root):
@@ -197,16 +233,13 @@ def _register_name(doc: Doc, span: Span, entry: Entry, how: str, printed: Mappin
 def _extended(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
     """The whole of a name that a place only begins or ends: "Ruritanian Relief Authority", "Free Karsa Movement"."""
     end = last
-    while end < len(doc) and doc[end].text[:1].isupper() and _is_proper(doc[end]):
+    while end < len(doc) and doc[end].text[:1].isupper() and is_proper(doc[end]):
         end += 1
-    if end == last or doc[end - 1].lower_ not in words("body_words") | (_MOVEMENT_WORDS - _ARMY_WORDS):
+    if end == last or doc[end - 1].lower_ not in words("body_words") | (MOVEMENT_WORDS - ARMY_WORDS):
         return None
     start = first
     while (
-        start > 0
-        and doc[start - 1].text[:1].isupper()
-        and doc[start - 1].pos_ == "PROPN"
-        and _is_proper(doc[start - 1])
+        start > 0 and doc[start - 1].text[:1].isupper() and doc[start - 1].pos_ == "PROPN" and is_proper(doc[start - 1])
     ):
         start -= 1
     return start, end
@@ -214,17 +247,11 @@ def _extended(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
 
 def _is_locative(token: Token) -> bool:
     """Stands where a place stands: "in Ansel", "the Ansel meeting", or in the dateline."""
-    if token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE:
+    if token.dep_ == "pobj" and token.head.lower_ in LOCATIVE:
         return True
     if token.dep_ in {"appos", "conj", "npadvmod"}:
         return token.dep_ != "conj" or _is_locative(token.head)
-    return token.idx < _dateline_end(token.doc)
-
-
-def _dateline_end(doc: Doc) -> int:
-    """Where the dateline ends ("PORT ANSEL, March 3 (Wire) - "); 0 where there is none."""
-    dateline = _DATELINE.match(doc[:_DATELINE_TOKENS].text)
-    return dateline.end() if dateline is not None else 0
+    return in_dateline(token)
 
 
 def _inside_a_longer_name(doc: Doc, first: int, last: int) -> bool:
@@ -240,199 +267,3 @@ def _inside_a_longer_name(doc: Doc, first: int, last: int) -> bool:
         and nxt.ent_iob_ == "I"
         and nxt.text[:1].isupper()
     )
-
-
-def _proper_runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
-    """Runs of proper nouns outside known names and titles, with particles and hyphens inside."""
-    i = 0
-    while i < len(doc):
-        if not _is_proper(doc[i]) or i in taken:
-            i += 1
-            continue
-        j = i + 1
-        while j < len(doc) and j not in taken:
-            if _is_proper(doc[j]) or _joins(doc, j, taken):
-                j += 1
-            else:
-                break
-        yield i, j
-        i = j
-
-
-def _is_proper(token: Token) -> bool:
-    if not token.text[:1].isupper() or token.is_punct:
-        # "m23", "al-Hadi": a lower-case token is proper only as the recogniser's person or organisation
-        return (
-            token.text[:1].isalpha()
-            and token.text[:1].islower()
-            and token.pos_ == "PROPN"
-            and token.ent_type_ == "PERSON"
-        )
-    low = token.lower_
-    if token.i and token.doc[token.i - 1].lower_.rstrip(".") in _COURTESY:
-        return True  # "Mr Major" is a person, whatever the word means elsewhere
-    singular = low.removesuffix("s")
-    if low in _CALENDAR or _has_lower_prefix(token):
-        return False
-    if low in words("office_nouns") or singular in words("office_nouns"):
-        return False
-    if singular in words("side_nouns") and not _has_proper_neighbour(token):
-        return False
-    if low in words("title_words") and not (low in _ALSO_IN_NAMES and token.i and _is_proper(token.nbor(-1))):
-        return False
-    if token.pos_ == "PROPN":
-        return True
-    return (
-        token.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}
-        and token.pos_ in {"NOUN", "ADJ", "X", "ADV", "VERB"}
-        and not (token.is_sent_start and token.pos_ in {"ADV", "VERB"})
-    )
-
-
-_COURTESY = frozenset("mr mrs ms miss dr sir lord dame".split())
-_ARMY_WORDS = frozenset("army forces guard militia defence defense armed".split())
-_ALSO_IN_NAMES = frozenset(
-    "defence defense opposition army rebel political military state justice information high".split()
-)
-
-
-def _has_proper_neighbour(token: Token) -> bool:
-    """The "Army" of a longer name, not the capitalised "Government" of official prose."""
-    before = token.doc[token.i - 1] if token.i else None
-    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    return any(t is not None and t.pos_ == "PROPN" and t.text[:1].isupper() for t in (before, after))
-
-
-def _has_lower_prefix(token: Token) -> bool:
-    """The "Ruritanian" of "pro-Ruritanian" names no actor."""
-    if token.i < 2 or token.nbor(-1).text != "-" or token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_:
-        return False
-    return token.nbor(-2).lower_ in {"pro", "anti", "non", "ex", "post", "pre"}
-
-
-def _joins(doc: Doc, j: int, taken: set[int]) -> bool:
-    """A particle, hyphen, possessive or "of" between two proper nouns of one name."""
-    if j + 1 >= len(doc) or j + 1 in taken or not _is_proper(doc[j + 1]):
-        return False
-    low = doc[j].lower_
-    same_entity = doc[j].ent_iob_ == "I" and doc[j + 1].ent_iob_ == "I"
-    if low in _PARTICLES:
-        return low != "-" or (not doc[j - 1].whitespace_ and not doc[j].whitespace_)
-    return same_entity and (low in _SMALL or low in {"'s", "’s", "&"})
-
-
-def _form(doc: Doc, first: int, last: int) -> str:
-    text: str = doc[first:last].text
-    return re.sub(r"(?:’s|'s|’|')$", "", re.sub(r"\s+", " ", text)).strip()
-
-
-def _key(doc: Doc, first: int, last: int) -> str:
-    return _form(doc, first, last).casefold()
-
-
-def _run_types(doc: Doc, runs: list[tuple[int, int]]) -> dict[str, tuple[NameType, bool]]:
-    """One type a form for the whole report, voted by all its places, and whether it is surely a movement."""
-    votes: dict[str, Counter[NameType]] = {}
-    for first, last in runs:
-        votes.setdefault(_key(doc, first, last), Counter()).update(_vote(doc, first, last))
-    titled = {_key(doc, first, last) for first, last in runs if first and _is_title(doc[first - 1])}
-    persons = [key for key, counter in votes.items() if " " in key and _decide(counter) == "person"]
-    surnames = {part for key in persons for part in key.split()}
-    decided: dict[str, tuple[NameType, bool]] = {}
-    for key, counter in votes.items():
-        type_ = _decide(counter)
-        if type_ == "person" and " " not in key and key not in surnames | titled:
-            type_ = "place"  # one bare word is a person only with a title or a full name elsewhere in the report
-        if key in surnames:
-            type_ = "person"
-        if is_thing(key):
-            type_ = "thing"
-        decided[key] = type_, type_ == "party" and counter["party"] >= _SURELY
-    return decided
-
-
-def is_thing(name: str) -> bool:
-    """Does a name's last word say that it names a text, a place of prayer, an event: nobody who acts?"""
-    return name.casefold().split()[-1] in _THINGS
-
-
-_THINGS = frozenset(
-    "plan proposal agreement agreements accord accords convention conventions charter protocol protocols statute "
-    "treaty "
-    "roadmap initiative question mosque church war wars conference summit process programme program memorandum pact "
-    "declaration airport camp law act genocide day prize".split()
-)
-_SURELY = 5
-"""Votes from which a name is taken for a movement's: one clear neighbour ("... rebels") or several weak signs."""
-
-
-def _is_movement(name: str) -> bool:
-    return any(part in _MOVEMENT_WORDS for part in name.casefold().split())
-
-
-def _decide(votes: Counter[NameType]) -> NameType:
-    order: tuple[NameType, ...] = ("person", "party", "media", "body", "place", "state")
-    return max(order, key=lambda t: (votes[t], -order.index(t)))
-
-
-def _vote(doc: Doc, first: int, last: int) -> Counter[NameType]:
-    """What one place says about a name's type: the words in it, the words beside it, the entity recogniser."""
-    text = _form(doc, first, last)
-    head = doc[first:last].root
-    entity = Counter(t.ent_type_ for t in doc[first:last]).most_common(1)[0][0]
-    votes: Counter[NameType] = Counter(_ENTITY_VOTES.get(entity, {}))
-    votes.update(_vote_by_neighbours(doc, first, last, entity))
-    if _has(text, "media_words"):
-        votes["media"] += 6
-    elif _has(text, "body_words"):
-        votes["body"] += 4
-    if first + 1 < last and _is_movement(text):
-        votes["party"] += 5 if entity != "PERSON" else 4 if "people" in text.casefold() else 0
-    if head.idx < _dateline_end(doc):
-        votes["place"] += 8
-    if head.pos_ == "ADJ":
-        votes["place"] += 3
-    if head.tag_ == "NNPS":
-        votes["party"] += 3
-    if len(text) > 1 and text.isupper():
-        votes["party"] += 2
-    if head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE:
-        votes["place"] += 2
-    if head.dep_ in {"nsubj", "agent"} and entity == "GPE":
-        votes["party"] += 1
-    return votes
-
-
-_ENTITY_VOTES: Mapping[str, Mapping[NameType, int]] = {
-    "PERSON": {"person": 3}, "ORG": {"party": 2}, "NORP": {"party": 2},
-    "GPE": {"place": 2}, "LOC": {"place": 3}, "FAC": {"place": 3},
-}  # fmt: skip
-
-
-def _vote_by_neighbours(doc: Doc, first: int, last: int, entity: str) -> Counter[NameType]:
-    before = doc[first - 1].lower_ if first else ""
-    after = doc[last].lower_ if last < len(doc) else ""
-    votes: Counter[NameType] = Counter()
-    if after in words("group_nouns") or before in words("group_nouns"):
-        votes["party"] += 5
-    elif entity == "NORP" and doc[first:last].root.dep_ in {"amod", "compound"}:
-        votes["place"] += 3
-    if first and _is_title(doc[first - 1]):
-        votes["person"] += 5
-    if after in words("office_nouns") or after in {"spokesman", "fighters", "forces"}:
-        votes["party"] += 2
-    if before == "the" and doc[first:last].text.endswith("s") and last - first == 1:
-        votes["party"] += 3
-    of_a_place = before in _PLACE_NOUNS | {"of"} and first > 1 and doc[first - 2].lower_ in _PLACE_NOUNS
-    if after in _PLACE_NOUNS or of_a_place:
-        votes["place"] += 5
-    return votes
-
-
-def _is_title(token: Token) -> bool:
-    """May a person's name follow it at once ("Gen.", "spokeswoman")?"""
-    return token.lower_ in words("title_words") or token.lower_ in words("office_nouns") - {"head", "source"}
-
-
-def _has(text: str, lexicon: str) -> bool:
-    return any(part in words(lexicon) for part in re.split(r"[\s’'-]+", text.casefold()))

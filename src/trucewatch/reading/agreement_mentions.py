@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -28,6 +28,7 @@ _FIRE = frozenset("shooting fighting gun hostility fire combat shelling attack b
 _STOPPING = frozenset("stop cease halt end silence fall suspend".split())
 _KEEPING = frozenset("observe respect honour honor implement keep".split())
 _VERBS = frozenset({"VERB", "AUX"})
+_SHORT = re.compile(r"\s*\((?:the\s+)?[“\"']?([A-Z][A-Za-z]{0,4}[A-Z])[”\"']?\)")
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,39 @@ class MentionFinder:
 
     def find(self) -> list[Named]:
         """Every naming, in the order of the text."""
-        return [named for token in self.doc if (named := self._read(token)) is not None]
+        named = [n for token in self.doc if (n := self._read(token)) is not None]
+        return sorted([*named, *self._again(named)], key=lambda n: n.start)
+
+    def _again(self, named: list[Named]) -> Iterator[Named]:
+        """The same agreement by its short form ("the CFA") or as "it": what is told there is told of it."""
+        short = {m[1]: n for n in named if (m := _SHORT.match(self.text, n.end))}
+        for token in self.doc:
+            known = short.get(token.text)
+            if known is not None and token.idx < known.end + 3:
+                continue
+            if known is None and token.lower_ == "it" and token.dep_ in {"nsubj", "nsubjpass"}:
+                known = self._antecedent(token, named)
+            if known is None:
+                continue
+            deeds = tuple(d for d in self._deeds(token) if token.text in short or d.kind in {"start", "since", "end"})
+            if any(d.dates or d.kind == "since" for d in deeds):
+                end = token.idx + len(token)
+                yield replace(known, start=token.idx, end=end, inside=(), deeds=deeds, is_indefinite=False)
+
+    def _antecedent(self, pronoun: Token, named: list[Named]) -> Named | None:
+        """The last agreement named before, here or in the two sentences before, as a subject where there is one."""
+        first = pronoun.sent.start
+        for _ in range(2):
+            first = self.doc[first - 1].sent.start if first > 0 else first
+        near = [n for n in named if self.doc[first].idx <= n.start < pronoun.idx and not n.is_wanted]
+        leading = [n for n in near if n.noun.dep_ in {"nsubj", "nsubjpass"}]
+        chosen = leading or near
+        return chosen[-1] if chosen else None
 
     def _read(self, noun: Token) -> Named | None:
         if noun.pos_ not in {"NOUN", "PROPN"} or lemma(noun) not in table("truce_nouns"):
+            return None
+        if lemma(noun) == "deal" and any(c.lower_ in {"good", "great", "big"} for c in noun.lefts) and _is_much(noun):
             return None
         if noun.dep_ == "pobj" and lemma(noun.head.head) == "cessation":
             return None  # "a cessation of hostilities agreement" is one phrase
@@ -93,8 +123,12 @@ class MentionFinder:
         lengths = [e.surface[-1].end for e in self.dates.within(self.doc[first].idx, noun.idx)]
         words = [t for t in words if not lengths or t.idx >= max(lengths)]
         bare = " ".join(self.doc[words[0].i : last].text.split()).strip("- ") if words else noun.text
+        deeds = tuple(self._deeds(noun))
         if lemma(noun) == "peace" or (
-            lemma(noun) in {"pause", "lull"} and last - words[0].i < 2 and self._is_act(noun)
+            lemma(noun) in {"pause", "lull"}
+            and last - words[0].i < 2
+            and self._is_act(noun)
+            and not any(d.kind in {"start", "end", "extend"} and (d.dates or d.kind != "end") for d in deeds)
         ):
             return None
         low = {t.lower_ for t in self.doc[first:last]} | {lemma(t) for t in self.doc[first:last]}
@@ -108,7 +142,7 @@ class MentionFinder:
             is_wanted=self._is_wanted(noun, low),
             is_indefinite=any(t.lower_ in {"a", "an"} for t in noun.children),
             inside=self.dates.within(start, end),
-            deeds=tuple(self._deeds(noun)),
+            deeds=deeds,
         )
 
     def _is_act(self, noun: Token) -> bool:
@@ -142,9 +176,9 @@ class MentionFinder:
     def _deeds(self, noun: Token) -> Iterator[Deed]:
         for verb in self._verbs(noun):
             kind = self._kind_of(verb, noun)
-            if kind is not None:
+            if kind is not None and kind != "want":
                 above = self.dates_of(verb.head) if lemma(verb) in _KEEPING else ()
-                yield Deed(kind, verb, (*self.dates_of(verb), *above), is_negated(verb))
+                yield Deed(kind, verb, (*self.dates_of(verb), *above), is_negated(verb) or _is_unreal(verb))
 
     def _verbs(self, noun: Token) -> Iterator[Token]:
         """The verbs a naming hangs on, those that hang on it, and those it is the subject of."""
@@ -169,7 +203,9 @@ class MentionFinder:
                 if lemma(o) in _OF_WHAT
             ),
         ]
-        candidates += [c for n in group for c in children(n, "acl", "relcl")]
+        clauses = [c for n in group for c in children(n, "acl", "relcl")]
+        clauses += [t.head for t in noun.doc[noun.i + 1 : noun.i + 3] if t.tag_ == "WDT" and t.head.dep_ == "relcl"]
+        candidates += [v for c in clauses for v in (c, *children(c, "conj"))]
         candidates += [t for t in noun.sent if t.pos_ in _VERBS and subject(t) in group]
         for verb in candidates:
             if verb.pos_ in _VERBS and verb.i not in seen:
@@ -232,3 +268,14 @@ class MentionFinder:
             dates = list(self.dates_of(verb))
             if dates:
                 yield verb, dates
+
+
+def _is_much(noun: Token) -> bool:
+    """Such as "a good deal of trouble": an amount, no agreement."""
+    return any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children) or noun.dep_ == "npadvmod"
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Such as "should have begun on Tuesday", "was to have started": it did not."""
+    low = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    return "have" in low and bool(low & {"should", "would", "could", "to"})

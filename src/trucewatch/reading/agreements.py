@@ -8,35 +8,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields, replace
-from typing import Any
 
-from spacy.tokens import Token
-
+from trucewatch.reading.agreement_extensions import computed, day_told, find_extensions
 from trucewatch.reading.agreement_mentions import Deed, MentionFinder, Named
 from trucewatch.reading.agreement_phases import find_phases
 from trucewatch.reading.agreement_phrases import (
-    ACTS,
-    ADDED,
     ENDING,
-    EXTENDING,
     FOR,
     FROM,
     LASTING,
     SILENCES,
-    STANCES,
     STARTING,
     UNTIL,
 )
+from trucewatch.reading.agreement_print import printed_start, silent_for
 from trucewatch.reading.dates import Dates
 from trucewatch.reading.lexicons import table
 from trucewatch.reading.obligation_syntax import lemma
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties
 from trucewatch.reading.sentences import Sentences
-from trucewatch.vocabulary.dates import day_of, interval_of, last_day
+from trucewatch.vocabulary.dates import day_of, interval_of
 from trucewatch.vocabulary.kinds import Agreement, OtherAgreement, TimeExpression
 from trucewatch.vocabulary.passage import Passage
 
+_OVER = re.compile(r"\b(?:expire[sd]?|expiring|end(?:s|ed)?|lapse[sd]?|r[au]ns? out)\b", re.IGNORECASE)
 _LONG_AGO = 400  # days: what was signed longer ago and is brought up with "a" is history
 
 
@@ -85,7 +81,7 @@ class _Sorting:
         self.page, self.step = page, step
         self.finder = MentionFinder(page)
         self.parties = page.get(Parties)
-        named = self.finder.find()
+        named = self.named = self.finder.find()
         self.acts = [n for n in named if table("truce_nouns")[lemma(n.noun)] == "act"]
         deals = [n for n in named if n not in self.acts and table("truce_nouns")[lemma(n.noun)] == "deal"]
         texts = [n for n in named if n not in self.acts and n not in deals]
@@ -125,9 +121,9 @@ class _Sorting:
 
     def _when(self, named: Named) -> str | None:
         """The day, month or year that a naming ties to its agreement."""
-        told = [_day(e) for d in named.deeds if d.kind in {"sign", "reach", "start", "since"} for e in d.dates]
-        told += [_day(e) for e in named.inside if e.type == "date"]
-        told += [_day(e) for e in self._of_date(named)]
+        told = [day_told(e) for d in named.deeds if d.kind in {"sign", "reach", "start", "since"} for e in d.dates]
+        told += [day_told(e) for e in named.inside if e.type == "date"]
+        told += [day_told(e) for e in self._of_date(named)]
         return next((t for t in told if t), None)
 
     def _of_date(self, named: Named) -> list[TimeExpression]:
@@ -141,19 +137,26 @@ class _Sorting:
     def agreements(self) -> Agreements:
         """The layer."""
         others = [self._record([n]) for n in self.other]
-        extensions = self._extensions()
+        extensions = find_extensions(self.page, self.step)
         record = self._record(self.main) if self.main else self._by_deed()
         if record is None:
             return Agreements(None, tuple(others + extensions))
         main = _main(record, self.parties)
+        if main.start is None:
+            main = replace(main, start=printed_start(self.finder, self.main, self.named))
         main = self._silent_from(main)
+        if main.duration is None and self.main:
+            main = replace(main, duration=silent_for(self.finder))
         phases = find_phases(self.page)
         main = replace(main, phases=phases)
-        main = replace(main, **_computed(main))
-        agreed = [e for e in extensions if e.expiry and e.status == "agreed"]
-        if agreed and (main.expiry is None or main.computed):
+        main = replace(main, **computed(main))
+        agreed = [e for e in extensions if e.expiry and e.status in {"agreed", None}]
+        if agreed and (main.expiry is None or main.computed or (agreed[-1].expiry or "") > main.expiry):
             last = agreed[-1]
             main = replace(main, expiry=last.expiry, computed=last.computed, counting=last.counting)
+        if main.expiry is not None:
+            ended = next((p.ordinal for p in phases if any(_OVER.search(e.text) for e in p.evidence)), None)
+            main = replace(main, expiry_of=f"phase {ended}" if ended is not None else None)
         every = sorted(others + extensions, key=lambda o: o.evidence[0].start)
         return Agreements(main, tuple(every))
 
@@ -190,14 +193,14 @@ class _Sorting:
             slots.duration = slots.duration or self._length(naming)
             slots.expiry = slots.expiry or self._joined(naming, UNTIL)
         slots.start = slots.start or self._joined(naming, FROM)
-        told = next((_day(e) for e in [*naming.inside, *self._of_date(naming)] if e.type == "date"), None)
+        told = next((day_told(e) for e in [*naming.inside, *self._of_date(naming)] if e.type == "date"), None)
         if told and not slots.signed and lemma(naming.noun) not in SILENCES:
             slots.signed = told
         return slots != before
 
     def _fill_from(self, slots: _Slots, deed: Deed, naming: Named) -> None:
         told_dates = sorted(deed.dates, key=lambda e: e.type == "time")  # "at dawn on Monday": the day is surer
-        days = [(d, self._lead(e)) for e in told_dates if (d := _day(e))]
+        days = [(d, self._lead(e)) for e in told_dates if (d := day_told(e))]
         slots.duration = slots.duration or self._lasting(deed)
         for told, lead in days:
             if STARTING.search(lead) and deed.kind in {"reach", "sign", "since", "start"}:
@@ -222,6 +225,10 @@ class _Sorting:
     def _lasting(self, deed: Deed) -> str | None:
         """Such as "takes effect for an initial period of two weeks", "will last ten days"; not "has held"."""
         is_perfect = any(c.dep_ == "aux" and lemma(c) == "have" for c in deed.verb.children)
+        sentence = deed.verb.sent
+        if deed.kind == "end" and deed.dates:  # "expires on Tuesday, after 101 days"
+            told = [e for e in self.finder.dates.within(deed.verb.idx, sentence.end_char) if e.type == "duration"]
+            return next((e.value for e in told if self._lead(e).rstrip().endswith(" after") and not e.qualifier), None)
         if (
             is_perfect
             or deed.verb.tag_ == "VBD"
@@ -229,7 +236,6 @@ class _Sorting:
             or lemma(deed.verb) in {"hold", "stand"}
         ):
             return None
-        sentence = deed.verb.sent
         for expression in self.finder.dates.within(deed.verb.idx, sentence.end_char):
             if (
                 expression.type == "duration"
@@ -259,7 +265,7 @@ class _Sorting:
         """The day that follows the naming, joined to it by such words."""
         for expression in self.finder.dates.within(naming.end, min(naming.end + 90, len(self.page.text))):
             if pattern.fullmatch(self.page.text[naming.end : expression.surface[0].start]):
-                return _day(expression)
+                return day_told(expression)
         return None
 
     def _silent_from(self, main: Agreement) -> Agreement:
@@ -267,7 +273,7 @@ class _Sorting:
         if main.start is not None:
             return main
         for verb, dates in self.finder.silences():
-            day = next((d for e in dates if (d := _day(e)) and day_of(d)), None)
+            day = next((d for e in dates if (d := day_told(e)) and day_of(d)), None)
             if day and (main.signed is None or day >= main.signed):
                 passage = self.page.passage(verb.sent.start_char, verb.sent.end_char)
                 return replace(main, start=day, evidence=(*main.evidence, passage))
@@ -280,7 +286,7 @@ class _Sorting:
                 continue
             sentence = verb.sent
             after = self.finder.dates.within(what.idx, sentence.end_char)
-            starts = [d for e in after if (d := _day(e)) and STARTING.search(self._lead(e))]
+            starts = [d for e in after if (d := day_told(e)) and STARTING.search(self._lead(e))]
             lengths = [e.value for e in after if e.type == "duration" and FOR.search(self._lead(e))]
             record = OtherAgreement(
                 kind=" ".join(self.page.text[verb.idx : what.idx + len(what)].split()),
@@ -289,54 +295,8 @@ class _Sorting:
                 evidence=(self.page.passage(sentence.start_char, sentence.end_char),),
                 step=self.step,
             )
-            return replace(record, **_computed(record))
+            return replace(record, **computed(record))
         return None
-
-    # -- extensions --------------------------------------------------------------------------------------------
-
-    def _extensions(self) -> list[OtherAgreement]:
-        """Extensions and renewals, proposed or agreed: by noun or by verb."""
-        found: dict[str, OtherAgreement] = {}
-        doc = self.page.get(Sentences).doc
-        for token in doc:
-            by_noun = lemma(token) in ACTS and token.pos_ == "NOUN"
-            by_verb = lemma(token) in EXTENDING and token.pos_ == "VERB" and self._extends_deal(token)
-            if not (by_noun or by_verb):
-                continue
-            record = self._extension(token)
-            known = found.get(record.status or "")
-            if known is None or (known.expiry is None and known.duration is None):
-                found[record.status or ""] = record
-        return [e for e in found.values() if e.duration or e.expiry or e.start or e.status == "proposed"]
-
-    def _extends_deal(self, verb: Token) -> bool:
-        nouns = [t for t in verb.children if t.dep_ in {"dobj", "nsubjpass"}]
-        below = {t for n in nouns for t in n.subtree}
-        return any(lemma(t) in table("truce_nouns") for t in below) and not any(t.dep_ == "neg" for t in verb.children)
-
-    def _extension(self, token: Token) -> OtherAgreement:
-        start, end = token.sent.start_char, token.sent.end_char
-        after = self.finder.dates.within(token.idx, min(token.idx + 120, end))
-        lengths = [e.value for e in after if e.type == "duration" and e.value and ADDED.search(self._lead(e))]
-        begin = until = None
-        for expression in after:
-            lead = self.page.text[max(start, expression.surface[0].start - 12) : expression.surface[0].start].lower()
-            if re.search(r"\b(?:until|till|to|through)\s+(?:the\s+)?$", lead):
-                until = until or _day(expression)
-            elif re.search(r"\b(?:from|since|starting|beginning)\s+$", lead):
-                begin = begin or _day(expression)
-        above = {lemma(t) for t in [token, *token.ancestors][:4]}
-        record = OtherAgreement(
-            kind="extension" if lemma(token) in {"extend", "extension", "prolong", "prolongation"} else "renewal",
-            term_used=token.text,
-            start=begin,
-            duration=lengths[0] if lengths else None,
-            expiry=until,
-            status=next((status for status, lemmas in STANCES if above & lemmas), None),
-            evidence=(self.page.passage(start, end),),
-            step=self.step,
-        )
-        return replace(record, **_computed(record))
 
     def _clause(self, naming: Named) -> Passage:
         """The naming with its verb's clause, or with what hangs on the noun."""
@@ -351,23 +311,6 @@ class _Sorting:
 def _finer(known: str | None, told: str) -> str:
     """The date told first, unless the other is a day of the same month or year."""
     return told if known is None or told.startswith(known) else known
-
-
-def _day(expression: TimeExpression) -> str | None:
-    """The calendar value of an expression without its time of day; the first day of an interval."""
-    value = expression.value
-    if value is None or expression.type in {"duration", "vague"} or value.startswith("P"):
-        return None
-    return value.split("/")[0].split("T")[0] or None
-
-
-def _computed(record: Agreement) -> dict[str, Any]:
-    """The fields that follow from start and duration where no expiry is stated."""
-    start = day_of(record.start)
-    if record.expiry is not None or start is None or record.duration is None:
-        return {}
-    last = last_day(start, record.duration)
-    return {} if last is None else {"expiry": last.isoformat(), "computed": True, "counting": "inclusive"}
 
 
 def _main(record: OtherAgreement, parties: Parties) -> Agreement:

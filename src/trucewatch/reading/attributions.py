@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from trucewatch.reading.sentences import Sentences
 
@@ -114,3 +114,13 @@ def is_finite(token: Token) -> bool:
 def extent_of(first: Token, last: Token) -> Extent:
     """From the first character of one token to the last of another."""
     return first.idx, last.idx + len(last)
+
+
+def sentence_of(token: Token) -> Span:
+    """The sentence of a token, found from the token outwards: `token.sent` walks through the whole text each time."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and not doc[start].is_sent_start:
+        start -= 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        end += 1
+    return doc[start:end]

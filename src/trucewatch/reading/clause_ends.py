@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from trucewatch.reading.attributions import is_finite
+from trucewatch.reading.attributions import is_finite, sentence_of
 from trucewatch.reading.lexicons import table, words
 
 _CLAUSE_LINKS = frozenset("as when after while amid before although though".split())
@@ -69,14 +69,22 @@ def clause_end(doc: Doc, start: int, end: int, verb: Token | None = None) -> int
             return i - 2
         if doc[i - 1].text not in {",", "–", "—", "--"} and not (doc[i - 1].is_quote and doc[i - 2].text == ","):
             continue
-        if verb is not None and _is_like(doc[i], verb) and i - 1 > start and doc[i].tag_ == "VBD":
+        if verb is not None and _is_like(doc[i], verb) and i - 1 > start and _is_past_tense(doc[i]):
             return i - 2
         if i - 2 > start and _is_closing_cue(doc, i, end):
             return i - 2
-        remark = _is_remark(doc[i], end) and end - i <= i - start  # a longer one is no aside
-        if remark or _is_next_cue(doc[i]) or _is_concession(doc, i, end, verb):
+        remark = _is_remark(doc[i], end) and (verb is not None or end - i <= i - start)
+        if verb is not None and verb.dep_ == "relcl" and doc[i - 1].text == "," and is_finite(doc[i]) and i - 2 > start:
+            return i - 2  # "the minister, who said he backed it, left": the main clause goes on
+        if remark or is_next_cue(doc[i]) or _is_concession(doc, i, end, verb):
             return i - 1 if doc[i - 1].is_quote else i - 2
     return end
+
+
+def _is_past_tense(token: Token) -> bool:
+    """Not the participle of "the accord, concluded in May, ...", whatever the tag."""
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    return token.tag_ == "VBD" and (following.pos_ != "ADP" or following.lower_ == "of")
 
 
 def _is_closing_cue(doc: Doc, i: int, end: int) -> bool:
@@ -102,9 +110,9 @@ def _is_closing_cue(doc: Doc, i: int, end: int) -> bool:
 def closes_sentence(verb: Token) -> bool:
     """A cue read as a participle at the end of its sentence: "..., the two governments announced on Monday."."""
     doc, noun = verb.doc, verb.head
-    if verb.dep_ != "acl" or noun.i != verb.i - 1 or noun.left_edge.i - 1 <= verb.sent.start:
+    if verb.dep_ != "acl" or noun.i != verb.i - 1 or noun.left_edge.i - 1 <= sentence_of(verb).start:
         return False
-    rest = doc[verb.i + 1 : verb.sent.end]
+    rest = doc[verb.i + 1 : sentence_of(verb).end]
     plain = not any(is_finite(t) or t.dep_ == "agent" or t.text == "," for t in rest)
     return plain and doc[noun.left_edge.i - 1].text == ","
 
@@ -112,10 +120,13 @@ def closes_sentence(verb: Token) -> bool:
 def _is_within(token: Token, start: int, verb: Token) -> bool:
     """Joined to a finite verb of the reported clause: "said he met them and told them so"."""
     above = token.head
+    passive = any(c.dep_ == "auxpass" for c in above.children)
+    if token.tag_ == "VBN" and passive and any(c.dep_ == "dobj" for c in token.children):
+        return False  # "denied it had been shelled and blamed the other side"
     return token.dep_ == "conj" and above.i >= start and above != verb and above.tag_ == token.tag_
 
 
-def _is_next_cue(token: Token) -> bool:
+def is_next_cue(token: Token) -> bool:
     """As in ", adding that": a participle of saying without a subject of its own."""
     frames = table("cue_verbs").get(token.lemma_.lower(), "").split()
     return token.tag_ == "VBG" and bool(frames) and token.dep_ != "amod"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from trucewatch.reading.attributions import Source, extent_of, is_finite
+from trucewatch.reading.attributions import Source, extent_of, is_finite, sentence_of
 from trucewatch.reading.lexicons import words
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
@@ -36,7 +36,7 @@ def subject_of(verb: Token) -> Token | None:
 
 def _shared_by_participle(verb: Token) -> Token | None:
     """As in "..., adding that": the subject of the cue or main verb before the comma, whatever noun the parse chose."""
-    doc, start = verb.doc, verb.sent.start
+    doc, start = verb.doc, sentence_of(verb).start
     if verb.i - 2 <= start or any(c.dep_ in _SUBJECTS and c.i < verb.i for c in verb.children):
         return None
     added = verb.tag_ == "VBG" and doc[verb.i - 1].text in {",", "–", "—"}
@@ -75,8 +75,11 @@ def _own_subject(verb: Token) -> Token | None:
         return next((c for c in agent.children if c.dep_ == "pobj"), None)
     subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
     nearest = [c for c in subjects if c.i < verb.i] or subjects
+    if len(nearest) > 1:
+        nearest = [c for c in nearest if c.lower_ not in _EMPTY] or nearest
     if nearest and nearest[-1].tag_ == "VBG":  # "leaders meeting in the capital demanded"
-        return next((c for c in nearest[-1].children if c.dep_ == "nsubj"), None)
+        inner = next((c for c in nearest[-1].children if c.dep_ == "nsubj"), None)
+        return inner if inner is not None else _lost_subject(verb)
     if nearest:
         return _closer(nearest[-1], verb)
     return _lost_subject(verb) if is_finite(verb) and verb.tag_ != "MD" else None
@@ -99,8 +102,9 @@ def _closer(subject: Token, verb: Token) -> Token:
 
 def _lost_subject(verb: Token) -> Token | None:
     """As in "A nurse, reached by telephone, said": a noun phrase before the verb that the parse took elsewhere."""
-    doc, start = verb.doc, verb.sent.start
-    before = doc[verb.i - 1] if verb.i > start else None
+    doc, start = verb.doc, sentence_of(verb).start
+    end = _phrase_end(verb, start)
+    before = doc[end - 1] if end > start else None
     if before is not None and before.pos_ in {"NOUN", "PROPN", "PRON"} and before.dep_ != "nsubj":
         top = before
         while top.head != top and top.head.pos_ in {"NOUN", "PROPN", "PRON", "ADP"} and _in_one_phrase(top.head, verb):
@@ -108,13 +112,35 @@ def _lost_subject(verb: Token) -> Token | None:
         edge = top.left_edge
         free = edge.i <= start or doc[edge.i - 1].pos_ not in {"ADP", "VERB"}
         return top if free and top.pos_ != "ADP" else None
+    return _before_aside(verb, start)
+
+
+def _phrase_end(verb: Token, start: int) -> int:
+    """Number behind the last word that may be the subject's: adverbs, auxiliaries and brackets are passed over."""
+    doc, i = verb.doc, verb.i
+    while i - 1 > start and doc[i - 1].pos_ in {"ADV", "AUX"}:
+        i -= 1
+    if i - 1 > start and doc[i - 1].text == ")":
+        opening = next((k for k in range(i - 2, start, -1) if doc[k].text == "("), None)
+        return opening if opening is not None else i
+    return i
+
+
+def _before_aside(verb: Token, start: int) -> Token | None:
+    """The noun before an aside between commas: "A nurse, reached by telephone, said", "The council, in June, urged"."""
+    doc = verb.doc
     if verb.i - 3 < start or doc[verb.i - 1].text != ",":
         return None
     comma = next((i for i in range(verb.i - 2, start, -1) if doc[i].text == ","), None)
-    if comma is None or doc[comma + 1].tag_ not in {"VBD", "VBN", "VBG"} or comma - 1 < start:
+    if comma is None or comma - 1 < start:
         return None
-    noun = doc[comma - 1]
-    return noun if noun.pos_ in {"NOUN", "PROPN", "PRON"} else None
+    opening, noun = doc[comma + 1], doc[_phrase_end(doc[comma], start) - 1]
+    if noun.pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    if opening.tag_ in {"VBD", "VBN", "VBG"}:
+        return noun
+    named = opening.pos_ in {"DET", "PROPN"} and not any(is_finite(t) for t in doc[start : verb.i])
+    return noun if named or opening.pos_ == "ADP" else None
 
 
 def _usable(subject: Token, verb: Token) -> Token | None:
@@ -221,7 +247,7 @@ def source_of(head: Token) -> Source:
 
 def is_name(token: Token) -> bool:
     """A capitalised word that the parse took for a verb: "the spokesman, Omar Said, said"."""
-    if not token.text[:1].isupper() or token.i == token.sent.start:
+    if not token.text[:1].isupper() or token.i == sentence_of(token).start:
         return False
     following = token.doc[token.i + 1].text if token.i + 1 < len(token.doc) else ""
     return token.ent_type_ == "PERSON" or following in {",", "’s", "'s"}

@@ -11,8 +11,9 @@ from trucewatch.reading.date_forms import Form
 from trucewatch.reading.date_words import PARTS, ZONES, number_of
 from trucewatch.vocabulary.kinds import Timex
 
+_FAR = 60  # characters on, behind which a day dates something else
 _CLOSE = 30  # characters: "8 a.m. local time (0400 GMT) on Monday"
-_WORDS = {"noon": (12, 0), "midday": (12, 0), "midnight": (0, 0)}
+_WORDS = {"noon": (12, 0), "midday": (12, 0), "midnight": (0, 0), "zero hour": (0, 0), "zero hours": (0, 0)}
 
 
 def minutes_of(parts: dict[str, str], day_part: str = "") -> int | None:
@@ -44,7 +45,7 @@ def clock_text(parts: dict[str, str], day_part: str = "") -> str | None:
     if minutes is None:
         return None
     offset = zone_of(parts)
-    text = f"T{minutes // 60:02}:{minutes % 60:02}"
+    text = f"T{minutes // 60:02}:{minutes % 60:02}" + (f":{parts['s']}" if "s" in parts else "")
     if offset is None:
         return text
     sign = "+" if offset >= 0 else "-"
@@ -56,7 +57,7 @@ def at_clock(meaning: Meaning, clock: dict[str, str], day_part: str = "") -> Mea
     text = clock_text(clock, day_part)
     if text is None:
         return meaning
-    plain = re.sub(r"(?<=:\d\d)(?:Z|[+-]\d\d:\d\d)\Z", "", text)
+    plain = re.sub(r"(?::\d\d)?(?<=:\d\d)(?:Z|[+-]\d\d:\d\d)\Z", "", text)
     is_midnight = clock.get("word", "").lower() == "midnight"
     day = meaning.timex.value.partition("T")[0]
     timex = Timex(type="TIME", value=day + ("T24:00" if is_midnight else plain))
@@ -80,9 +81,11 @@ def read_clock(form: Form, context: Context, beside: tuple[str, int] | None = No
         return None
     following, gap = beside or (None, 0)
     anchor = following if gap <= _CLOSE else None
-    anchor = anchor or context.last(form.start, 10, sentences_back=0) or following
-    anchor = anchor or context.last(form.start, 10, sentences_back=1)
-    day: date | None = as_day(anchor) if anchor else context.published
+    anchor = anchor or context.last(form.start, 10, sentences_back=0) or (following if gap <= _FAR else None)
+    anchor = anchor or _told_before(form, context)
+    if is_stamp(form, context.text):
+        anchor = None
+    day: date | None = as_day(anchor) if anchor else context.reported(form.start)
     is_end = bool(anchor and day and form.parts.get("word", "").lower() == "midnight")
     if is_end and day:
         day = shift_days(day, 1)  # the midnight that ends the day told of
@@ -93,6 +96,22 @@ def read_clock(form: Form, context: Context, beside: tuple[str, int] | None = No
     if is_end and day:
         meaning = replace(meaning, timex=Timex(type="TIME", value=f"{shift_days(day, -1).isoformat()}T24:00"))
     return replace(meaning, value=meaning.value or text, basis="inferred_context" if day else "stated")
+
+
+def is_stamp(form: Form, text: str) -> bool:
+    """Does a time of day, or a day with it, fill its line, as over the entries of a running report?"""
+    start, end = text.rfind("\n", 0, form.start) + 1, text.find("\n", form.end)
+    rest = text[start : form.start] + text[form.end : end if end >= 0 else len(text)]
+    return not rest.strip(" \t\r()[]-–—|:,.*•")
+
+
+def _told_before(form: Form, context: Context) -> str | None:
+    """The day of the sentence before in the same paragraph, unless it lies ahead of the report."""
+    anchor = context.last(form.start, 10, sentences_back=1)
+    if anchor is None or context.last_at(form.start, 10) < context.sentences.paragraph_at(form.start)[0]:
+        return None
+    ahead = context.published is not None and as_day(anchor) > context.published
+    return None if ahead and context.direction(form.start, form.end) == "back" else anchor
 
 
 def read_dawn(form: Form, context: Context) -> Meaning:

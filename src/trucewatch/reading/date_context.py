@@ -12,6 +12,7 @@ from trucewatch.reading.sentences import Sentences
 from trucewatch.vocabulary.kinds import DateBasis, TimeType, Timex, TimexType
 
 _TELLING = re.compile(r"\b(?i:in|during|since|by|from|of|until|late|early|mid)[\s-]+\Z")
+_SINCE = re.compile(r"\bsince\s+\Z", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|says|told|added|announced|reported|warned)\b[^.,;]{0,30}\Z")  # the day of the telling
 
 
@@ -44,6 +45,7 @@ class Context:
         text: the report's text.
         mentioned: (offset, value) of the dates read so far, in the order of the text.
         spoken: the day the report's first sentences tell of, where "today" in a quotation may have been said.
+        stamps: (offset, day) of the lines of a running report that date its entries.
         end_of_range: the date with its year that the one being read runs on to ("from 1 January to 30 June 1999").
         quarter: (sentence number, year, quarter) of the last quarter of a year read.
     """
@@ -55,16 +57,24 @@ class Context:
     quarter: tuple[int, int, int] | None = None
     spoken: date | None = None
     end_of_range: str | None = None
+    stamps: list[tuple[int, date]] = field(default_factory=list)
     _directions: dict[tuple[int, int], Direction] = field(default_factory=dict)
 
     def today(self, offset: int) -> date | None:
         """The day "today" means at an offset: of publication, or inside quotation marks the day reported on."""
+        if self.stamps and self.stamps[0][0] <= offset:
+            return self.reported(offset)
         if self.published is None or self.spoken is None:
             return self.published
         start, _ = self.sentences.paragraph_at(offset)
         before = self.text[start:offset]
         marks = before.count("“") - before.count("”") + before.count('"') % 2 + before.count("``") - before.count("''")
         return self.spoken if marks > 0 else self.published
+
+    def reported(self, offset: int) -> date | None:
+        """The day an offset's entry of a running report is stamped with, else that of publication."""
+        stamped = [day for at, day in self.stamps if at <= offset]
+        return stamped[-1] if stamped else self.published
 
     def direction(self, start: int, end: int) -> Direction:
         """Whether the clause around some characters looks ahead or back."""
@@ -87,6 +97,11 @@ class Context:
                 return value
         return None
 
+    def last_at(self, offset: int, grain: int) -> int:
+        """Offset of the date that `last` finds; -1 where there is none."""
+        value = self.last(offset, grain)
+        return next((at for at, v in reversed(self.mentioned) if at < offset and v == value), -1)
+
     def stated_year(self, offset: int, *, sentences_back: int = 0) -> str | None:
         """The last date with its year before an offset, in its sentence or so many before it of the same paragraph."""
         here = self.sentences.number_at(offset)
@@ -96,8 +111,9 @@ class Context:
                 return None
             if at < offset and re.match(r"\d{4}", value):
                 between = self.text[at:offset]
-                if len(value) == 4 and not _TELLING.search(self.text[max(0, at - 20) : at]):
-                    return None  # "a 1990 car" is no place in a story
+                before = self.text[max(0, at - 20) : at]
+                if len(value) == 4 and (not _TELLING.search(before) or _SINCE.search(before)):
+                    return None  # "killed since 1996" bounds a count, "a 1990 car" is no place in a story
                 return None if re.search(r"[\"“”]|''", between) or _SAID.search(between) else value
         return None
 

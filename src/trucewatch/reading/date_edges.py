@@ -103,7 +103,8 @@ def _joined(last: Form, form: Form, text: str) -> Form | None:
             return None
         parts = {f"from_{name}": words for name, words in last.parts.items()}
         return replace(form, start=last.start, parts=form.parts | parts)
-    if last.rule == "clock" and form.rule in _DAYS and _CLOCK_THEN_DATE.fullmatch(gap) and "many" not in form.parts:
+    is_day = form.rule in _DAYS or (form.rule in ("near", "before") and form.parts.get("unit", "").lower() == "day")
+    if last.rule == "clock" and is_day and _CLOCK_THEN_DATE.fullmatch(gap) and "many" not in form.parts:
         return replace(form, start=last.start, outer=outer, clock=last.parts)
     if last.rule in _DAYS and form.rule == "clock" and last.clock is None and _DATE_THEN_CLOCK.fullmatch(gap):
         return replace(last, end=form.end, outer=outer, clock=form.parts)

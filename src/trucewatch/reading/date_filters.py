@@ -199,13 +199,14 @@ def _weekday(form: Form, tokens: list[Token], text: str) -> bool:
 
 def _length(form: Form, tokens: list[Token], text: str) -> bool:
     """An age of a person is no length of time here, a rate ("four a week") neither; an old war's age is one."""
-    del text
     unit, number = form.parts.get("unit", "").lower(), form.parts.get("num", "").lower()
     leader, follower = _before(tokens[0]), _after(tokens[-1])
     led_by = leader.lower_ if leader is not None else ""
     is_one = number in ("a", "an")
     if (is_one and form.parts.get("filler", "").lower() in _COLOURS) or led_by in ("as", "aged", "age"):
         return False  # "a long night", "the fifth in as many days", "aged six months"
+    if unit == "quarters" and (follower is None or follower.lower_ == "of" or "-" in text[form.start : form.end]):
+        return False  # "three-quarters of the line"
     if unit == "quarter" or (unit == "second" and number in ("a", "an", "one", "another")):
         return False
     if "old" in form.parts:
@@ -237,7 +238,7 @@ _OLD_THINGS = frozenset(
 
 def is_rate(form: Form, tokens: list[Token]) -> bool:
     """Is it a rate? "Four a week", "twice a month" tell how often or how much, not how long."""
-    if form.parts.get("num", "").lower() not in ("a", "an"):
+    if form.parts.get("num", "").lower() not in ("a", "an") or "filler" in form.parts:
         return False
     leader, follower = _before(tokens[0]), _after(tokens[-1])
     if follower is not None and follower.lower_ in (
@@ -262,6 +263,8 @@ def is_rate(form: Form, tokens: list[Token]) -> bool:
 def _bare(form: Form, tokens: list[Token], text: str) -> bool:
     del text
     leader, follower = _before(tokens[0]), _after(tokens[-1])
+    if leader is not None and leader.lower_ == "small" and form.parts["unit"].lower() == "hours":
+        return False
     if form.parts.get("way", "").lower() == "early" and form.parts["unit"].lower() == "hours":
         return False  # "in the early hours of Sunday" tells Sunday
     if "long" in form.parts or "way" in form.parts:
@@ -293,6 +296,12 @@ def _clock(form: Form, tokens: list[Token], text: str) -> bool:
             )
         return hour <= 24 and (":" in text[form.start : form.end] or not plain)
     return True
+
+
+def _decade(form: Form, tokens: list[Token], text: str) -> bool:
+    """No decade of a person's life: "in his forties"."""
+    del tokens
+    return not re.search(r"(?i:\b(?:his|her|their|my|our|your)\s+(?:early |mid-?|late )?)\Z", text[: form.start][-20:])
 
 
 def _season(form: Form, tokens: list[Token], text: str) -> bool:
@@ -340,5 +349,6 @@ def _then(form: Form, tokens: list[Token], text: str) -> bool:
 
 _CHECKS = {
     "year": _year, "years": _year, "month": _month, "day": _slash, "days": _day, "weekday": _weekday, "length": _length,
-    "bare": _bare, "clock": _clock, "season": _season, "feast": _feast, "future": _future, "past": _past, "then": _then,
+    "bare": _bare, "clock": _clock, "decade": _decade,
+    "season": _season, "feast": _feast, "future": _future, "past": _past, "then": _then,
 }  # fmt: skip

@@ -64,7 +64,7 @@ def read_season(form: Form, context: Context) -> Meaning:
     """Read "last summer", "spring of 2024": northern seasons, as TIMEX3 has them; ISO 8601 has no word for them."""
     season = SEASONS[(form.parts.get("season") or form.parts["season2"]).lower()]
     if form.kind == "season/bare":
-        return Meaning("vague", None, Timex(type="DATE", value=f"XXXX-{season}"), form.modifier)
+        return _bare_season(form, context, season)
     if "year" in form.parts:
         year: int | None = int(form.parts["year"])
     elif context.published is None:
@@ -79,6 +79,19 @@ def read_season(form: Form, context: Context) -> Meaning:
             year += int("rel" in form.parts or months[season] <= context.published.month)
     name = "XXXX" if year is None else f"{year:04}"
     return dated(None, basis=None, qualifier=form.modifier, timex=f"{name}-{season}")
+
+
+def _bare_season(form: Form, context: Context, season: str) -> Meaning:
+    """Read "by summer", "did not survive the spring": the nearest such season that the clause points to."""
+    value = None
+    if context.published is not None:
+        way, day = context.direction(form.start, form.end), context.published
+        month = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[season]
+        gap = (month - day.month) % 12  # months ahead
+        is_ahead = way in ("ahead", "weak", "present") and gap > 0
+        value = f"{shift_months(day.replace(day=1), gap if is_ahead or gap == 0 else gap - 12).year:04}-{season}"
+    timex = Timex(type="DATE", value=f"XXXX-{season}")
+    return Meaning("date" if value else "vague", value, timex, form.modifier, "inferred_context" if value else None)
 
 
 _QUARTER_REACH = 4  # sentences within which a quarter's figures are compared with the year before

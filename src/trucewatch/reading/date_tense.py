@@ -19,6 +19,7 @@ Direction = Literal["ahead", "weak", "present", "back", "open"]
 _MODALS = frozenset("will would shall 'll ’ll may might could should must can ca wo".split())
 _STRONG = frozenset("will shall 'll ’ll wo can may must".split())
 _EXPECTED = frozenset(
+    "envisaged foreseen anticipated "
     "due set scheduled slated expected planned poised likely supposed billed bound timed tipped tabled".split()
 )  # of things to come: "set to resume Monday", "scheduled for Friday"
 _FINISHED = frozenset(
@@ -138,7 +139,7 @@ def _of_verb(verb: Token, preposition: str, *, in_headline: bool, depth: int = 0
     has_had = bool(words & _PERFECT)
     if words & _MODALS:
         return _of_modal(verb, words, is_perfect=has_had)
-    if "to" in words and not has_had:
+    if "to" in words and (not has_had or _is_unkept(verb)):
         return _of_infinitive(verb, preposition, in_headline=in_headline, depth=depth)
     found = _of_meaning(verb, words, preposition)
     if found is not None:
@@ -175,6 +176,11 @@ def _of_meaning(verb: Token, words: set[str], preposition: str) -> Direction | N
     if verb.lemma_ == "be" and any(t.dep_ == "xcomp" and t.tag_ == "VB" for t in verb.children):
         return "weak" if verb.tag_ == "VBD" else "ahead"  # "is to vote on Friday"
     return "weak" if verb.lower_ in _STARTING and not words else None
+
+
+def _is_unkept(verb: Token) -> bool:
+    """As in "was to have met": told as the future of some past moment."""
+    return verb.dep_ in ("xcomp", "ccomp") and verb.head.lower_ in ("was", "were")
 
 
 def _of_infinitive(verb: Token, preposition: str, *, in_headline: bool, depth: int) -> Direction:

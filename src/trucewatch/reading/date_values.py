@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from trucewatch.reading.date_forms import Form
 from trucewatch.reading.date_words import FIXED_FEASTS, MONTHS, PARTS, WEEKDAYS, ordinal_of
 from trucewatch.vocabulary.kinds import DateBasis, Timex
 
+_UNKEPT = re.compile(r"\b(?:was|were) to have \w+[^.;:?!]*\Z")  # "was to have met on Friday"
 _RECENT = 92  # days: a month so close to publication is meant, though a year was told in the sentence before
 _JUST_GONE = 60  # days: "will last 40 days from Jan. 19", said in February, is not of next January
 
@@ -129,7 +131,8 @@ def _week_of_month(year: int, month: int, word: str, basis: DateBasis | None) ->
 def year_of(form: Form, context: Context, month: int, day: int | None) -> tuple[int | None, DateBasis | None]:
     """The year meant: stated, told by "last year" and the like, or the nearest that fits clause and context."""
     if "year" in form.parts:
-        return int(form.parts["year"]), "stated"
+        year = int(form.parts["year"])
+        return year + (0 if year > 99 else 1900 if year > 40 else 2000), "stated"
     if context.end_of_range and not {"rel", "way"} & set(form.parts):
         last = as_day(context.end_of_range)
         return last.year - int((month, day or 1) > (last.month, last.day)), "inferred_context"
@@ -248,8 +251,11 @@ def _weekday(form: Form, context: Context, number: int, way: str) -> date:
         return shift_days(published, (number - today) % 7 or 7)
     if way in ("past", "this past"):
         return shift_days(published, -((today - number) % 7))
+    ahead = (number - today) % 7
+    if _UNKEPT.search(context.text[max(0, form.start - 90) : form.start]):  # put off before it came or after
+        return shift_days(published, ahead if ahead <= 3 else ahead - 7)
     if context.direction(form.start, form.end) in ("ahead", "weak", "present"):
-        return shift_days(published, (number - today) % 7)
+        return shift_days(published, ahead)
     return shift_days(published, -((today - number) % 7))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from trucewatch.reading import date_lengths, date_periods, date_values
-from trucewatch.reading.date_clock import at_clock, read_clock, read_dawn
+from trucewatch.reading.date_clock import at_clock, is_stamp, read_clock, read_dawn
 from trucewatch.reading.date_context import Context, Meaning, as_day
 from trucewatch.reading.date_edges import join_clocks, widen
 from trucewatch.reading.date_filters import is_meant
@@ -119,6 +119,8 @@ def _mention(form: Form, meaning: Meaning, context: Context) -> None:
         told = as_day(meaning.value)
         if context.sentences.number_at(form.start) < _LEAD and 0 <= (context.published - told).days <= _FRESH:
             context.spoken = told
+    if form.clock is not None and form.rule == "day" and meaning.value and is_stamp(form, context.text):
+        context.stamps.append((form.start, as_day(meaning.value)))
     if meaning.type in ("date", "time", "interval") and meaning.value:
         context.mentioned.append(
             (form.start, meaning.value.rpartition("/")[2] if "/" in meaning.value else meaning.value)

@@ -7,7 +7,7 @@ a parse of sentences broken by marks is seldom whole.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +20,7 @@ from trucewatch.reading.quotation_marks import Marked
 from trucewatch.reading.sentences import Sentences
 
 _CLAUSE_BEFORE = re.compile(r"[^.!?,”\"’'\s], [^,.!?”\"]{2,60},$")  # "They would wait, she says," and no marks before
+_NEAR = 40  # characters behind the marks that are looked at for a comma or a cue
 _SPOKEN_ENDS = ",.!?…—–-;"
 _SENTENCE_ENDS = frozenset({".", "!", "?"})
 
@@ -53,12 +54,16 @@ class Direct:
     Attributes:
         attributions: quotations with their cues.
         cues: numbers of the tokens that serve them as cues.
+        introduced: numbers of those that report other words before the colon that opens the quotation; its offset.
         without_cue: utterances next to which none stands.
+        fragments: those of them that go on with the sentence before them, and so are words of it.
     """
 
     attributions: list[Attribution] = field(default_factory=list)
     cues: set[int] = field(default_factory=set)
+    introduced: dict[int, int] = field(default_factory=dict)
     without_cue: list[Utterance] = field(default_factory=list)
+    fragments: list[Utterance] = field(default_factory=list)
 
 
 def find_utterances(sentences: Sentences, marked: Sequence[Marked]) -> tuple[Utterance, ...]:
@@ -107,6 +112,8 @@ class _Finder:
         self.text = self.doc.text
         self.utterances = utterances
         self.starts = [t.idx for t in self.doc]
+        self.pieces = [p for u in utterances for p in u.pieces]
+        self.openings = [p.start for p in self.pieces]
         self.found = Direct()
         self.cue_between: int | None = None
         self.last_cue: int | None = None  # of the utterance before, where it stands behind that one
@@ -133,13 +140,21 @@ class _Finder:
         elif before is not None:
             self._add(utterance, before)
             self.last_cue = None
+        elif self._is_fragment(utterance):
+            self.found.fragments.append(utterance)
         else:
             self.found.without_cue.append(utterance)
+
+    def _is_fragment(self, utterance: Utterance) -> bool:
+        """Does it begin in the middle of a sentence?"""
+        return next((c for c in self.text[slice(*utterance.inner[0])] if c.isalnum()), "A").islower()
 
     def _add(self, utterance: Utterance, verb: Token) -> None:
         head = self._source(verb, utterance)
         verb = _saying(verb)
         last = next((c for c in verb.children if c.dep_ == "prt" and c.i == verb.i + 1), verb)
+        if verb.idx < utterance.start and self._introduced(utterance) and verb.nbor().text not in {":", ","}:
+            self.found.introduced[verb.i] = utterance.start
         self.found.cues.add(verb.i)
         self.found.attributions.append(
             Attribution(
@@ -156,7 +171,7 @@ class _Finder:
         """As in "...," he said: the first finite verb behind the marks, if it is one of saying."""
         end = utterance.end
         last = self.text[: utterance.pieces[-1].inner[1]].rstrip()[-1:]
-        following = self.text[end:].lstrip()
+        following = self.text[end : end + _NEAR].lstrip()
         opens = last in ",?!—–-…" or following.startswith((",", "—", "–")) or (last == "." and following[:1].islower())
         if not opens or not utterance.pieces[-1].closed:
             return None
@@ -165,6 +180,8 @@ class _Finder:
             limit = min(limit, self.utterances[number + 1].start)
         for token in self._tokens(end, limit):
             if token.text in _SENTENCE_ENDS or token.text in {";", ":"}:
+                return None
+            if token.dep_ == "cc" and is_finite(token.nbor()):  # "..., and told them so"
                 return None
             if self._is_aside(token):
                 continue
@@ -196,6 +213,8 @@ class _Finder:
                 break
             if is_cue(token) and (is_finite(token) or token.tag_ in {"VBG", "VBN", "VB"}):
                 return token
+            if is_finite(token) and lead[-1] == "," and self._is_fragment(utterance):
+                return None  # "told them all would depend on it, “tit for tat,” and": part of what is told
             if is_finite(token) and token.dep_ not in {"relcl", "aux", "auxpass"}:
                 if lead[-1] == ",":
                     return None
@@ -243,12 +262,15 @@ class _Finder:
         )
 
     def _in_speech(self, token: Token) -> bool:
-        return any(p.start <= token.idx < p.end for u in self.utterances for p in u.pieces)
+        number = bisect_right(self.openings, token.idx) - 1
+        return number >= 0 and token.idx < self.pieces[number].end
 
     def _clear(self, source: Source, head: Token) -> Source:
         """A source cut back where the parse let it run into the marks."""
         start, end = source.extent
-        for u in self.utterances:
+        first = bisect_right(self.utterances, start, key=lambda u: u.end)
+        last = bisect_left(self.utterances, end, key=lambda u: u.start)
+        for u in self.utterances[first:last]:
             if u.start <= start < u.end:
                 start = u.end
             if start < u.start < end:

@@ -21,17 +21,20 @@ _UP = frozenset("conj appos nmod compound dep nummod quantmod pobj prep amod att
 # words behind those counted, told by no single verb of the lexicon
 _LEFT_HOME = re.compile(
     r"^[^.;:]{0,60}?\b(?:from (?:their|its) (?:homes?|villages?|houses|land|towns?)|"
-    r"homeless|sheltering|fleeing|to flee|fled|"
+    r"homeless|sheltering|(?:still )?(?:camped|encamped|camping)|"
+    r"(?:were |was |are )?on the roads?\b|fleeing|to flee|fled|"
     r"(?:sought|seek|seeking|taken|took|taking) (?:shelter|refuge|sanctuary|safety)|"
     r"(?:have |had |has )?(?:crossed|streamed|poured|flooded) (?:into|across|over)\b|"
     r"(?:internally )?displaced|uprooted)",
     re.IGNORECASE,
 )
 _SET_FREE = re.compile(
-    r"^[^.;:]{0,60}?\b(?:walk(?:ed|ing)? free|changed? hands|set free|handed over|went free|go free)\b", re.IGNORECASE
+    r"^[^.;:]{0,60}?\b(?:walk(?:ed|ing)? free|changed? hands|set free|handed (?:over|back)|went free|go free|let go|"
+    r"(?:sent|allowed|flown) home)\b",
+    re.IGNORECASE,
 )
 _TAKEN = re.compile(
-    r"^[^.;:]{0,40}?\b(?:in (?:custody|captivity|detention|jail|prison)|behind bars|taken (?:hostage|"
+    r"^[^.;:]{0,40}?\b(?:in (?:[\w’'-]+ ){0,2}(?:custody|captivity|detention|jail|prison)|behind bars|taken (?:hostage|"
     r"captive|prisoner))\b",
     re.IGNORECASE,
 )
@@ -41,6 +44,7 @@ _TAKEN_BEFORE = re.compile(r"\b(?:handed over|set free|handing over|hand over)\s
 _BETWEEN = frozenset(
     "more others other people were was have been are being has had feared believed reported to be".split()
 )
+_HEARSAY = frozenset("say report believe think know understand fear presume estimate".split())
 _TOLL = re.compile(
     r"\b(?:death toll|toll|number of (?:the )?(?:dead|deaths|fatalities)|body count|dead)\b[^.;]*$", re.IGNORECASE
 )
@@ -75,7 +79,7 @@ def deed_of(quantity: QuantityAt, token: Token, head: Token | None) -> Deed:
         return Deed("other", None)
     if _is_force(quantity, anchor):
         return Deed("troops", None)
-    if noun in _HARM and not _brings(anchor):
+    if noun in _HARM and quantity.unit is None and not _brings(anchor):
         return Deed(cast("FigureWhat", noun), None)
     if quantity.unit is None and (found := _by_neighbours(quantity, anchor, noun) or _by_tree(anchor, noun)):
         return found if found.at is None or not _is_undone(found.at) else Deed("other", None)
@@ -95,6 +99,8 @@ def noun_class(quantity: QuantityAt, head: Token | None) -> str | None:
     found = nouns.get(lemma) or nouns.get(low) or nouns.get(low.removesuffix("s"))
     if quantity.noun is not None and "member" in quantity.noun and found is None:
         return None
+    if lemma == "personnel" and any(_is_military(c) for c in head.children):
+        return "troops"
     if lemma in {"man", "men"} and (quantity.number is None or quantity.number >= 10):
         fellows = {t.lemma_.lower() for t in (*head.conjuncts, *head.children)}
         return "people" if fellows & {"woman", "child", "boy", "girl"} else "troops"
@@ -105,8 +111,18 @@ def noun_class(quantity: QuantityAt, head: Token | None) -> str | None:
     return found
 
 
+def _is_military(word: Token) -> bool:
+    """As in "military personnel", "security personnel", or of a body known by its letters."""
+    if word.dep_ not in {"compound", "amod", "nmod"}:
+        return False
+    letters = word.text.isupper() and len(word.text) > 2 and word.ent_type_ != "GPE"
+    return letters or word.lower_ in {"military", "army", "armed", "security", "naval", "uniformed", "paramilitary"}
+
+
 def _is_force(quantity: QuantityAt, anchor: Token) -> bool:
     """As in "a force of 2,500", "the 10,000-strong army"."""
+    if quantity.head is None and anchor.doc.text[quantity.end :].lstrip(" -").lower().startswith("strong"):
+        return True
     if quantity.noun == "strong":
         return anchor.lemma_.lower() in _FORCES
     above = anchor.head
@@ -155,6 +171,18 @@ def _rows(lemma: str, noun: bool) -> tuple[str, str] | None:
     return what, role
 
 
+def _row_for(verb: Token, noun: str | None) -> tuple[str, str] | None:
+    """The row of a verb; "lost two brothers" and "families left" tell of harm with persons alone."""
+    lemma = verb.lemma_.lower()
+    if lemma == "drive" and (noun != "people" or not any(c.lower_ in {"from", "out"} for c in verb.children)):
+        return None
+    if lemma == "lose" and noun not in {"people", "troops"}:
+        return None
+    if lemma == "leave" and (noun != "people" or any(c.dep_ in {"dobj", "acomp", "oprd"} for c in verb.children)):
+        return None
+    return _rows(lemma, noun=False)
+
+
 def _fits(what: str, noun: str | None) -> bool:
     """Only persons are freed or held ("held three meetings" is no captivity)."""
     return what in _HARM or noun in _PERSONS
@@ -168,7 +196,7 @@ def _by_neighbours(quantity: QuantityAt, anchor: Token, noun: str | None) -> Dee
         return None
     before = doc[span.start - 1] if span.start else None
     if before is not None and before.pos_ == "VERB" and before.tag_ != "VBN":
-        row = _rows(before.lemma_.lower(), noun=False)
+        row = _row_for(before, noun)
         if row and row[1] != "subject" and _fits(row[0], noun):
             return Deed(cast("FigureWhat", row[0]), before)
     i = max(span.end, anchor.i + 1)
@@ -179,7 +207,7 @@ def _by_neighbours(quantity: QuantityAt, anchor: Token, noun: str | None) -> Dee
         low = table("figure_nouns").get(after.lower_)
         if low in _HARM and after.lower_ in {"dead", "wounded", "injured", "displaced", "homeless"}:
             return Deed(cast("FigureWhat", low), after)
-        row = _rows(after.lemma_.lower(), noun=False) if after.tag_ in {"VBN", "VBD"} else None
+        row = _row_for(after, noun) if after.tag_ in {"VBN", "VBD"} else None
         passive = row is not None and not any(c.dep_ == "dobj" for c in after.children)
         if row and passive and _fits(row[0], noun) and not (row[0] == "held" and _held_by_whom(anchor)):
             return Deed(cast("FigureWhat", row[0]), after)
@@ -209,7 +237,7 @@ def _by_tree(anchor: Token, noun: str | None) -> Deed | None:
             break
         if above.pos_ == "VERB" or above.tag_ in {"VBG", "VBN", "VBD"}:
             together = relation == "prep" and token.lower_ in {"with", "along", "alongside"}
-            found = _by_verb(above, "nsubjpass" if together else relation, noun)
+            found = _by_verb(above, "nsubjpass" if together else relation, noun) or _by_report(above, relation, noun)
             if found is not None:
                 return found
             if relation not in {"conj", "appos", "prep", "nsubj"} or above.dep_ not in {
@@ -229,8 +257,18 @@ def _by_tree(anchor: Token, noun: str | None) -> Deed | None:
     return _by_modifier(anchor, noun)
 
 
+def _by_report(verb: Token, relation: str, noun: str | None) -> Deed | None:
+    """As in "12 are said to have died", "families are believed to have left"."""
+    if relation != "nsubjpass" or verb.lemma_ not in _HEARSAY:
+        return None
+    told = next((c for c in verb.children if c.dep_ in {"xcomp", "oprd", "ccomp"} and c.tag_[:2] == "VB"), None)
+    if told is None:
+        return None
+    return _by_verb(told, "nsubjpass" if any(c.dep_ == "auxpass" for c in told.children) else "nsubj", noun)
+
+
 def _by_verb(verb: Token, relation: str, noun: str | None) -> Deed | None:
-    row = _rows(verb.lemma_.lower(), noun=False)
+    row = _row_for(verb, noun)
     if row is None or not _fits(row[0], noun):
         return None
     what, role = row
@@ -250,7 +288,7 @@ def _by_modifier(anchor: Token, noun: str | None) -> Deed | None:
     for child in anchor.children:
         if child.dep_ not in {"acl", "relcl", "amod"}:
             continue
-        row = _rows(child.lemma_.lower(), noun=False)
+        row = _row_for(child, noun)
         if row is None or not _fits(row[0], noun):
             continue
         by_whom = any(c.dep_ == "dobj" for c in child.children)
@@ -284,6 +322,8 @@ def _by_phrase(quantity: QuantityAt, anchor: Token, noun: str | None) -> Deed | 
                 return Deed(what, word[0] if word is not None else None)
         if _TAKEN_BEFORE.search(before):
             return Deed("released", None)
+    if re.search(r"\blet(?:ting)?\s*$", before) and re.match(r"\s*go\b", behind):
+        return Deed("released", None)
     if noun == _ELLIPTIC and (toll := _TOLL.search(before)):
         at = sentence.start_char + toll.start()
         word = anchor.doc.char_span(at, at + 1, alignment_mode="expand")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
 from spacy.tokens import Token
 
 from trucewatch.reading.figure_deeds import Deed, deed_of, noun_class, verb_extent
+from trucewatch.reading.figure_singles import singles
 from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.page import Page
 from trucewatch.reading.quantities import Quantities, QuantityAt
@@ -18,7 +19,11 @@ from trucewatch.reading.speakers import Speakers
 from trucewatch.vocabulary.kinds import Figure, FigureStatus, FigureWhat
 from trucewatch.vocabulary.passage import Passage
 
-_LENGTHS = re.compile(r"km|mile|met(?:er|re)|kilomet|hectare|acre", re.IGNORECASE)
+_PUT_AT = re.compile(
+    r"\b(?P<noun>\w+),? (?:(?:put|estimated|reckoned) at|numbering|believed to number) (?:anywhere )?(?:between )?$"
+)
+_OF_THEM = re.compile(r"\s+of (?:them|whom|these|those|its own|their own|his own|her own)\b", re.IGNORECASE)
+_STANDING = frozenset("dobj nsubj nsubjpass attr pobj appos ROOT dep npadvmod".split())
 _COUNTED_BY = re.compile(
     r"\bby (?P<who>(?:the |its )?(?:[\w.-]+ ){0,4}?[\w.-]+)(?:['’]s?)? (?:own )?(?:count|reckoning|tally|"
     r"estimates?|figures)\b"
@@ -66,7 +71,8 @@ class _Finder:
 
     def figures(self) -> Iterator[Figure]:
         told: list[Figure] = []
-        for quantity in self.quantities.quantities:
+        counts = (*self.quantities.quantities, *singles(self.sentences))
+        for quantity in sorted(_apart(counts), key=lambda q: q.start):
             token = self._token(quantity)
             if token is None:
                 continue
@@ -113,6 +119,8 @@ class _Finder:
 
     def _carried(self, quantity: QuantityAt, head: Token | None, deed: Deed, told: list[Figure]) -> Deed:
         """A part shares the deed of its whole; "put their number at 300" is about whom the sentence told of before."""
+        if head is None and quantity.unit is None and (put := self._put_at(quantity)) is not None:
+            return put
         if not told or deed.at is not None or deed.what in {"killed", "wounded"} or quantity.unit is not None:
             return deed
         sentence, before = self.sentences.at(quantity.at), told[-1]
@@ -130,6 +138,15 @@ class _Finder:
         near = quantity.at - before.evidence[-1].end < 300 and before.unit is None
         return Deed(cast("FigureWhat", what), None) if what else Deed(before.what, None) if near else deed
 
+    def _put_at(self, quantity: QuantityAt) -> Deed | None:
+        """As in "their fighters, put at 10,000": the noun before tells of whom."""
+        before = self.page.text[max(0, quantity.start - 60) : quantity.start]
+        put = _PUT_AT.search(before)
+        at = quantity.start - len(before) + (put.start("noun") if put else 0)
+        span = self.sentences.doc.char_span(at, at + 1, alignment_mode="expand") if put else None
+        what = table("figure_nouns").get(span[0].lemma_.lower()) if span is not None else None
+        return Deed(cast("FigureWhat", what), None) if what is not None and what != "people" else None
+
     def _class_of(self, token: Token) -> str | None:
         if token.lower_ in {"forces", "army"}:
             return "troops"
@@ -139,14 +156,14 @@ class _Finder:
     def _is_figure(self, quantity: QuantityAt, head: Token | None, deed: Deed) -> bool:
         if deed.what != "other":
             return True
-        if quantity.unit is not None:
-            return not _LENGTHS.match(quantity.unit)
+        if quantity.unit is not None or quantity.number == 0:
+            return True
         if head is None or quantity.noun is None:
-            return False
+            return self._stands_alone(quantity)
         if head.lemma_.lower() in words("uncounted_nouns") and "member" not in quantity.noun:
             return False
         small = quantity.spelled and quantity.number is not None and quantity.number <= 10
-        if small and (quantity.number or 0) <= 2:
+        if small and (quantity.number or 0) <= 1:
             return False
         if small and any(
             t.lower_ in {"the", "these", "those", "its", "their", "his", "her", "our", "both"} for t in _left(head)
@@ -155,6 +172,24 @@ class _Finder:
         if quantity.number is None and table("figure_nouns").get(head.lemma_.lower()) is None:
             return False
         return not _tells(head)
+
+    def _stands_alone(self, quantity: QuantityAt) -> bool:
+        """A number whose noun is left out ("they claimed to have 21,000", "61 of them had got through")."""
+        if quantity.number is None or quantity.noun is not None:
+            return False
+        text = self.page.text
+        if quantity.spelled and quantity.number <= 2:  # "one of them, a general": whoever is told of next
+            return False
+        if self._whole(quantity) is not None or _OF_THEM.match(text, quantity.end):
+            return True
+        token = self._token(quantity)
+        is_large = not quantity.spelled and quantity.number >= 100
+        told = (
+            token is not None
+            and token.dep_ in _STANDING
+            and (token.head.pos_ in {"VERB", "AUX", "ADP"} or quantity.qualifier != "exact")
+        )
+        return told and (is_large or (quantity.qualifier != "exact" and quantity.number >= 20))
 
     def _figure(self, quantity: QuantityAt, head: Token | None, deed: Deed) -> Figure:
         whole = self._whole(quantity)
@@ -246,6 +281,13 @@ class _Finder:
             first = next((q for q in wholes if _WHOLE_BEFORE.search(text[q.end : quantity.start])), whole)
             return first.number if includes else max(q.number for q in wholes if q.number is not None)
         return None
+
+
+def _apart(counts: Iterable[QuantityAt]) -> Iterator[QuantityAt]:
+    """Without the "one" of "not one rifle", which is a count of none."""
+    kept = list(counts)
+    none = {q.head for q in kept if q.number == 0 and q.head is not None}
+    return (q for q in kept if q.number == 0 or q.head is None or q.head not in none)
 
 
 def _left(head: Token) -> list[Token]:

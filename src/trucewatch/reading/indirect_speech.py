@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from trucewatch.reading.attributions import Attribution, Extent, Source, extent_of, extents, is_finite
-from trucewatch.reading.clause_ends import clause_end, closes_sentence
+from trucewatch.reading.attributions import Attribution, Extent, Source, extent_of, extents, is_finite, sentence_of
+from trucewatch.reading.clause_ends import clause_end, closes_sentence, reach
 from trucewatch.reading.cue_sources import behind_dateline, behind_document, is_name, noun_phrase, source_of, subject_of
 from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.reported_words import (
@@ -34,11 +34,13 @@ class Scene:
 
     Attributes:
         doc: the parsed text.
+        text: its characters; `doc.text` would join them anew each time.
         spoken: is a token inside a direct quotation, or its cue?
         opening: offset where the report's own text begins, behind a dateline.
     """
 
     doc: Doc
+    text: str
     spoken: Callable[[Token], bool]
     opening: int = 0
 
@@ -59,9 +61,17 @@ def find_indirect(sentences: tuple[Span, ...], scene: Scene) -> Iterator[Attribu
 
 def frames_of(token: Token) -> frozenset[str]:
     """What a verb of saying takes, empty for any other word."""
-    if token.pos_ not in {"VERB", "AUX"} and not token.tag_.startswith("VB"):
+    if token.pos_ not in {"VERB", "AUX"} and not token.tag_.startswith("VB") and not _is_misread(token):
         return frozenset()
-    return frozenset(table("cue_verbs").get(token.lemma_.lower(), "").split())
+    particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
+    joined = table("cue_verbs").get(f"{token.lemma_.lower()} {particle}")
+    return frozenset((joined or table("cue_verbs").get(token.lemma_.lower(), "")).split())
+
+
+def _is_misread(token: Token) -> bool:
+    """A verb that the parse took for a plural: "and demands that ..."."""
+    following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    return token.tag_ == "NNS" and token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and following == "that"
 
 
 def _by_verb(verb: Token, sentence: Span, scene: Scene) -> Attribution | None:
@@ -87,18 +97,22 @@ def _source(head: Token, cue: Extent, scene: Scene) -> Source:
     source = source_of(head)
     start, end = source.extent
     if head.idx < cue[0] < end:
-        end = cue[0] - (scene.doc.text[cue[0] - 1] == " ")
+        end = cue[0] - (scene.text[cue[0] - 1] == " ")
     return replace(source, extent=(max(start, min(scene.opening, head.idx)), end))
 
 
 def _is_asserted(verb: Token) -> bool:
     """Not "did not say", not "the plan announced by ...", not "asked to say"."""
     children = [c.dep_ for c in verb.children]
-    if verb.sent.text.rstrip("”\"’' \n").endswith("?"):
+    if sentence_of(verb).text.rstrip("”\"’' \n").endswith("?"):
         return False
     if verb.tag_ == "VB" and verb.head.lemma_ == "have" and any(c.lower_ == "yet" for c in verb.head.children):
         return False
-    if "neg" in children and verb.lemma_ not in {"believe", "think", "expect", "want"}:
+    if (
+        "neg" in children
+        and verb.lemma_ not in {"believe", "think", "expect", "want"}
+        and "denial" not in frames_of(verb)
+    ):
         return False
     if "nsubjpass" in children or "auxpass" in children:
         return "agent" in children
@@ -113,18 +127,20 @@ def _is_asked(verb: Token) -> bool:
     """As in "Asked whether ..., she said": the one asked says something else."""
     if verb.lemma_ != "ask" or verb.i + 1 >= len(verb.doc):
         return False
-    answered = any(t.text == "," and is_finite(t.nbor()) for t in verb.doc[verb.i + 1 : verb.sent.end - 1])
-    alone = verb.i == verb.sent.start or (verb.doc[verb.i - 1].text == "," and answered)
+    answered = any(t.text == "," and is_finite(t.nbor()) for t in verb.doc[verb.i + 1 : sentence_of(verb).end - 1])
+    alone = verb.i == sentence_of(verb).start or (verb.doc[verb.i - 1].text == "," and answered)
     return alone and verb.doc[verb.i + 1].lower_ in {"whether", "if", "about", "why", "how", "what", "when"}
 
 
 def _contents(verb: Token, head: Token, frames: frozenset[str], sentence: Span) -> tuple[list[int], Extent] | None:
     """Token numbers of the content and the extent of the cue, by the first frame that is filled."""
     doc = verb.doc
-    cue = extent_of(verb, verb)
+    particle = next((c for c in verb.children if c.dep_ == "prt" and c.i == verb.i + 1), verb)
+    cue = extent_of(verb, particle if f"{verb.lemma_} {particle.lower_}" in table("cue_verbs") else verb)
     if "clause" in frames:
         content = reported_clause(verb, sentence)
-        if content is None and "plain" not in frames and not _has_object(verb, frames):
+        phrase = "of" in frames and doc[min(verb.i + 1, len(doc) - 1)].lower_ == "of"
+        if content is None and "plain" not in frames and not phrase and not _has_object(verb, frames):
             content = around(verb, head, sentence)
         if content:
             return content, cue
@@ -172,7 +188,8 @@ def around(verb: Token, head: Token, sentence: Span) -> list[int] | None:
     right = _resumed(doc, stop, sentence.end, inverted=inverted)
     if left and doc[left[-1]].lower_ in {"that", "which", "who"}:
         left = []
-    if not right and not any(doc[i].pos_ in {"VERB", "AUX"} or doc[i].is_quote for i in left):
+    opens_aside = bool(left) and doc[left[0]].lower_ == "according"  # "According to X, whose ..., the two vowed"
+    if opens_aside or (not right and not any(doc[i].pos_ in {"VERB", "AUX"} or doc[i].is_quote for i in left)):
         return None
     return [*left, *right] or None
 
@@ -229,6 +246,8 @@ def _by_phrase(token: Token, sentence: Span, scene: Scene) -> Attribution | None
         return _according(token, sentence, scene)
     if token.lemma_.lower() in words("cue_nouns") and token.pos_ == "NOUN":
         return _by_noun(token, scene)
+    if token.lower_ in {"known", "clear", "plain", "public"} and (verb := _letting(token)) is not None:
+        return _by_letting(token, verb, sentence, scene)
     if token.lower_ in words("cue_adjectives") and token.head.lemma_ == "be":
         return _by_adjective(token, scene)
     return None
@@ -260,7 +279,9 @@ def _before_according(token: Token, sentence: Span) -> list[int]:
     doc = token.doc
     left = list(range(_clause_start(doc, token.i, sentence.start), token.i))
     inside = (
-        len(left) > 1 and doc[left[-1]].text == "," and (_is_relative(doc[left[-2]]) or doc[left[-2]].lower_ == "and")
+        len(left) > 1
+        and doc[left[-1]].text == ","
+        and (_is_relative(doc[left[-2]]) or doc[left[-2]].lower_ in {"and", "where"})
     )
     too_short = len(left) < 3 and not any(doc[i].pos_ in {"VERB", "NOUN", "PROPN"} for i in left)
     return [] if not left or inside or too_short or _is_relative(doc[left[-1]]) else left
@@ -274,11 +295,21 @@ def _behind_according(token: Token, stop: int, sentence: Span, *, follows: bool)
     if token.i > sentence.start and _is_relative(doc[token.i - 1]):
         return list(range(stop, clause_end(doc, stop, sentence.end - 1) + 1))
     if doc[stop].text == ",":
+        stop = _behind_relative(doc, stop, sentence.end)
         end = next((i for i in range(stop + 1, sentence.end) if doc[i].text == ";"), sentence.end)
         if follows and (stop + 1 >= sentence.end or doc[stop + 1].tag_ == "VBG"):
             return []
         return list(range(stop + 1, clause_end(doc, stop + 1, end - 1) + 1))
     return [] if follows else list(range(stop, sentence.end))
+
+
+def _behind_relative(doc: Doc, comma: int, end: int) -> int:
+    """As in "According to X, whose envoy was there, the two ...": the comma before the main clause's subject."""
+    if comma + 1 >= end or doc[comma + 1].lower_ not in {"who", "which", "whose"}:
+        return comma
+    mains = (t for t in doc[comma + 1 : end] if t.dep_ == "ROOT" and is_finite(t))
+    subjects = (c for t in mains for c in t.children if c.dep_ in {"nsubj", "nsubjpass"})
+    return next((c.left_edge.i - 1 for c in subjects if doc[c.left_edge.i - 1].text == ","), comma)
 
 
 def _by_noun(noun: Token, scene: Scene) -> Attribution | None:
@@ -314,3 +345,29 @@ def _by_adjective(adjective: Token, scene: Scene) -> Attribution | None:
     if not pieces:
         return None
     return Attribution(pieces, extent_of(adjective.head, adjective), source_of(head))
+
+
+def _letting(word: Token) -> Token | None:
+    """The first verb of "let it be known that", "made (it) clear that", None elsewhere."""
+    doc, i = word.doc, word.i
+    if i + 1 >= len(doc):
+        return None
+    before = [t.lower_ for t in doc[max(i - 3, 0) : i]]
+    if word.lower_ == "known":
+        return doc[i - 3] if before[1:] == ["it", "be"] and doc[i - 3].lemma_ == "let" else None
+    if doc[i + 1].lower_ != "that":
+        return None
+    making = doc[i - 1] if before[-1:] != ["it"] else doc[i - 2]
+    return making if making.lemma_ == "make" and making.i < i else None
+
+
+def _by_letting(word: Token, verb: Token, sentence: Span, scene: Scene) -> Attribution | None:
+    head = subject_of(verb)
+    if head is None or scene.spoken(head) or any(c.dep_ == "neg" for c in verb.children):
+        return None
+    opening = word.i + 2 if scene.doc[word.i + 1].lower_ == "that" else word.i + 1
+    if not any(is_finite(t) for t in scene.doc[opening : sentence.end]):
+        return None
+    stop = reach(verb, opening, sentence.end)
+    pieces = extents(scene.doc, range(opening, clause_end(scene.doc, opening, stop, verb) + 1))
+    return Attribution(pieces, extent_of(verb, word), source_of(head)) if pieces else None

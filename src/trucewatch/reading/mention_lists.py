@@ -12,7 +12,8 @@ from trucewatch.reading.sentences import Sentences
 
 _LEAD = re.compile(r"\s*(?:[a-z][\w’'-]*\s+|[A-Z][\w’'-]*\s+|-|\(){0,4}", re.UNICODE)
 _JOIN = re.compile(
-    r"(?:\s*\([^)]*\))?(?:,?\s*(?:and|&|as well as|along with|together with|plus)\s+(?:[\w’'-]+\s+){0,3}"
+    r"(?:\s*\([^)]*\))?"
+    r"(?:,?\s*(?:and|&|as well as|along with|together with|plus)\s+(?:(?!\w+ed\s+by\b)[\w’'-]+\s+){0,3}"
     r"|,\s*(?:(?:by|with|from|the|a|an|its|their|later|then)\s+){0,3})"
 )
 _BEHIND = re.compile(

@@ -25,7 +25,7 @@ _ONE_TO_99 = (
 )
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen|score)(?!s)"
 _CARDINAL = (
-    rf"(?:(?:{_DIGITS})(?:[ -]{_SCALE}\b|\s?(?:bn|mn|m|k)\b)*"
+    rf"(?:(?:{_DIGITS})(?:[ -]{_SCALE}\b|\s?(?:bn|mn)\b|[mk]\b)*"  # "150 m" is a length
     rf"|(?:half an?|an?|{_ONE_TO_99})(?:[ -]{_SCALE})+(?:(?: and|,)?[ -]{_ONE_TO_99}(?:[ -]{_SCALE})*)*"
     rf"|{_SCALE}(?= )|{_ONE_TO_99})"
 )
@@ -35,8 +35,9 @@ _VAGUE = (
     r"thousand|million|dozen|score)s?)+"
 )
 _FRACTION = (
-    rf"(?:an?|one|two|three|four|nine)[ -](?:{'|'.join(list(_FRACTIONS)[1:])})s?(?= |[.,;])|half(?= (?:of|the|"
-    rf"its|their) )"
+    rf"an? (?:{'|'.join(list(_FRACTIONS)[1:])})(?= of\b|[.,;])"  # "a third group" is the next one
+    rf"|(?:an?-|(?:one|two|three|four|nine)[ -])(?:{'|'.join(list(_FRACTIONS)[1:])})s?(?= |[.,;])"
+    rf"|half(?= (?:of (?!which|whom|them)|the |its |their ))"
 )
 _EXACT: Qualifier = "exact"
 _MONEY = r"(?:(?:US|A|C)?\$|€|£|¥)\s?"
@@ -48,8 +49,13 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s+(?:or (?P<about>so)|or (?P<more>more|above)|(?P<least>at least)|(?P<most>at most)|plus\b)|\+", re.IGNORECASE
+    r"\s+(?:or (?P<about>so|thereabouts)|or (?P<more>more|above)|(?P<least>at (?:the )?(?:very )?least)|"
+    r"(?P<most>at most)|plus\b)|\+|,?\s+(?P<take>give or take\b)",
+    re.IGNORECASE,
 )
+_SIGNS: dict[str, Qualifier] = {
+    "<": "fewer than", ">": "more than", "~": "about", "≈": "about", "≤": "up to", "≥": "at least",
+}  # fmt: skip
 _PARTICLE = re.compile(
     r"\b(?:hand|turn|tak|took|carr|sign|giv|gave|pass|cross)\w*\s+$", re.IGNORECASE
 )  # "handed over 12 bodies"
@@ -86,9 +92,14 @@ class NumberForm:
 def _qualifiers() -> re.Pattern[str]:
     phrases = sorted(table("qualifiers"), key=len, reverse=True)
     return re.compile(
-        r"(?<![\w-])(" + "|".join(p.replace(" ", r"\s+") for p in phrases) + r")\s+(?:an?\s+estimated\s+|the\s+)?$",
+        r"(?:(?<![\w-])(" + "|".join(p.replace(" ", r"\s+") for p in phrases) + r")\s+(?:an?\s+estimated\s+|the\s+)?"
+        r"|(?P<sign>[<>~≤≥≈])\s*)$",
         re.IGNORECASE,
     )
+
+
+def _named(phrase: str) -> Qualifier:
+    return cast("Qualifier", table("qualifiers")[" ".join(phrase.lower().split())])
 
 
 def find_numbers(text: str) -> Iterator[NumberForm]:
@@ -104,22 +115,25 @@ def _form(text: str, m: re.Match[str]) -> NumberForm:
     core_end = next(m.end(g) for g in ("high", "low", "fraction", "vague") if m[g] is not None)
     at = next(m.start(g) for g in ("low", "fraction", "vague") if m[g] is not None)
     before = text[max(0, m.start() - 40) : m.start()]
-    start, qualifier = m.start(), _EXACT
+    start: int = m.start()
+    qualifier: Qualifier = _EXACT
     q = _qualifiers().search(before)
-    if q is not None and not (q[1].lower() == "over" and _PARTICLE.search(before[: q.start()])):
+    if q is not None and not ((q[1] or "").lower() == "over" and _PARTICLE.search(before[: q.start()])):
         start = m.start() - len(before) + q.start()
-        qualifier = cast("Qualifier", table("qualifiers")[" ".join(q[1].lower().split())])
+        qualifier = _SIGNS[q["sign"]] if q["sign"] else _named(q[1])
+    elif m["low"] and re.match(r"half an?\b", m["low"], re.IGNORECASE):
+        qualifier = "about"
     unit = "%" if m["percent"] or m["fraction"] else (m["money"] or "").strip() or None
     low, high = _range(m, before)
     end = m.end()
     if m["high"] and high is None:  # "killed two and 30 ...": two numbers, not a range; the second is found next
         core_end = end = m.end("low")
         unit = None if m["percent"] else unit
-    if m["vague"]:
-        qualifier = "vague"
+    if m["vague"] or (m["fraction"] and text[core_end:].startswith(" of ")):  # "a third of the camp" gives no number
+        qualifier, low = "vague", None
     elif (after := _AFTER.match(text, end)) is not None and qualifier == "exact":
         end = after.end()
-        qualifier = "about" if after["about"] else "at least" if after["more"] or after["least"] else (
+        qualifier = "about" if after["about"] or after["take"] else "at least" if after["more"] or after["least"] else (
             "up to" if after["most"] else "more than"
         )  # fmt: skip
     if high is not None and qualifier == "exact" and (b := re.search(r"\bbetween\s+$", before, re.IGNORECASE)):

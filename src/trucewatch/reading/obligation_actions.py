@@ -30,6 +30,7 @@ from trucewatch.vocabulary.kinds import Action
 
 _MOVING = frozenset({"leave", "quit", "return", "depart", "go"})
 _THING_CLASSES = frozenset({"fighting", "road", "fuel", "aid", "weapon", "captive", "gateway"})
+_COUNTED_OUT = frozenset({"captive", "fighter", "person", "weapon", "remains"})
 _PEOPLE_CLASSES = frozenset({"captive", "fighter", "person", "displaced", "remains"})
 
 
@@ -66,8 +67,17 @@ def act_of(token: Token) -> Act | None:
 def other_act(verb: Token) -> Act:
     """An act outside the lexicon: "other" with no subtype, or allow_aid where relief or access is its object."""
     things = objects(verb)
+    if lemma(verb) == "leave" and not things and is_to_infinitive(verb) and _is_force(subject(verb)):
+        return Act(verb, "withdraw", None, ())  # "told the Front to leave"
     is_aid = bool({"aid", "access"} & set(classes(things))) and not is_passive(verb)
     return Act(verb, "allow_aid" if is_aid else "other", None, tuple(things), is_listed=False)
+
+
+def _is_force(noun: Token | None) -> bool:
+    if noun is None:
+        return False
+    found = set(classes([noun]))
+    return "person" not in found and (noun.pos_ == "PROPN" or bool(found))
 
 
 def classes(nouns: Iterable[Token]) -> list[str]:
@@ -87,10 +97,24 @@ def _class_of(noun: Token) -> str | None:
     name = known.get(noun.lower_) or known.get(lemma(noun))
     if name is not None:
         return name
+    if noun.pos_ == "NUM" or lemma(noun) in {"other", "rest", "remainder"}:
+        return _class_before(noun)
     if noun.ent_type_ in {"GPE", "LOC", "FAC"} and noun.pos_ == "PROPN":
         return "place"
     if noun.ent_type_ in {"PERSON", "NORP"}:
         return "person"
+    return None
+
+
+def _class_before(noun: Token) -> str | None:
+    """As in "12 soldiers are held; two others were handed back": what was spoken of last and can be counted."""
+    if list(prepositional(noun, "of")):
+        return next((c for t in prepositional(noun, "of") if (c := _class_of(t)) is not None), None)
+    known = table("object_classes")
+    for word in reversed(noun.doc[noun.sent.start : noun.i]):
+        name = known.get(word.lower_) or known.get(lemma(word))
+        if name in _COUNTED_OUT and word.pos_ == "NOUN":
+            return name
     return None
 
 
@@ -176,7 +200,7 @@ def _verb_phrases(verb: Token, things: list[Token]) -> list[str]:
     found += [
         f"{base} {c.lower_}" for t in things for c in children(t, "amod") if c.i == verb.i + 1
     ]  # "pull apart forces"
-    found += [f"{base} {lemma(t)}" for t in [*things, *children(verb, "xcomp", "acomp", "oprd")]]
+    found += [f"{base} {lemma(t)}" for t in [*things, *children(verb, "xcomp", "acomp", "oprd", "ccomp")]]
     found += [f"{base} {t.lower_}" for t in children(verb, "acomp", "oprd", "dobj")]
     return [*found, base]
 

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from trucewatch.reading.actors import Actor, Actors, Mention
 from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.obligation_actions import Act, classes
-from trucewatch.reading.obligation_governors import Ground
+from trucewatch.reading.obligation_grounds import Ground
 from trucewatch.reading.obligation_syntax import (
     agent,
     antecedent,
@@ -26,6 +26,7 @@ from trucewatch.reading.obligation_syntax import (
     prepositional,
     subject,
 )
+from trucewatch.reading.parties import Parties
 from trucewatch.reading.sentences import Sentences
 
 _BOTH = re.compile(
@@ -73,10 +74,12 @@ class Bearers:
         pair: names of the two sides between which the agreement stands, empty where the report shows no such pair.
     """
 
-    def __init__(self, sentences: Sentences, actors: Actors) -> None:
+    def __init__(self, sentences: Sentences, actors: Actors, parties: Parties) -> None:
         self.doc = sentences.doc
         self.actors = actors
-        self.pair = self._principal_pair()
+        self.parties = parties
+        named = tuple(p.name for p in parties.principal)
+        self.pair = named if len(named) == 2 else self._principal_pair()
 
     def of_act(self, act: Act, ground: Ground) -> Bearer | None:
         """The bearer of an act: whoever its clause makes the doer, else whom the ground addresses."""
@@ -196,7 +199,26 @@ class Bearers:
             if _ALL.match(phrase.text) or len(self.pair) < 2:
                 return Bearer("all parties" if _ALL.match(phrase.text) else "both sides", phrase.text, *extent)
             return Bearer(" and ".join(self.pair), phrase.text, *extent)
+        known = self._of_mention(token)
+        if known is not None:
+            return known
+        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"amod", "compound", "poss", "nmod"}:
+            return None
+        people = token.tag_ == "NNPS" and token.ent_type_ == "NORP"  # "the Upland Serbs"
+        if not (people or _is_office_or_side(token) or lemma(token) in _PEOPLE or "fighter" in classes([token])):
+            return None
+        kept = [t for t in phrase if t.lower_ not in _DROPPED and not t.like_num and t.dep_ != "nummod"]
+        if not kept:
+            return None
+        text = self.doc.text[kept[0].idx : token.idx + len(token)]
+        return Bearer(text, phrase.text, *extent)
+
+    def _of_mention(self, token: Token) -> Bearer | None:
+        """The side behind a mention of an actor."""
         mention = self.actors.at(token.idx)
+        owner = self._beside_own(token, mention)
+        if owner is not None:
+            return owner
         if _is_office_or_side(token) and mention is not None and mention.actor.type == "group":
             mention = self._of_whom(token) or mention  # "guerrillas of the Upland Front"
         if mention is not None and mention.actor.type in {"office", "group"} and mention.actor.of is None:
@@ -206,15 +228,7 @@ class Bearers:
                 return self._one(whom)  # "the commanders of the two armies"
         if mention is not None and mention.actor.type not in {"place", "media"} and self._stands_for(mention):
             return Bearer(self.actors.side_of(mention.actor), mention.text, mention.start, mention.end)
-        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"amod", "compound", "poss", "nmod"}:
-            return None
-        if not (_is_office_or_side(token) or lemma(token) in _PEOPLE or "fighter" in classes([token])):
-            return None
-        kept = [t for t in phrase if t.lower_ not in _DROPPED and not t.like_num and t.dep_ != "nummod"]
-        if not kept:
-            return None
-        text = self.doc.text[kept[0].idx : token.idx + len(token)]
-        return Bearer(text, phrase.text, *extent)
+        return None
 
     def _of_whom(self, token: Token) -> Mention | None:
         whom = next(iter(prepositional(token, "of")), None)
@@ -225,6 +239,22 @@ class Bearers:
             mention = self.actors.at(word.idx)
             if mention is not None and mention.actor.type in {"state", "party", "body"}:
                 return mention
+        return None
+
+    def _beside_own(self, token: Token, mention: Mention | None) -> Bearer | None:
+        """As in "the front's fighters", "the movement's leaders": the side whose they are."""
+        if mention is not None and (mention.actor.of is not None or mention.actor.type in {"state", "body"}):
+            return None
+        if not (_is_office_or_side(token) or "fighter" in classes([token])):
+            return None
+        for word in children(token, "poss"):
+            given = self.actors.at(word.idx)
+            if given is mention:
+                same = (m for m in self.actors.mentions if m.text.lower() == word.lower_ and m is not mention)
+                given = next(same, None)
+            if given is not None and given.actor.type in {"state", "party", "body"} and self._stands_for(given):
+                end = token.idx + len(token)
+                return Bearer(self.actors.side_of(given.actor), self.doc.text[word.idx : end], word.idx, end)
         return None
 
     def _stands_for(self, mention: Mention) -> bool:

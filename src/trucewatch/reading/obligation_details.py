@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from spacy.tokens import Token
 
 from trucewatch.reading.dates import Dates
 from trucewatch.reading.obligation_actions import Act
 from trucewatch.reading.obligation_bearers import Bearer
-from trucewatch.reading.obligation_governors import Ground
+from trucewatch.reading.obligation_grounds import Ground
 from trucewatch.reading.obligation_syntax import is_passive, is_verb, subject
 from trucewatch.reading.page import Page
 from trucewatch.reading.quantities import Quantities, QuantityAt
-from trucewatch.vocabulary.kinds import Quantity
+from trucewatch.vocabulary.kinds import Agreement, Quantity
 from trucewatch.vocabulary.passage import Passage
 
 _DEADLINE = re.compile(
@@ -27,6 +28,11 @@ _CONDITION = re.compile(
     r"if|concurrently with|in parallel with|simultaneously with)\b[^.;:]*",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(r"\b(?:within|no later than|not later than)\s+(?:the next\s+)?$", re.IGNORECASE)
+_COUNTED_FROM = re.compile(r"\s+(?:of|after|from|following)\s+(?:the\s+|its\s+|their\s+)?", re.IGNORECASE)
+_SIGNING = re.compile(r"sign(?:ing|ature)\b", re.IGNORECASE)
+_IN_FORCE = re.compile(r"(?:truce|cease-?fire|entry into force|start|date)\b", re.IGNORECASE)
+_DAYS = re.compile(r"P(\d+)([DW])$")
 _MEASURED = re.compile(r"%|km|metre|meter|mile|kilomet")
 
 
@@ -38,11 +44,13 @@ class Details:
         text: the report's text.
         days: its time expressions.
         counts: its quantities.
+        main: the agreement it is about, if any.
     """
 
     text: str
     days: Dates
     counts: Quantities
+    main: Agreement | None = None
 
     def split(self, act: Act) -> list[Act]:
         """One act, or one for each object where a list counts them apart ("12 soldiers and 30 rebels")."""
@@ -84,7 +92,35 @@ class Details:
                 deadline = deadline or expression.value
             else:
                 start = start or expression.value
-        return start, deadline
+        counted = self._counted_deadline(evidence) if deadline is None else None
+        if counted is None:
+            return start, deadline
+        first, last = counted
+        return (None if start == first else start), last  # the day counted from is no day of beginning
+
+    def _counted_deadline(self, evidence: Passage) -> tuple[str, str] | None:
+        """As in "within 30 days of the signing", "of 3 May": the first day and the last, where the first is told."""
+        for length in self.days.within(evidence.start, evidence.end):
+            start, end = length.surface[0].start, length.surface[0].end
+            days = _DAYS.match(length.value or "")
+            since = _COUNTED_FROM.match(self.text, end)
+            if days is None or since is None or not _WITHIN.search(self.text[max(0, start - 30) : start]):
+                continue
+            first = self._first_day(since.end())
+            if first is not None:
+                last = first + timedelta(days=int(days[1]) * (7 if days[2] == "W" else 1))
+                return first.isoformat(), last.isoformat()
+        return None
+
+    def _first_day(self, at: int) -> date | None:
+        told: str | None = None
+        if self.main is not None and _SIGNING.match(self.text, at):
+            told = self.main.signed
+        elif self.main is not None and _IN_FORCE.match(self.text, at):
+            told = self.main.start
+        else:
+            told = next((e.value for e in self.days.within(at, at + 20) if e.surface[0].start - at < 2), None)
+        return date.fromisoformat(told[:10]) if told and re.match(r"\d{4}-\d\d-\d\d", told) else None
 
     def duration(self, act: Act, evidence: Passage) -> str | None:
         """How long a truce is to hold."""
@@ -104,7 +140,8 @@ class Details:
     def object_of(self, act: Act) -> str | None:
         """What it is done to; of an act outside the lexicon, the whole verb phrase."""
         if not act.is_listed:
-            return _phrase(self.text, act.token.i, _right_end(act.token), act.token)
+            denied = next((c.i for c in act.token.children if c.dep_ == "neg" and c.i < act.token.i), act.token.i)
+            return _phrase(self.text, denied, _right_end(act.token), act.token)
         if not act.objects:
             return None
         if len(act.objects) == 1:

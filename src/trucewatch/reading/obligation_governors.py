@@ -6,13 +6,14 @@ The words are in lexicons/ground_verbs.txt and deal_nouns.txt.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from trucewatch.reading.lexicons import table
 from trucewatch.reading.obligation_actions import Act
 from trucewatch.reading.obligation_documents import document_state
+from trucewatch.reading.obligation_grounds import Ground, Link, Nothing
 from trucewatch.reading.obligation_syntax import (
     agent,
     antecedent,
@@ -29,7 +30,6 @@ from trucewatch.reading.obligation_syntax import (
     subject,
 )
 from trucewatch.reading.obligation_tense import MODALS, is_base_clause, is_past
-from trucewatch.vocabulary.kinds import ObligationState
 
 DUE_WORDS = frozenset("due obliged obligated bound required supposed scheduled slated set expected meant".split())
 _WEAK_DUE = frozenset("set expected scheduled slated meant".split())
@@ -58,49 +58,6 @@ _NOUN_DEMANDS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Ground:
-    """What makes an act a duty, and how it stands.
-
-    Attributes:
-        state: as the text states it.
-        kind: demand, agree, oblige, terms, propose, stop, begin, finish, fail, breach, must, should, be_to, will,
-            would, fact, under_way.
-        word: the word that says so.
-        owner: head of the phrase for whom the duty binds, where this word tells it.
-        by: head of the phrase for who demands or proposes.
-        is_direct: the act hangs directly on the word, so that acts outside the lexicon count as well.
-    """
-
-    state: ObligationState
-    kind: str
-    word: Token
-    owner: Token | None = None
-    by: Token | None = None
-    is_direct: bool = False
-
-
-class Nothing(Exception):  # noqa: N818 - no error: the search meets a word that denies any duty
-    """The text says that there is no such duty ("refused to withdraw")."""
-
-
-@dataclass(frozen=True)
-class Link:
-    """An act, or what leads up to it, below a word that may tell how the act stands.
-
-    Attributes:
-        head: the word above.
-        at: the word below it: the act's own, or one on the way up from it.
-        act: the act.
-        phrase: the word above as the lexicon has it, with particle or preposition.
-    """
-
-    head: Token
-    at: Token
-    act: Act
-    phrase: str = ""
-
-
 def from_head(at: Token, act: Act, *, direct: bool) -> Ground | None:
     """What the word above says of an act, or None where it says nothing; raises `Nothing` where it denies it."""
     head, prep = at.head, ""
@@ -121,7 +78,13 @@ def from_head(at: Token, act: Act, *, direct: bool) -> Ground | None:
 
 def _from_noun(head: Token, at: Token, prep: str, *, direct: bool) -> Ground | None:
     """As in "a deal on the release of", "an offer to open", "the call for a truce", "its commitment to withdraw"."""
+    if at.dep_ in {"ccomp", "acl"} and is_base_clause(at) and not is_to_infinitive(at):
+        return _from_noun_of_asking(head)
+    if head.i > 0 and head.lower_ == "order" and head.doc[head.i - 1].lower_ == "in":
+        return None  # "in order to"
     by_infinitive = at.dep_ == "acl" and is_to_infinitive(at)
+    if at.dep_ == "relcl" and head.ent_type_ in {"DATE", "TIME"} and any(c.lower_ == "to" for c in at.children):
+        by_infinitive = True
     by_preposition = at.dep_ in {"pobj", "pcomp"} and prep in {"for", "on", "of", "to", "about", "over"}
     if not by_infinitive and not by_preposition and not (at.dep_ == "acl" and at.tag_ == "VBG"):
         return None
@@ -143,6 +106,14 @@ def _from_noun(head: Token, at: Token, prep: str, *, direct: bool) -> Ground | N
     if kind == "order" and prep != "of":
         return Ground("demanded", "demand", head, by=whose, is_direct=direct)
     return None
+
+
+def _from_noun_of_asking(noun: Token) -> Ground | None:
+    """As in "its demand that the army leave", "and demands that": the parser may take the verb for the noun."""
+    if table("deal_nouns").get(lemma(noun)) != "order":
+        return None
+    verb = noun.head if noun.dep_ == "conj" and is_verb(noun.head) else None
+    return Ground("demanded", "demand", noun, by=subject(verb) if verb is not None else possessor(noun))
 
 
 def _from_time_given(length: Token, *, direct: bool) -> Ground | None:
@@ -223,6 +194,7 @@ def _demanded(link: Link) -> Ground | None:
             and who is None
             and not link.act.is_noun
             and link.phrase == lemma(link.head)
+            and not (lemma(link.head) == "ask" and is_passive(link.at) and is_base_clause(link.at))
         ):
             return None
         if lemma(link.head) == "seek" and not link.act.is_noun:
@@ -309,9 +281,28 @@ def _terms(link: Link) -> Ground | None:
     state = document_state(source)
     if state is None or (link.at.dep_ in {"nsubj", "nsubjpass"} and not is_passive(link.head)):
         return None
+    if state == "pending" and link.head.dep_ == "relcl" and (asked := _asked_for(link.head.head)) is not None:
+        return asked
     if lemma(link.head) in {"see", "bring"}:
         state = "done" if is_past(link.head) else state
     return Ground(state, "terms", link.head, by=source)
+
+
+def _asked_for(source: Token) -> Ground | None:
+    """As in "called for the implementation of the accord, which includes ...": its terms are asked for with it."""
+    at = source
+    for _ in range(6):
+        verb = at.head
+        phrase = verb.lemma_.lower()
+        if at.dep_ in {"pobj", "dobj"} and is_verb(verb.head) and verb.dep_ == "prep":
+            phrase, verb = f"{lemma(verb.head)} {verb.lower_}", verb.head
+        if is_verb(verb):
+            kind = table("ground_verbs").get(phrase) or table("ground_verbs").get(lemma(verb))
+            return Ground("demanded", "demand", verb, by=subject(verb)) if kind == "demand" else None
+        if at.dep_ not in {"pobj", "prep", "conj", "dobj"}:
+            return None
+        at = verb
+    return None
 
 
 def _proposed(link: Link) -> Ground | None:

@@ -12,11 +12,13 @@ from spacy.tokens import Token
 
 from trucewatch.reading.lexicons import table
 from trucewatch.reading.obligation_actions import Act, classes
-from trucewatch.reading.obligation_governors import DUE_WORDS, Ground, Nothing, from_head
+from trucewatch.reading.obligation_governors import DUE_WORDS, from_head
+from trucewatch.reading.obligation_grounds import Ground, Nothing
 from trucewatch.reading.obligation_syntax import (
     agent,
     child,
     children,
+    is_bullet,
     is_negated,
     is_passive,
     is_to_infinitive,
@@ -142,13 +144,18 @@ def _from_clause(verb: Token, act: Act, *, direct: bool) -> Ground | None:
         if any(c.lower_ == "yet" for c in [*head.children, *verb.children]):
             return Ground("pending", "fail", head)
         return Ground("pending", "must", head, is_direct=direct)
-    if is_headline_infinitive(verb):
+    if is_headline_infinitive(verb) or (is_to_infinitive(verb) and is_bullet(verb.head)):
         return Ground("pending", "be_to", verb, is_direct=False)
     modal = modal_of(verb)
     if modal is not None:
         if is_negated(verb) or (modal.lower_ == "wo"):
             raise Nothing
-        return Ground("pending", MODALS[modal.lower_], modal, is_direct=direct)
+        kind = MODALS[modal.lower_]
+        if kind == "should" and any(c.lower_ == "have" for c in children(verb, "aux")):
+            kind = "be_to"  # "should have been disarmed by then": due, and not reported done
+        return Ground("pending", kind, modal, is_direct=direct)
+    if is_to_infinitive(verb) and verb.dep_ == "conj":
+        return None  # "to pull back and not to fire": what the list hangs on decides
     if verb == act.token or _is_helped(verb, act.token):
         return _fact(verb)
     return None

@@ -61,9 +61,10 @@ def _has_no(noun: Token) -> bool:
 
 def particles(verb: Token) -> list[str]:
     """As in "out", "back" ... beside a verb, in the order of the text."""
+    inner = [c for t in _let(verb) for c in t.children if c.i > t.i]
     return [
         c.lower_
-        for c in verb.children
+        for c in [*verb.children, *inner]
         if c.lower_ in _PARTICLES and c.dep_ in {"prt", "advmod", "prep", "acomp", "oprd"} and 0 < c.i - verb.i < 8
     ]
 
@@ -87,7 +88,7 @@ def begins_a_clause(noun: Token) -> bool:
 
 def first_of_list(token: Token) -> Token:
     """The head of the list that a token is joined to."""
-    while token.dep_ == "conj" and token.head.i < token.i:
+    while token.dep_ == "conj" and token.head.i < token.i and not (is_verb(token.head) and not is_verb(token)):
         token = token.head
     return token
 
@@ -124,7 +125,21 @@ def own_subject(verb: Token) -> Token | None:
         found = child(aside, *_SUBJECTS) if aside is not None else _swallowed_subject(verb)
     if found is None and verb.dep_ == "acl" and _heads_a_clause(verb):
         found = verb.head
+    if found is not None and is_bullet(found):
+        found = _behind_bullet(found)
+    elif found is None and is_bullet(verb.head):
+        found = _behind_bullet(verb.head)
     return antecedent(found) if found is not None else None
+
+
+def is_bullet(token: Token) -> bool:
+    """A sign without letters or digits, as before the items of a list; the parser may take it for any word."""
+    return not any(c.isalnum() for c in token.text) and token.pos_ != "SPACE" and token.dep_ != "punct"
+
+
+def _behind_bullet(sign: Token) -> Token | None:
+    """As in "• the army to lift the siege" -> army."""
+    return next((c for c in sign.children if c.i > sign.i and c.pos_ in {"NOUN", "PROPN", "PRON"}), None)
 
 
 def _swallowed_subject(verb: Token) -> Token | None:
@@ -145,7 +160,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return own
     joined = joined_infinitive(verb)
     if joined is not None:
-        return subject(joined, depth + 1)
+        return verb.head if verb.dep_ == "acl" else subject(joined, depth + 1)
     head, dep = verb.head, verb.dep_
     if (dep in {"conj", "aux", "auxpass"} and is_verb(head)) or dep == "acomp":
         return subject(head, depth + 1)
@@ -168,6 +183,12 @@ def joined_infinitive(verb: Token) -> Token | None:
     The parser hangs such a verb on "pledged" instead.
     """
     head = verb.head
+    if verb.dep_ == "acl":
+        return _other_sides_infinitive(verb)
+    if verb.dep_ == "advcl" and _goes_on_list(verb):
+        return head
+    if verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"} and is_verb(head):
+        return _perfect_infinitive(verb)
     if verb.dep_ not in {"conj", "advcl", "dep", "ccomp"} or verb.tag_ not in {"VB", "VBP"} or not is_verb(head):
         return None
     if head.tag_ in {"VB", "VBP"} and verb.dep_ == "conj" and head.dep_ != "ROOT":
@@ -176,6 +197,49 @@ def joined_infinitive(verb: Token) -> Token | None:
         return None
     before = [c for c in children(head, "xcomp", "ccomp", "advcl") if head.i < c.i < verb.i and is_to_infinitive(c)]
     return before[-1] if before else None
+
+
+def _goes_on_list(verb: Token) -> bool:
+    """As in "to pull back, to settle disputes and not to fire": a list of infinitives, not what the first is for."""
+    sign = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+    if sign is None or sign.i == 0 or sign.doc[sign.i - 1].lower_ != "," or not is_to_infinitive(verb.head):
+        return False
+    return any(any(a.lower_ == "to" for a in children(c, "aux")) for c in children(verb, "conj"))
+
+
+def _other_sides_infinitive(verb: Token) -> Token | None:
+    """As in "promised to free the captives and the army to leave the town": the second side joins the object."""
+    side = verb.head
+    if side.dep_ != "conj" or not is_to_infinitive(verb) or not _is_side(side):
+        return None
+    first = first_of_list(side)
+    before = first.head if first.dep_ == "dobj" else None
+    return before if before is not None and before.dep_ == "xcomp" and is_to_infinitive(before) else None
+
+
+def _perfect_infinitive(verb: Token) -> Token | None:
+    """As in "was to have shut the camps, halved the army and given land": participles go on the infinitive's list."""
+    if any(c.dep_ in {"aux", "auxpass", *_SUBJECTS} for c in verb.children):
+        return None
+    for clause in children(verb.head, "xcomp"):
+        if clause.i < verb.i and is_to_infinitive(clause) and any(c.lower_ == "have" for c in children(clause, "aux")):
+            return clause
+    return None
+
+
+def _is_side(noun: Token) -> bool:
+    lists = ("side_nouns", "group_nouns", "body_words")
+    return noun.pos_ == "PROPN" or any(lemma(noun) in table(name) for name in lists)
+
+
+def gapped(verb: Token) -> list[tuple[Token, Token]]:
+    """As in "Ruritania is to free 50 captives, and Freedonia 150 prisoners": a second side and its object.
+
+    The parser joins the side to the verb of the clause and hangs the object on it.
+    """
+    clause = verb.head if verb.dep_ == "xcomp" else verb
+    sides = [c for c in children(clause, "conj") if c.pos_ in {"NOUN", "PROPN"} and c.i > verb.i]
+    return [(side, thing) for side in sides for thing in children(side, "appos", "dobj") if child(thing, "nummod")]
 
 
 def possessor(noun: Token) -> Token | None:
@@ -189,13 +253,14 @@ def possessor(noun: Token) -> Token | None:
     for prep in children(noun, "prep", "agent"):
         if prep.lower_ in {"by", "from"}:
             return child(prep, "pobj")
-    return None
+    made = (v for v in children(noun, "acl") if lemma(v) in {"make", "give", "put"} and v.tag_ in {"VBN", "VBD"})
+    return next((by for v in made if (by := agent(v)) is not None), None)
 
 
 def agent(verb: Token) -> Token | None:
     """As in "freed by the army" -> army; shared by the members of a list of participles."""
     for prep in verb.children:
-        if prep.lower_ == "by" and prep.dep_ in {"agent", "prep"}:
+        if prep.lower_ == "by" and (prep.dep_ == "agent" or (prep.dep_ == "prep" and verb.tag_ in {"VBN", "VBD"})):
             named = child(prep, "pobj")
             return named if named is None or named.ent_type_ not in {"DATE", "TIME", "CARDINAL"} else None
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
@@ -205,7 +270,8 @@ def agent(verb: Token) -> Token | None:
 
 def objects(verb: Token) -> list[Token]:
     """What the act is done to: direct object, subject of the passive, or the noun whose clause the verb closes."""
-    direct = [t for d in children(verb, "dobj", "attr", "oprd") for t in coordinated(d)]
+    direct = [t for d in children(verb, "dobj", "attr", "oprd") if d.pos_ != "ADJ" for t in coordinated(d)]
+    direct = direct or _let(verb)
     if direct:
         return [antecedent(t) for t in direct]
     if is_passive(verb):
@@ -224,6 +290,15 @@ def objects(verb: Token) -> list[Token]:
     ):
         return [antecedent(t) for d in children(shared, "dobj") for t in coordinated(d)]  # "seize and destroy arms"
     return _gap(verb)
+
+
+def _let(verb: Token) -> list[Token]:
+    """As in "let 12 captives go", "let relief convoys through": parsed as a clause of their own."""
+    if lemma(verb) != "let":
+        return []
+    clauses = list(children(verb, "ccomp", "xcomp"))
+    whom = [c if c.pos_ in {"NOUN", "PROPN"} else child(c, "nsubj") for c in clauses]
+    return [t for w in whom if w is not None and w.i > verb.i for t in coordinated(w)]
 
 
 def _gap(verb: Token) -> list[Token]:

@@ -8,6 +8,7 @@ from trucewatch.reading.obligation_syntax import children, is_to_infinitive, is_
 
 MODALS = {"must": "must", "shall": "must", "should": "should", "ought": "should", "will": "will", "'ll": "will",
          "’ll": "will", "wo": "will", "would": "would"}  # fmt: skip
+_SAME_IN_THE_PAST = frozenset("let set put cut quit shut".split())  # the tagger may take them for infinitives
 _EMBEDDING = frozenset("how when whether if why what where who".split())
 _AWAITING = frozenset("once until till if unless before provided whether when".split())
 
@@ -32,8 +33,8 @@ def is_past(verb: Token) -> bool:
     aux = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
     if any(c.tag_ in {"MD", "TO"} for c in aux):
         return False
-    if any(lemma(c) == "have" for c in aux):
-        return verb.tag_ in {"VBN", "VBD"}
+    if any(lemma(c) == "have" or c.lower_ == "having" for c in aux):
+        return verb.tag_ in {"VBN", "VBD"} or verb.lower_ in _SAME_IN_THE_PAST
     if verb.tag_ == "VBD":
         return True
     if verb.tag_ != "VBN":

@@ -19,6 +19,13 @@ _DONE_BY: tuple[tuple[str, PartyRole], ...] = (
         "mediator",
     ),
     (r"(?:mediators|facilitators|go-betweens)\s+(?:from|of|for)", "mediator"),
+    (
+        r"(?:mediated|brokered|facilitated)\s+(?:\w+\s+){0,2}?(?:(?:together|jointly|along)\s+with|alongside)",
+        "mediator",
+    ),
+    (r"(?:put together|worked out|arranged|shepherded)(?:\s+[\w’'-]+){0,7}?\s+by", "mediator"),
+    (r"under\s+the\s+(?:eyes?|gaze|guidance)\s+of", "mediator"),
+    (r"co-?chairs\s+of\s+(?:the\s+)?(?:\w+\s+){1,3}?(?:group|conference)\s*(?:[—–:,(]|--?)", "mediator"),
     (r"under\s+the\s+(?:aegis|umbrella)\s+of|efforts\s+by", "mediator"),
     (r"(?:guaranteed|underwritten|vouched for)\s+by|guarantee\s+(?:of|from|by)", "guarantor"),
     (r"guarantors\s+(?:of|for|to)\s+[^,.;]{0,50},", "guarantor"),
@@ -48,7 +55,7 @@ ROLE_NOUNS: tuple[tuple[re.Pattern[str], PartyRole], ...] = (
 )
 """Beside a list of actors: "mediators A and B", "A and B, the guarantors"."""
 
-_WATCH = r"(?:verify|monitor|supervis|oversee|observ|polic)\w+"
+_WATCH = r"(?:verif|monitor|supervis|oversee|observ|polic)\w+"
 _MEN = r"(?:\w+ )?(?:troops|forces|monitors|observers|peacekeepers)"
 PREDICATES: tuple[tuple[re.Pattern[str], PartyRole], ...] = (
     (re.compile(rf"\b(?:charged|tasked|entrusted) with {_WATCH}", re.IGNORECASE), "observer"),
@@ -77,3 +84,7 @@ ENVOY = re.compile(
 BETWEEN = re.compile(r"\b(?:between|among)\s+(?:both\s+)?")
 EACH_OTHER = re.compile(r"\b(?:each other|one another)\b", re.IGNORECASE)
 PAIR = re.compile(r"[-–/]")
+JOINT_BODY = re.compile(r"\b(?:Committees?|Commissions?|Mechanism|Directorate|Tribunal|Court)\b")
+"""In the name of a body that the sides sit in together, or that judges: neither a side nor an observer."""
+WORK = frozenset("solution swap release initiative effort process mission monitor body".split())
+"""What is brokered, hosted or watched beside agreements and talks."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from trucewatch.reading.actor_draft import BOTH
 from trucewatch.reading.actors import Actors, Mention
 from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.mention_lists import list_after, list_before, listed_at, mentions_of
@@ -22,13 +23,16 @@ from trucewatch.reading.party_phrases import (
     DONE_BY,
     EACH_OTHER,
     ENVOY,
+    JOINT_BODY,
     LED,
     MONITOR_NAME,
     PAIR,
     PREDICATES,
     ROLE_NOUNS,
     SUPPORT,
+    WORK,
 )
+from trucewatch.reading.party_roles import is_only_adjective, owners_of_truces, printed_roles
 from trucewatch.reading.sentences import Sentences
 from trucewatch.registers.bodies import find_body
 from trucewatch.vocabulary.kinds import PartyRole
@@ -65,6 +69,10 @@ _MEN = frozenset(
 _SPEAKING_FOR = frozenset("delegation negotiator panel envoy team representative delegate".split())
 
 
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_NOT = re.compile(r"\b(?:not|never)\s+(?:\w+\s+)?$")  # "would not itself negotiate"
+
+
 def _list_head(token: Token | None) -> Token | None:
     """Such as "A and B, which brokered it": the clause hangs on B, but is about both."""
     return first_of_list(token) if token is not None else None
@@ -77,6 +85,7 @@ class SignFinder:
         self.text = page.text
         self.sentences = page.get(Sentences)
         self.actors = page.get(Actors)
+        self.year = page.report.published.year if page.report.published is not None else None
 
     def find(self) -> list[Sign]:
         """All signs, in the order of the text."""
@@ -84,6 +93,7 @@ class SignFinder:
             *self._by_phrase(),
             *self._about_it(),
             *self._by_noun(),
+            *self._by_print(),
             *self._compound(),
             *self._between(),
             *self._by_verb(),
@@ -96,9 +106,16 @@ class SignFinder:
         """Such as "brokered by A, B and C", "monitored by D"."""
         for pattern, role in DONE_BY:
             for cue in pattern.finditer(self.text):
-                if self._is_of_deal(cue.start(), role):
+                if self._is_of_deal(cue.end() if "with" in cue[0] else cue.start(), role) and not self._is_of_old(
+                    cue.start()
+                ):
                     listed = list_after(self.actors, self.sentences, cue.end())
                     yield from self._signs(listed, role, STRONG, cue.start())
+
+    def _is_of_old(self, offset: int) -> bool:
+        """Is it an accord of a year long past that was brokered: "the pact of January 2003, brokered by A"?"""
+        told = _YEAR.findall(self.text[max(offset - 40, 0) : offset].rpartition(". ")[2])
+        return bool(told) and self.year is not None and int(told[-1]) < self.year - 1
 
     def _about_it(self) -> Iterator[Sign]:
         """Such as "A, which was charged with verifying it", "A has been asked to send troops"; bodies named so."""
@@ -111,6 +128,8 @@ class SignFinder:
                 )
         for mention in self.actors.mentions:
             if mention.how == "name" and mention.actor.type == "body" and MONITOR_NAME.search(mention.actor.name):
+                if JOINT_BODY.search(mention.actor.name):
+                    continue  # a committee of the sides themselves
                 yield Sign(mention, "observer", STRONG, mention.start, mention.end)
 
     def _by_noun(self) -> Iterator[Sign]:
@@ -129,6 +148,14 @@ class SignFinder:
                 elif self.text[cue.end() : cue.end() + 1] != ".":
                     yield from self._signs([*before, *after], role, STRONG, cue.start())
 
+    def _by_print(self) -> Iterator[Sign]:
+        """Such as "A and B, as guarantors", "the Front's ceasefire"."""
+        for listed, role, end in printed_roles(self.actors, self.sentences, self.text):
+            if listed:
+                yield from self._signs(listed, role, STRONG, listed[0].start, end)
+        for mention, noun in owners_of_truces(self.actors, list(self.sentences.doc)):
+            yield from self._signs([mention], "party", STRONG, mention.start, noun.idx + len(noun.text))
+
     def _attending(self, cue: re.Match[str], role: PartyRole) -> Iterator[Sign]:
         token = self._token(cue.start())
         while token is not None and token.head.i != token.i and token.pos_ not in {"VERB", "AUX"}:
@@ -143,7 +170,7 @@ class SignFinder:
         for number, mention in enumerate(self.actors.mentions):
             side = self.actors.side_of(mention.actor)
             if ENVOY.search(mention.text) and (body := find_body(side)) is not None and body.kind != "court":
-                yield from self._signs([mention], "mediator", STRONG, mention.start)
+                yield from self._signs([mention], "mediator", WEAK, mention.start)
             rest = self.text[mention.end : mention.end + 60]
             whole = self.text[mention.start : mention.end + 60]
             if COMPOUND.match(rest) or LED.match(rest) or SUPPORT.match(rest):
@@ -163,13 +190,23 @@ class SignFinder:
         for cue in BETWEEN.finditer(self.text):
             listed = list_after(self.actors, self.sentences, cue.end())
             token = self._token(cue.start())
+            both = next((n for n, m in enumerate(listed) if BOTH.match(m.text)), None)
+            if both is not None:  # "talks between A and each of the two sides": A goes between them
+                if both > 0 and token is not None and any(self._is_bond([t.text]) for t in self._before(token)):
+                    yield from self._signs(listed[:both], "mediator", WEAK, cue.start())
+                continue
             if token is None or len({m.actor.name for m in listed}) < 2:
                 continue
-            near = [token.head, *(t for t in token.doc[max(token.i - 6, token.sent.start) : token.i])]
+            near = [token.head, *self._before(token)]
+            if token.head.lemma_ == "be" and (about := subject(token.head)) is not None:
+                near.append(about)  # "the agreement, negotiated by A, is between B and C"
             if self._is_bond([t.text for t in near]) or any(lemma(t) in _MEDIATING for t in near):
                 yield from self._signs(
                     listed, "party", STRONG, token.head.idx if token.head.i < token.i else cue.start()
                 )
+
+    def _before(self, token: Token) -> list[Token]:
+        return list(token.doc[max(token.i - 6, token.sent.start) : token.i])
 
     # -- verbs ------------------------------------------------------------------------------------------------
 
@@ -181,6 +218,8 @@ class SignFinder:
             elif token.lower_ in {"with", "against", "on"} and token.dep_ == "prep":
                 yield from self._with(token)
             elif lemma(token) in {"monitor", "observer"} and (mention := self.actors.at(token.idx)) is not None:
+                if JOINT_BODY.search(mention.actor.name):
+                    continue
                 yield Sign(mention, "observer", STRONG, mention.start, mention.end)
             elif lemma(token) in _MEN | _SPEAKING_FOR:
                 yield from self._men(token)
@@ -208,7 +247,7 @@ class SignFinder:
             whom = [m for c in children(verb, "dobj") for m in mentions_of(self.actors, c)]
             yield from self._signs([*who, *whom], "party", WEAK, verb.idx)
             return
-        if frame is None or is_negated(verb):
+        if frame is None or is_negated(verb) or _NOT.search(self.text[max(verb.idx - 30, 0) : verb.idx]):
             return
         if frame == "talk":
             yield from self._talking(verb, who)
@@ -218,10 +257,14 @@ class SignFinder:
             return
         by = [m for c in children(verb, "agent") for p in children(c, "pobj") for m in mentions_of(self.actors, p)]
         end = about.idx + len(about.text) if about is not None else verb.idx + len(verb.text)
-        if len(by) == 1 and verb.lemma_.lower() == "negotiate":  # "a truce negotiated by A"
+        others = BETWEEN.search(self.text, verb.idx, verb.sent.end_char) is not None
+        if by and (len(by) == 1 or others) and verb.lemma_.lower() == "negotiate":  # "a truce negotiated by A"
             yield from self._signs(by, "mediator", STRONG, verb.idx)
             return
         yield from self._signs([*who, *by], "party", STRONG, min(verb.idx, end), end)
+        if verb.lemma_.lower() == "commit":  # "the accord commits A and B to stop"
+            bound = [m for c in children(verb, "dobj") for m in listed_at(self.actors, self.sentences, c)]
+            yield from self._signs(bound, "party", STRONG, verb.idx)
         if frame == "fight":
             whom = [m for c in children(verb, "dobj") for m in mentions_of(self.actors, c)]
             yield from self._signs(whom, "party", STRONG, verb.idx)
@@ -251,7 +294,12 @@ class SignFinder:
     def _deal_of(self, verb: Token) -> Token | None:
         """The word for an agreement that the verb is about."""
         nouns = table("truce_nouns")
+        who = subject(verb) if verb.lemma_ == "commit" else None
+        if who is not None and lemma(who) in nouns:
+            return who  # "the accord commits both"
         for child in verb.children:
+            if child.dep_ == "dobj" and verb.lemma_ in {"put", "set"} and lemma(child) in {"name", "signature"}:
+                return child
             if child.dep_ in {"dobj", "pobj", "nsubjpass", "attr"} and lemma(child) in nouns:
                 return child
             if child.dep_ in {"prep", "prt", "agent", "dative"}:
@@ -318,6 +366,8 @@ class SignFinder:
     ) -> Iterator[Sign]:
         last = max([m.end for m in mentions] + ([end] if end is not None else []), default=0)
         for mention in mentions:
+            if role == "party" and (is_only_adjective(self.text, mention) or JOINT_BODY.search(mention.actor.name)):
+                continue
             first = min([start, *(m.start for m in mentions)])
             yield Sign(mention, role, weight, first, last)
 
@@ -327,20 +377,8 @@ class SignFinder:
         if sentence is None:
             return False
         before = [t for t in sentence if t.idx <= offset]
-        near = before if role == "mediator" else before[-9:]
-        nouns = {
-            **table("truce_nouns"),
-            **table("talk_nouns"),
-            "solution": "",
-            "swap": "",
-            "release": "",
-            "initiative": "",
-            "effort": "",
-            "process": "",
-            "mission": "",
-            "monitor": "",
-            "body": "",
-        }
+        near = before if role == "mediator" else before[-14:]
+        nouns = {**table("truce_nouns"), **table("talk_nouns"), **dict.fromkeys(WORK)}
         return any(lemma(t) in nouns or t.lower_ in nouns for t in near)
 
     def _is_bond(self, printed: list[str]) -> bool:

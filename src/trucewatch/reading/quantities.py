@@ -37,11 +37,14 @@ _HYPHENED = re.compile(r"[-–‑]([A-Za-z]+)")
 _COUNTING_HYPHENS = frozenset("member members strong man person nation seat country".split())
 _AGE = re.compile(r",\s$")
 _UNIT_AFTER = re.compile(
-    r"\s?(?P<unit>metric tons?|tons?|tonnes?|kilomet(?:er|re)s?|km|square (?:miles?|kilomet(?:er|re)s?)|miles?|"
-    r"met(?:er|re)s?|hectares?|acres?|barrels?|lit(?:er|re)s?|gallons?|dollars?|euros?|pounds?|roubles?|rubles?|"
+    r"\s?(?P<unit>metric tons?|tons?|tonnes?|kilomet(?:er|re)s?|km|(?:square|sq\.?) (?:miles?|km|kilomet(?:er|re)s?)|"
+    r"miles?|met(?:er|re)s?|m(?=\s)|hectares?|acres?|barrels?|lit(?:er|re)s?|gallons?|dollars?|euros?|pounds?|roubles?|rubles?|"
     r"rupees?|pesos?|francs?)\b",
     re.IGNORECASE,
 )
+
+
+_JOINED = re.compile(r"[\w’'-]+(?: (?:were |have been |had been )?[a-z]+(?:ed|en|dead|hurt))?(?:,| and|, and) ")
 
 
 @dataclass(frozen=True)
@@ -121,10 +124,10 @@ def _share_qualifiers(sentences: Sentences, found: list[QuantityAt]) -> list[Qua
             before is not None
             and before.head is not None
             and quantity.qualifier == "exact"
-            and quantity.head is not None
+            and not (quantity.spelled and (quantity.number or 0) <= 10)
         ):
             joined = sentences.doc.text[before.head : quantity.start]
-            if before.qualifier not in {"exact", "vague"} and re.fullmatch(r"[\w’'-]+(?:,| and|, and) ", joined):
+            if before.qualifier not in {"exact", "vague"} and _JOINED.fullmatch(joined):
                 out.append(replace(quantity, qualifier=before.qualifier))
                 continue
         out.append(quantity)
@@ -141,11 +144,15 @@ def _is_dated(form: NumberForm, dated: list[tuple[int, int]]) -> bool:
 def _counts(text: str, form: NumberForm) -> bool:
     """Is it a count by the characters around it, and not a date, citation, size, age or label?"""
     before, after = text[max(0, form.at - 60) : form.at], text[form.core_end : form.core_end + 30]
-    if _LABEL.search(before) or _DATE_BEFORE.search(before) or _TIME_AFTER.match(after):
+    if _LABEL.search(before) or (_DATE_BEFORE.search(before) and not form.spelled) or _TIME_AFTER.match(after):
         return False
     if form.unit is None and (form.number or 0) <= 31 and _DATE_AFTER.match(after) and not form.spelled:
         return False
     if (hyphened := _HYPHENED.match(after)) and hyphened[1].lower() not in _COUNTING_HYPHENS:
+        return False
+    if re.match(r"\s+times\s+(?:as|more|the|higher|lower|less|greater|larger)\b", after) or re.search(
+        r"\bgive or take\s+$", before, re.IGNORECASE
+    ):
         return False
     if before.endswith("(") and after.startswith(")"):  # "2720 (2024)", "Protocol (1)"
         return False
@@ -169,6 +176,8 @@ def _is_free(span: Span, form: NumberForm) -> bool:
     """Not part of a name, not the pronoun "one", not a number behind the noun it labels ("Unit 8200")."""
     first, last = span[0], span[-1]
     word = span.text.lower()
+    if word == "one" and re.match(r"\s+of (?:them|whom|these|those)\b", span.doc.text[last.idx + len(last) :][:20]):
+        return True
     if word in {"one", "an", "a"}:
         return _noun_after(last) is not None and first.dep_ == "nummod"
     if form.spelled and word in {"m", "k", "score", "million", "hundred", "thousand", "billion", "dozen"}:

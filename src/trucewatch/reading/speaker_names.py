@@ -7,6 +7,7 @@ before, if the kind fits; the actors' own reading of pronouns stands in where no
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -19,6 +20,8 @@ from trucewatch.reading.lexicons import words
 from trucewatch.reading.sentences import Sentences
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_CLAUSE = re.compile(r"\s(?:who|which|whose|whom|where)\s.*$")
+_KNOWN_AS = re.compile(r"\b(?:known|identified|calling (?:him|her)self) (?:only )?as ([A-Z][^,;()]*)$")
 _ENDING = re.compile(r"(?:’s|'s)$")
 _BESIDE = re.compile(
     r"[\w’'-]+(?:,? |, (?:the|a|an) )(?:[A-Z][\w.]* ){0,4}"
@@ -67,7 +70,7 @@ class SpeakerNames:
 
     def _phrase(self, source: Source, mention: str) -> Named | None:
         at_head = self.actors.at(source.head)
-        if source.partners:
+        if any(self.actors.at(p) != at_head or at_head is None for p in source.partners):
             last = self.actors.at(source.partners[-1])
             if last is not None and last.actor.type == "person" and self._is_titled(source, at_head, last):
                 return _of(last.actor)
@@ -76,6 +79,8 @@ class SpeakerNames:
         if beside is not None:
             return _of(beside.actor)
         plain = _plain(mention)
+        if _KNOWN_AS.search(mention):
+            return Named(plain, "single")
         if at_head is not None:
             named = _of(at_head.actor)
             is_bare = at_head.actor.type == "office" and " " not in named.name  # "head" of "the head of the delegation"
@@ -133,7 +138,8 @@ class SpeakerNames:
             if number - back < 0:
                 break
             sentence = self.sentences.spans[number - back]
-            spoke = [n for at, n in self._said if sentence.start_char <= at < sentence.end_char]
+            first = bisect_left(self._said, sentence.start_char, key=lambda said: said[0])
+            spoke = [n for at, n in self._said[first:] if at < sentence.end_char]
             if spoke and _fits(spoke[-1].kind, wanted):
                 return spoke[-1]
             acted = self._subject(sentence, sentence.end_char, wanted)
@@ -186,6 +192,11 @@ def _kind(actor: Actor, token: Token | None = None) -> Kind:
 def _plain(mention: str) -> str:
     """A mention without article, relative clause and line breaks, up to a comma unless it joins several."""
     text = re.sub(r"\s+", " ", mention).strip()
+    known = _KNOWN_AS.search(text)
+    if known is not None:
+        return known.group(1).strip()
+    if re.match(r"an? ", text, re.IGNORECASE):  # "a teacher who fled"; in "those who fled" the clause says who
+        text = _CLAUSE.sub("", text)
     if " and " not in text:
         text = text.split(",")[0]
     return _ENDING.sub("", _ARTICLE.sub("", text)).strip(' ,;:“”"')

@@ -7,7 +7,7 @@ noun of the source. Layer and step keep their names when the way of reading chan
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -17,7 +17,7 @@ from trucewatch.reading.attributions import Attribution, Extent, dateline_end
 from trucewatch.reading.direct_speech import Utterance, find_direct, find_utterances
 from trucewatch.reading.indirect_speech import Scene, find_indirect
 from trucewatch.reading.page import Page
-from trucewatch.reading.quotation_marks import Marked, find_marked
+from trucewatch.reading.quotation_marks import Marked, find_marked, marked_between
 from trucewatch.reading.sentences import Sentences
 from trucewatch.reading.speaker_names import SpeakerNames
 from trucewatch.vocabulary.kinds import Quote, QuoteType
@@ -72,16 +72,20 @@ def find_attributions(sentences: Sentences, marked: Sequence[Marked]) -> list[At
     """All attributions of a text, none inside another, by the start of their content."""
     utterances = find_utterances(sentences, marked)
     direct = find_direct(sentences, utterances)
-    pieces = [p for u in utterances for p in u.pieces]
+    pieces = [p for u in utterances if u not in direct.fragments for p in u.pieces]
     starts = [p.start for p in pieces]
 
     heading = dateline_end(sentences)
 
     def spoken(token: Token) -> bool:
         at = bisect_left(starts, token.idx + 1) - 1
-        return (at >= 0 and pieces[at].holds(token.idx)) or token.i in direct.cues
+        is_cue = token.i in direct.cues and token.i not in direct.introduced
+        return is_cue or (at >= 0 and pieces[at].holds(token.idx))
 
-    indirect = [_balanced(a, marked) for a in find_indirect(sentences.spans, Scene(sentences.doc, spoken, heading))]
+    scene = Scene(sentences.doc, sentences.doc.text, spoken, heading)
+    indirect = [_balanced(a, marked) for a in find_indirect(sentences.spans, scene)]
+    closed = {sentences.doc[i].idx: opening for i, opening in direct.introduced.items()}
+    indirect = [a for a in indirect if a.content[-1][1] <= closed.get(_cue_start(a), a.content[-1][1])]
     found = direct.attributions + _outermost(indirect)
     found += _without_cue(direct.without_cue, found, sentences)
     return sorted(found, key=lambda a: a.content)
@@ -92,7 +96,7 @@ def _balanced(found: Attribution, marked: Sequence[Marked]) -> Attribution:
     pieces = []
     for left, right in found.content:
         start, end = left, right
-        for m in marked:
+        for m in marked_between(marked, start, end):
             shared = min(end, m.end) - max(start, m.start)
             if shared <= 0 or (start <= m.start and m.end <= end):
                 continue
@@ -108,6 +112,30 @@ def _balanced(found: Attribution, marked: Sequence[Marked]) -> Attribution:
 
 def _outermost(found: list[Attribution]) -> list[Attribution]:
     """Without those that lie inside the words of another, and one a content."""
+    return [a for cluster in _clusters(found) for a in _outermost_of(cluster)]
+
+
+def _clusters(found: list[Attribution]) -> Iterator[list[Attribution]]:
+    """Those whose words touch one another, together; what lies further apart need not be compared."""
+    cluster: list[Attribution] = []
+    edge = -1
+    for (start, end), a in sorted(((_box(a), a) for a in found), key=lambda pair: pair[0]):
+        if cluster and start > edge:
+            yield cluster
+            cluster = []
+        cluster.append(a)
+        edge = max(edge, end)
+    if cluster:
+        yield cluster
+
+
+def _box(a: Attribution) -> Extent:
+    """From the first to the last character of content, cue and source."""
+    parts = [*a.content, *([a.cue] if a.cue else []), *([a.source.extent] if a.source else [])]
+    return min(start for start, _ in parts), max(end for _, end in parts)
+
+
+def _outermost_of(found: list[Attribution]) -> list[Attribution]:
     kept: list[Attribution] = []
     found = [_with_carriers(a, found) for a in found if not any(_passes_on(a, b) for b in found)]
     found = [
@@ -142,16 +170,21 @@ def _passes_on(a: Attribution, b: Attribution) -> bool:
 def _without_cue(bare: list[Utterance], found: list[Attribution], sentences: Sentences) -> list[Attribution]:
     """An utterance right behind a sentence with a speaker is that speaker's, though unsure."""
     tied = []
+    cued = sorted((a for a in found if a.cue), key=_cue_start)
     for utterance in bare:
         paragraph = sentences.paragraph_at(utterance.start)
         before = sentences.at(utterance.start - 1) if utterance.start > paragraph[0] else None
         if before is None:
             continue
-        near = [a for a in found if a.cue and before.start_char <= a.cue[0] and a.cue[1] <= utterance.start]
+        first = bisect_left(cued, before.start_char, key=_cue_start)
+        near = cued[first : bisect_left(cued, utterance.start, key=_cue_start)]
         if near:
-            last = max(near, key=lambda a: a.cue or (0, 0))
-            tied.append(replace(last, content=utterance.inner, direct=True, unsure=True))
+            tied.append(replace(near[-1], content=utterance.inner, direct=True, unsure=True))
     return tied
+
+
+def _cue_start(a: Attribution) -> int:
+    return a.cue[0] if a.cue is not None else a.start
 
 
 def carry_back(found: list[Attribution], sentences: Sentences, actors: Actors) -> list[Attribution]:
@@ -159,11 +192,11 @@ def carry_back(found: list[Attribution], sentences: Sentences, actors: Actors) -
 
     Only where a pronoun speaks: then the speaker is known from before, and the paragraph opens in their words.
     """
-    return [_carried(a, found, sentences, actors) for a in found]
+    text = sentences.doc.text  # joined once: the property walks through the whole text
+    return [_carried(a, found, sentences, actors, text) for a in found]
 
 
-def _carried(a: Attribution, found: list[Attribution], sentences: Sentences, actors: Actors) -> Attribution:
-    doc = sentences.doc
+def _carried(a: Attribution, found: list[Attribution], sentences: Sentences, actors: Actors, text: str) -> Attribution:
     if a.direct or a.source is None or a.cue is None or len(a.content) != 1:
         return a
     paragraph = sentences.paragraph_at(a.cue[0])
@@ -173,11 +206,14 @@ def _carried(a: Attribution, found: list[Attribution], sentences: Sentences, act
         first -= 1
     own = sentences.spans[number]
     is_last = a.cue[0] > a.content[-1][1] and own.end_char >= paragraph[1] - 1
-    speaks = doc.text[slice(*a.source.extent)].lower() in {"he", "she", "they"}
+    speaks = text[slice(*a.source.extent)].lower() in {"he", "she", "they"}
     if not (is_last and speaks and 0 < number - first <= _PASSAGE_LIMIT):
         return a
     start, end = sentences.spans[first].start_char, own.start_char
-    others = any(b is not a and any(s < end and start < e for s, e in (*b.content, b.cue or (0, 0))) for b in found)
+    near = found[
+        bisect_left(found, paragraph[0], key=lambda b: b.start) : bisect_left(found, end, key=lambda b: b.start)
+    ]
+    others = any(b is not a and any(s < end and start < e for s, e in (*b.content, b.cue or (0, 0))) for b in near)
     speaker = actors.at(a.source.head)
     named = speaker is not None and any(m.actor == speaker.actor for m in actors.within(start, end))
     return a if others or named else replace(a, content=((max(start, paragraph[0]), a.content[0][1]),))
@@ -220,5 +256,5 @@ def _quote(a: Attribution, page: Page, marked: Sequence[Marked], names: SpeakerN
 def _type(a: Attribution, marked: Sequence[Marked]) -> tuple[QuoteType, tuple[Extent, ...]]:
     if a.direct:
         return "direct", ()
-    quoted = tuple(m.inner for m in marked if a.covers(*m.inner))
+    quoted = tuple(m.inner for piece in a.content for m in marked_between(marked, *piece) if a.covers(*m.inner))
     return ("mixed", quoted) if quoted else ("indirect", ())

@@ -23,6 +23,8 @@ def status_of(anchor: Token, heads: list[Token]) -> tuple[TalksStatus, bool]:
         return "postponed", True
     if any(is_negated(v) and lemma(v) in _BEGINNING for v in verbs) or _is_yet_to(verbs):
         return "postponed", True
+    if any(_was_to_have(v) for v in verbs):
+        return "postponed", True
     if any(_is_ahead(v) for v in verbs) and not any(_goes_on(v) for v in verbs):
         return "planned", True
     if "under way" in by_word or any(_goes_on(v) or _is_progressive(v) for v in verbs):
@@ -96,4 +98,11 @@ def _goes_on(verb: Token) -> bool:
 def _is_progressive(verb: Token) -> bool:
     """Such as "are meeting", "has been holding", not "was holding"."""
     low = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    return verb.tag_ == "VBG" and bool(low & {"is", "are", "been", "’re", "'re"}) and "to" not in low
+    over = low & {"had", "to"}  # "had been negotiating" is over
+    return verb.tag_ == "VBG" and bool(low & {"is", "are", "been", "’re", "'re"}) and not over
+
+
+def _was_to_have(verb: Token) -> bool:
+    """Such as "was to have met on Friday", "should have opened": it did not."""
+    low = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    return "have" in low and bool(low & {"to", "should"}) and verb.tag_ == "VBN"

@@ -21,6 +21,7 @@ from trucewatch.reading.obligation_syntax import agent, children, coordinated, i
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties
 from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.talk_merging import merged
 from trucewatch.reading.talk_places import Places
 from trucewatch.reading.talk_status import status_of
 from trucewatch.registers.states import find_state
@@ -34,6 +35,7 @@ _SENT = frozenset(
     "delegation negotiator envoy team representative official mediator minister panel leader delegate".split()
 )
 _MET_OTHERWISE = frozenset("demand condition deadline requirement need expectation target term goal".split())
+_DAY = len("2024-01-31")
 _AGAIN = re.compile(r"\band(?:\s+again)?\s+(?:on\s+|in\s+)?$", re.IGNORECASE)
 _AFAR = re.compile(
     r"\bby (?:tele)?phone\b|\bphone call\b|\btelephone\b|\bvideo\s*(?:link|conference|call)\b", re.IGNORECASE
@@ -123,6 +125,13 @@ def _is_of_kind(verb: Token, kind: str) -> bool:
         sent = [t for d in children(verb, "dobj") for t in d.subtree] + ([*who.subtree] if who is not None else [])
         purpose = any(lemma(t) in table("talk_nouns") or lemma(t) in {"negotiate", "meet"} for t in verb.subtree)
         return (any(lemma(t) in _SENT for t in sent) and lemma(verb) in {"send", "dispatch"}) or purpose
+    if lemma(verb) == "see":
+        return any(lemma(d) in _SENT for d in children(verb, "dobj")) and lemma(verb.head) in {
+            "due",
+            "be",
+            "set",
+            "expect",
+        }
     if lemma(verb) == "meet":
         return not any(lemma(d) in _MET_OTHERWISE for d in children(verb, "dobj"))
     return True
@@ -158,9 +167,11 @@ class _Reader:
         dates = self._dates(heads)
         status, is_told = status_of(anchor.token, heads)
         first = dates[0].value if dates else None
-        if venue is None and first is None and not (is_told and anchor.kind in {"talk", "meet", "go"}):
+        afar = anchor.kind in {"speak", "call"} and len(self._participants(anchor, heads)) > 1
+        if venue is None and first is None and not (is_told and anchor.kind in {"talk", "meet", "go"}) and not afar:
             return
-        ceremony = anchor.kind == "deal" and lemma(anchor.token) in {"sign", "initial"} and is_told and bool(dates)
+        signed = lemma(anchor.token) in {"sign", "initial"} and any(len(e.value or "") >= _DAY for e in dates)
+        ceremony = anchor.kind == "deal" and signed
         if anchor.kind in {"deal", "go"} and venue is None and not ceremony:
             return
         sentence = anchor.token.sent
@@ -174,11 +185,17 @@ class _Reader:
             evidence=(self._evidence(anchor, heads, dates),),
             step=self.step,
         )
+        if status == "held" and _is_now(heads) and self._is_current(first):
+            record = replace(record, status="planned")  # "there are further talks this week"
         yield self._dated(record)
         for extra in dates[1:]:
             if _AGAIN.search(self.page.text[: extra.surface[0].start]):
                 passage = self.page.passage(extra.surface[0].start, extra.surface[-1].end)
                 yield self._dated(replace(record, date=_value(extra.value), evidence=(passage,)))
+
+    def _is_current(self, value: str | None) -> bool:
+        span, published = interval_of(value), self.page.report.published
+        return span is not None and published is not None and (span.first or span.last) <= published < span.last
 
     def _dated(self, record: Talks) -> Talks:
         """What lies after publication is ahead, whatever the tense."""
@@ -247,8 +264,12 @@ class _Reader:
             path = [first.root, *first.root.ancestors]
             stop = next((n for n, t in enumerate(path) if t in heads or t.pos_ in _VERBS), None)
             if stop is not None and path[stop] in heads:
-                found.append((heads.index(path[stop]), expression.surface[0].start, expression))
-        return [e for _, _, e in sorted(found, key=lambda f: f[:2])]
+                after = expression.surface[0].start < heads[0].idx  # "a month after they signed it on 20 June"
+                found.append((heads.index(path[stop]), after, expression.surface[0].start, expression))
+        if not found and heads[0].pos_ in _VERBS and any(c.lower_ == "when" for c in heads[0].children):
+            told = self.dates.within(max(sentence.start_char, heads[0].left_edge.idx - 24), heads[0].left_edge.idx)
+            return [e for e in told if e.type == "date" and e.value][-1:]  # "on 26 May, when the two signed it"
+        return [e for _, _, _, e in sorted(found, key=lambda f: f[:3])]
 
     # -- who --------------------------------------------------------------------------------------------------
 
@@ -291,6 +312,8 @@ class _Reader:
             return []
         if mention.how == "metonym" and self.parties.named(self.actors.side_of(actor)) is None:
             return []
+        if actor.type == "person" and actor.name[:1].isupper():
+            return [actor.name]  # those who met by name, not the sides they stand for
         party = self.parties.named(actor.name) or self.parties.named(self.actors.side_of(actor))
         if party is not None:
             return [party.name]
@@ -323,54 +346,12 @@ class _Reader:
         return self.page.passage(start, end)
 
 
+def _is_now(heads: list[Token]) -> bool:
+    return any(h.tag_ in {"VBP", "VBZ"} and not any(c.dep_ in {"aux", "auxpass"} for c in h.children) for h in heads)
+
+
 def _value(value: str | None) -> str | None:
     """The day of a time of day; other values as they are."""
     if value is None or "/" in value:
         return value
     return value.split("T")[0] or None
-
-
-def merged(found: list[Talks], page: Page) -> list[Talks]:
-    """Records of one meeting become one: same place and day, or told in one sentence with nothing that differs."""
-    sentences = page.get(Sentences)
-    kept: list[Talks] = []
-    for talks in found:
-        number = sentences.number_at(talks.evidence[0].start)
-        for at, known in enumerate(kept):
-            near = any(sentences.number_at(p.start) == number for p in known.evidence)
-            if _agree(talks, known, near=near):
-                kept[at] = _joined(known, talks)
-                break
-        else:
-            kept.append(talks)
-    return kept
-
-
-def _agree(one: Talks, other: Talks, *, near: bool) -> bool:
-    same_venue, same_date = one.venue == other.venue, one.date == other.date
-    if one.venue and one.date and same_venue and same_date:
-        return True
-    if near:
-        clash = (one.venue and other.venue and not same_venue) or (one.date and other.date and not same_date)
-        return not clash and ("planned" not in {one.status, other.status} or one.status == other.status)
-    bare = one.venue is None and one.date is None
-    if bare or (other.venue is None and other.date is None):
-        return one.status == other.status
-    if one.venue and same_venue and (one.date is None or other.date is None):
-        return one.status == other.status
-    return bool(one.date and same_date and (one.venue is None or other.venue is None) and one.status == other.status)
-
-
-def _joined(one: Talks, other: Talks) -> Talks:
-    fuller = one if len(one.participants) >= len(other.participants) else other
-    passages = [p for p in other.evidence if not any(p.overlaps(q) for q in one.evidence)]
-    status = one.status if one.status != "held" else other.status
-    return replace(
-        one,
-        venue=one.venue or other.venue,
-        date=one.date or other.date,
-        participants=fuller.participants,
-        mode=one.mode or other.mode,
-        status=status,
-        evidence=(*one.evidence, *passages),
-    )

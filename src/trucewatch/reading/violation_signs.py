@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from trucewatch.vocabulary.kinds import ViolationStatus
 
@@ -17,6 +19,9 @@ MONITORS = re.compile(
 )
 SPEAKING = frozenset("complain speak talk warn tell protest".split())
 RECORDING = frozenset("record verify confirm document register log observe note count report find".split())
+PERCEIVING = frozenset("see hear witness".split())  # only where nothing was: "no shooting was heard"
+STRIKING = frozenset("shell bomb bombard shoot attack ambush raid strike hit target".split())
+HINDERING = frozenset("block prevent obstruct restrict bar impede stop turn".split())
 CHARGES = frozenset("accusation allegation charge claim report involvement responsibility violation wrongdoing".split())
 DENYING = frozenset("deny reject refute dismiss dispute".split())
 BREACHED = re.compile(
@@ -28,11 +33,14 @@ NONE = re.compile(
 )
 STOPPING = frozenset("suspend halt block cut stop bar prevent obstruct restrict withhold delay impede".split())
 AID = re.compile(
-    r"\b(?:aid|relief|humanitarian|entry|access|convoys?|supplies|food|fuel|medicine|electricity|trucks?)\b",
+    r"\b(?:aid|relief|humanitarian|entry|access|passage|convoys?|lorr(?:y|ies)|patrols?|supplies|food|fuel|medicine|electricity|trucks?)\b",
     re.IGNORECASE,
 )
 TRUCE = re.compile(r"\b(?:cease-?fire|truce|armistice|cessation of hostilities|accord|pact)\b", re.IGNORECASE)
 EACH_OTHER = re.compile(r"\b(?:each other|one another|the other(?: side)?)\b", re.IGNORECASE)
+
+_BOTH = re.compile(r"(?:both|two|each|either)(?: of the)? (?:sides?|part(?:y|ies)|camps?)|both", re.IGNORECASE)
+_NAMELESS = re.compile(r"(?:the )?(?:troops|soldiers|men|gunmen|side|forces|fighters|rebels|other side)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -62,3 +70,30 @@ def same_charge(charge: Charge, known: Charge) -> bool:
     """Another sign of a charge that is there: its words overlap and it blames the same side, or none."""
     overlap = charge.start < known.end and known.start < charge.end
     return overlap and (charge.against in {None, known.against} or known.status == "denied" or known.by is None)
+
+
+class Sides(Protocol):
+    """Tells whom an accuser stands for."""
+
+    def side_named(self, name: str | None) -> str | None:
+        """The side of a name."""
+
+
+def between(charge: Charge, pair: tuple[str, ...], sides: Sides) -> Iterator[Charge]:
+    """A charge in a report of two parties: mutual ones fall in two, and a party's bare charge is against the other.
+
+    Args:
+        charge: as told.
+        pair: names of the report's two parties; empty where it has more or fewer.
+        sides: tells whom the accuser stands for.
+    """
+    by, against = charge.by or "", charge.against or ""
+    if not pair or charge.status != "alleged":
+        yield charge
+    elif _BOTH.fullmatch(by) and (_BOTH.fullmatch(against) or not against):
+        yield replace(charge, by=pair[0], against=pair[1])
+        yield replace(charge, by=pair[1], against=pair[0])
+    elif (not against or _NAMELESS.fullmatch(against)) and (side := sides.side_named(charge.by)) in pair:
+        yield replace(charge, against=pair[1 - pair.index(side)], unsure=True)
+    else:
+        yield charge

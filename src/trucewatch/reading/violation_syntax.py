@@ -15,6 +15,8 @@ _LIGHT_BREACHES = {  # verbs that are a breach only with such an object
     "break": ("ceasefire", "cease-fire", "truce", "agreement", "accord", "pact", "deal", "promise", "pledge",
               "armistice", "terms"),
     "open": ("fire",), "launch": ("attack", "offensive", "assault", "strike", "raid", "rocket", "missile", "incursion"),
+    "hide": ("weapon", "missile", "arm", "gun", "rifle", "explosive", "fighter"), "drag": ("foot", "feet", "heel"),
+    "hit": ("house", "home", "village", "town", "hospital", "school", "position", "post"),
     "carry": ("attack", "raid", "strike", "assault"), "mount": ("attack", "offensive", "assault", "raid"),
     "stage": ("attack", "raid", "assault"), "violate": (), "plant": ("mine", "bomb"), "lay": ("mine",),
     "enter": ("airspace", "territory", "zone", "waters", "area"), "advance": ("position",),
@@ -59,8 +61,12 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
-    is_relative = subject.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl"
-    return verb.head if is_relative else subject
+    if subject.lower_ not in {"who", "which", "that"} or subject.tag_ not in {"WP", "WDT"}:
+        return subject
+    if verb.dep_ == "relcl" and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return verb.head
+    before = subject.doc[subject.i - 1] if subject.i else subject  # "it was the rebels who ...": named right before
+    return before if before.pos_ in {"NOUN", "PROPN"} else subject
 
 
 def is_passive(verb: Token) -> bool:
@@ -111,6 +117,8 @@ def is_negated(verb: Token) -> bool:
 def breach_kind(token: Token) -> str | None:
     """Kind of breach a word tells of: "breach", "act", or None."""
     lemma = token.lemma_.lower()
+    if lemma in _TAKING and _is_place_taken(token):
+        return "act"
     if token.pos_ == "NOUN":
         return table("breach_nouns").get(lemma)
     if token.pos_ != "VERB":
@@ -125,6 +133,42 @@ def breach_kind(token: Token) -> str | None:
     if lemma in _PHRASES:
         return "act" if any(t.lower_ == _PHRASES[lemma] for t in token.subtree if 0 < t.i - token.i <= 3) else None
     return table("breach_verbs").get(lemma)
+
+
+_TAKING = frozenset("take retake overrun storm enter".split())
+_PLACES = frozenset("town village city base hill post ridge bridge district territory position".split())
+_GOING_ON = frozenset("continue resume persist go erupt flare rage".split())
+_FIGHTING = frozenset("fighting shelling firing shooting bombardment bombing attack clash hostility gunfire".split())
+
+
+def _is_place_taken(verb: Token) -> bool:
+    """As in "took the town", "had taken Mallow Ridge"."""
+    if verb.pos_ != "VERB" or is_passive(verb):
+        return False
+    taken = [c for c in verb.children if c.dep_ == "dobj"]
+    return any(t.ent_type_ in {"GPE", "LOC", "FAC"} or t.lemma_.lower() in _PLACES for t in taken)
+
+
+def goes_on(noun: Token) -> bool:
+    """As in "the shelling went on until noon", "fighting has continued"."""
+    if noun.dep_ != "nsubj" or noun.lemma_.lower() not in _FIGHTING or noun.head.lemma_ not in _GOING_ON:
+        return False
+    return noun.head.lemma_ != "go" or any(c.lower_ == "on" for c in noun.head.children)
+
+
+def is_shot(noun: Token) -> bool:
+    """A noun of breach or of armed acts, also as "an exchange of fire"."""
+    if breach_kind(noun) is not None:
+        return True
+    inner = (p for c in noun.children if c.lower_ == "of" for p in c.children)
+    return noun.lemma_.lower() in {"exchange", "shot", "sound"} and (
+        noun.lemma_ == "shot" or any(breach_kind(p) is not None for p in inner)
+    )
+
+
+def tells_breach(verb: Token) -> bool:
+    """Does a clause tell of a breach or an armed act?"""
+    return any(breach_kind(t) is not None for t in verb.subtree)
 
 
 def clause_of(verb: Token, kind: str) -> Clause:

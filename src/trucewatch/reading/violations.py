@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from trucewatch.reading.actors import Actors, Mention
+from trucewatch.reading.actors import Actors
 from trucewatch.reading.dates import Dates
 from trucewatch.reading.lexicons import words
 from trucewatch.reading.page import Page
+from trucewatch.reading.parties import Parties
 from trucewatch.reading.sentences import Sentences
 from trucewatch.reading.speakers import Speakers
+from trucewatch.reading.violation_sides import SideFinder
 from trucewatch.reading.violation_signs import (
     ACCUSING,
     AID,
@@ -25,15 +27,19 @@ from trucewatch.reading.violation_signs import (
     CONDEMNING,
     DENYING,
     EACH_OTHER,
+    HINDERING,
     MONITORS,
     NONE,
+    PERCEIVING,
     RECORDING,
     SPEAKING,
     STOPPING,
+    STRIKING,
     TRADED,
     TRADING,
     TRUCE,
     Charge,
+    between,
     same_charge,
 )
 from trucewatch.reading.violation_syntax import (
@@ -42,16 +48,18 @@ from trucewatch.reading.violation_syntax import (
     clause_of,
     doer_of_noun,
     extent,
+    goes_on,
     is_account,
     is_background,
     is_negated,
     is_open,
     is_own,
     is_passive,
+    is_shot,
     loose_deed,
-    members,
     mention_at,
     subject_of,
+    tells_breach,
     text_of,
     words_of,
 )
@@ -71,13 +79,14 @@ class ViolationsStep:
 
     name: str = "violations"
     version: str = "1"
-    reads: tuple[type, ...] = (Sentences, Dates, Actors, Speakers)
+    reads: tuple[type, ...] = (Sentences, Dates, Actors, Speakers, Parties)
     writes: type = Violations
 
     def __call__(self, page: Page) -> Violations:
-        finder = _Finder(page, page.get(Sentences), page.get(Actors), page.get(Speakers))
+        finder = _Finder(page.get(Actors), page, page.get(Sentences), page.get(Speakers))
         charges: list[Charge] = []
-        for charge in finder.charges():
+        pair = tuple(p.name for p in page.get(Parties).principal)
+        for charge in (c for told in finder.charges() for c in between(told, pair if len(pair) == 2 else (), finder)):
             if not any(same_charge(charge, known) for known in charges):
                 charges.append(charge)
         charges.sort(key=lambda c: c.start)
@@ -98,10 +107,9 @@ class ViolationsStep:
 
 
 @dataclass(frozen=True)
-class _Finder:
+class _Finder(SideFinder):
     page: Page
     sentences: Sentences
-    actors: Actors
     speakers: Speakers
 
     def charges(self) -> Iterator[Charge]:
@@ -150,9 +158,9 @@ class _Finder:
                 kind = breach_kind(noun) or ("act" if noun.tag_ == "VBG" else None)
                 if kind is not None:
                     span = extent(noun)
-                    side = self._side(doer_of_noun(noun))
+                    side = self.side(doer_of_noun(noun))
                     whole = (min(verb.idx, span[0]), span[1])
-                    yield self._made(noun, whole, self._name(subject_of(verb)), side, unsure=kind == "act")
+                    yield self._made(noun, whole, self.name_of(subject_of(verb)), side, unsure=kind == "act")
 
     def _traded(self, verb: Token) -> Iterator[Charge]:
         """As in "traded accusations of ...", "exchanged blame for ..."."""
@@ -161,7 +169,7 @@ class _Finder:
             return
         span = extent(charge)
         whole = (min(verb.idx, span[0]), span[1])
-        sides = [s for t in members(subject_of(verb)) if (s := self._side(t) or words_of(t)) is not None]
+        sides = self.sides(subject_of(verb))
         pairs = [(sides[0], sides[1]), (sides[1], sides[0])] if len(sides) == 2 else [("both sides", "both sides")]
         for by, against in pairs:
             yield Charge(*whole, span, by, against, "alleged")
@@ -172,28 +180,31 @@ class _Finder:
             for noun in (c for c in prep.children if breach_kind(c) is not None or c.tag_ == "VBG"):
                 doer = doer_of_noun(noun)
                 speaker = subject_of(verb)
-                if self._side(doer) is None or self._side(doer) != self._side(speaker):
+                if self.side(doer) is None or self.side(doer) != self.side(speaker):
                     span = extent(noun)
                     whole = (min(verb.idx, span[0]), span[1])
                     yield self._made(
-                        noun, whole, self._name(speaker), self._side(doer), unsure=breach_kind(noun) != "breach"
+                        noun, whole, self.name_of(speaker), self.side(doer), unsure=breach_kind(noun) != "breach"
                     )
 
     def _charge(self, verb: Token, accuser: Token | None, target: Token, deed: Token) -> Iterator[Charge]:
+        if target.tag_ in {"WDT", "WP"}:  # "for which they have been blamed": told before
+            return
         what = extent(deed)
         start, end = min(verb.idx, what[0]), max(what[1], target.idx + len(target))
-        by = self._name(accuser) or self._speaker(verb.idx)
+        by = self.name_of(accuser) or self._speaker(verb.idx)
         if EACH_OTHER.fullmatch(
             " ".join(t.text for t in target.subtree if not t.is_punct)[:12].strip()
         ) or target.lower_ in {"other", "another"}:
-            sides = [s for t in members(accuser) if (s := self._side(t) or words_of(t)) is not None]
+            sides = self.sides(accuser)
             if len(sides) == 2:  # each charges the other: one record a side
                 yield Charge(start, end, what, sides[0], sides[1], "alleged")
                 yield Charge(start, end, what, sides[1], sides[0], "alleged")
             else:
                 yield Charge(start, end, what, "both sides", "both sides", "alleged")
             return
-        yield Charge(start, end, what, by, self._side(target) or words_of(target), "alleged")
+        against = self.side(target) or words_of(target)
+        yield Charge(start, end, what, by, None if against == by else against, "alleged")
 
     # -- "denied ..." ---------------------------------------------------------------------------------------
 
@@ -208,11 +219,14 @@ class _Finder:
         deed = objects[0]
         is_charge = deed.pos_ == "NOUN" and (deed.lemma_.lower() in CHARGES or breach_kind(deed) is not None)
         is_clause = lemma == "deny" and deed.pos_ in {"VERB", "AUX"}
+        is_clause = is_clause and (deed.dep_ != "ccomp" or deed.tag_ == "VBG" or tells_breach(deed))
         if not (is_charge or is_clause):
             return
-        own = self._side(denier)
+        own = self.side(denier)
         doer = subject_of(deed) if is_clause and deed.dep_ == "ccomp" else None
-        against = (self._side(doer) if doer is not None else None) or own or words_of(denier)
+        if doer is not None and is_own(doer):  # "denied that his side had fired"
+            doer = None
+        against = (self.side(doer) if doer is not None else None) or own or words_of(denier)
         what = extent(deed)
         yield Charge(min(verb.idx, what[0]), what[1], what, None, against, "denied")
 
@@ -223,8 +237,11 @@ class _Finder:
         own = self.actors.side_of(speaker) if speaker is not None else quote.speaker
         for passage in quote.content:
             for token in self.sentences.tokens(passage.start, passage.end):
+                if goes_on(token) and not is_open(token.head) and not is_negated(token.head):
+                    span = extent(token.head)
+                    yield Charge(*span, span, quote.speaker, None, "alleged", unsure=True)
                 kind = breach_kind(token)
-                if kind is None or is_open(token):
+                if kind is None or is_open(token) or (kind == "act" and token.dep_ == "relcl"):
                     continue
                 found = self._verb_told(token, kind, own) if token.pos_ == "VERB" else self._noun_told(token, kind)
                 if found is None:
@@ -244,20 +261,23 @@ class _Finder:
 
     def _verb_told(self, verb: Token, kind: str, own: str | None) -> tuple[Token | None, str | None, bool] | None:
         clause = clause_of(verb, kind)
-        side = self._side(clause.doer)
+        side = self.side(clause.doer)
         if (
             kind == "act" and side is None
         ):  # "our camps were shelled": it befell the speaker's side, by whom is not told
             befallen = is_passive(verb) or verb.lemma_ == "come"
             patient = subject_of(verb) if befallen else None
-            if patient is None or (verb.lemma_ != "come" and self._side(patient) != own and not is_own(patient)):
+            if patient is None:
+                return None
+            hit = verb.lemma_ == "come" or verb.lemma_ in STRIKING or self.side(patient) == own or is_own(patient)
+            if not hit:
                 return None
         return clause.doer, side, clause.negated
 
     def _noun_told(self, noun: Token, kind: str) -> tuple[Token | None, str | None, bool] | None:
         """As in "A violation of the truce", "their attacks on ..."; a bare "attack" tells no charge."""
         doer = doer_of_noun(noun)
-        side = self._side(doer)
+        side = self.side(doer)
         phrase = self.page.text[slice(*extent(noun))]
         if kind != "breach" or not (BREACHED.search(phrase) or side is not None):
             return None
@@ -268,7 +288,7 @@ class _Finder:
             if subject is not None and any(c.lower_ in {"any", "such"} for c in subject.children):
                 return None  # "any such step would be ...": nothing is said to have happened
             behind = (doer_of_noun(subject) or agent_of(above) or subject) if subject is not None else None
-            side = self._side(behind)
+            side = self.side(behind)
             if side is None and behind is not None and behind.lower_ in words("group_nouns"):
                 side = words_of(behind)
         return doer, side, False
@@ -277,25 +297,28 @@ class _Finder:
 
     def _recorded(self, verb: Token) -> Iterator[Charge]:
         """Monitors who record breaches; "no violations reported" is a denial of sorts, unsure."""
-        if verb.lemma_.lower() not in RECORDING or is_open(verb):
+        lemma = verb.lemma_.lower()
+        if (lemma not in RECORDING and lemma not in PERCEIVING) or is_open(verb):
             return
         passive = is_passive(verb)
-        for noun in (c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"} and breach_kind(c) is not None):
+        for noun in (c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"} and is_shot(c)):
             span = extent(noun)
             before = self.page.text[max(0, noun.idx - 60) : noun.idx]
             whole = (min(verb.idx, span[0]), max(span[1], verb.idx + len(verb)))
-            side = self._side(doer_of_noun(noun))
+            side = self.side(doer_of_noun(noun))
             if NONE.search(before) or is_negated(verb):
                 against = next(
-                    (self._side(t) for c in noun.children if c.lower_ in {"with", "by", "from"} for t in c.children),
+                    (self.side(t) for c in noun.children if c.lower_ in {"with", "by", "from"} for t in c.children),
                     side,
                 )
                 yield Charge(*whole, span, None, against, "denied", unsure=True)
+            elif lemma in PERCEIVING or breach_kind(noun) is None:
+                continue
             elif verb.lemma_ not in {"report", "note", "find", "count", "confirm"} or breach_kind(noun) == "breach":
                 reporter = agent_of(verb) if passive else subject_of(verb)
                 mention = mention_at(self.actors, reporter)
                 is_party = (
-                    mention is not None and mention.actor.type in {"state", "party"} and self._side(reporter) != side
+                    mention is not None and mention.actor.type in {"state", "party"} and self.side(reporter) != side
                 )
                 if is_party and mention is not None:
                     yield Charge(*whole, span, mention.actor.name, side, "alleged")
@@ -306,7 +329,7 @@ class _Finder:
         """The report's own words of breach: "X broke the truce", "in violation of the accord"."""
         kind = breach_kind(token)
         if kind is not None and token.pos_ == "NOUN" and token.dep_ == "pobj" and is_account(token.head.head):
-            yield self._made(token, extent(token.head.head), self._speaker(token.idx), self._side(doer_of_noun(token)))
+            yield self._made(token, extent(token.head.head), self._speaker(token.idx), self.side(doer_of_noun(token)))
             return
         if is_open(token) or self.speakers.at(token.idx) is not None or is_negated(token):
             return
@@ -317,11 +340,13 @@ class _Finder:
         if not BREACHED.search(phrase):
             return
         if token.pos_ == "VERB":
-            side = self._side(clause_of(token, kind).doer)
+            side = self.side(clause_of(token, kind).doer)
+            if side is None and is_passive(token) and TRUCE.search(text_of(subject_of(token) or token)):
+                yield Charge(*extent(token), extent(token), None, None, "confirmed", unsure=True)
         else:
-            side = self._side(doer_of_noun(token))
+            side = self.side(doer_of_noun(token))
             if token.dep_ == "pobj" and token.head.lower_ == "in":
-                side = side or self._side(subject_of(token.head.head))
+                side = side or self.side(subject_of(token.head.head))
         if side is not None:
             yield Charge(*extent(token), extent(token), None, side, "confirmed", unsure=True)
 
@@ -334,12 +359,15 @@ class _Finder:
             or verb.tag_ == "VB"
         ):
             return
-        stops = verb.lemma_.lower() in STOPPING and any(
-            c.dep_ == "dobj" and AID.search(text_of(c)) for c in verb.children
+        turns_back = verb.lemma_ == "turn" and any(c.lower_ == "back" for c in verb.children)
+        stops = (verb.lemma_.lower() in STOPPING or turns_back) and any(
+            c.dep_ in {"dobj", "nsubjpass"} and AID.search(text_of(c)) for c in verb.children
         )
+        if stops and is_passive(verb) and agent_of(verb) is None and verb.lemma_.lower() in HINDERING:
+            yield Charge(*extent(verb), extent(verb), None, None, "confirmed", unsure=True)
         beside = kind == "act" and TRUCE.search(verb.sent.text) is not None and verb.tag_ in {"VBD", "VBN"}
         doer = clause_of(verb, kind or "act").doer
-        side = self._side(doer)
+        side = self.side(doer)
         if side is not None and doer is not None and (stops or beside):
             span = extent(verb)
             yield Charge(*span, span, None, side, "confirmed", unsure=True)
@@ -350,29 +378,6 @@ class _Finder:
         self, token: Token, span: tuple[int, int], by: str | None, side: str | None, *, unsure: bool = True
     ) -> Charge:
         return Charge(*span, extent(token), by, side, "alleged", unsure)
-
-    def _mention(self, token: Token | None) -> Mention | None:
-        return mention_at(self.actors, token)
-
-    def _name(self, token: Token | None) -> str | None:
-        mention = self._mention(token)
-        if mention is not None:
-            return mention.actor.name
-        return words_of(token) if token is not None else None
-
-    def _side(self, token: Token | None) -> str | None:
-        """Whom the doer stands for: the state, party or body behind a mention."""
-        mention = self._mention(token)
-        owned = token is not None and (mention is None or token.lower_ in {"side", "men", "fighters", "party"})
-        if owned and token is not None:  # "his side", "their fighters": whoever owns them
-            owner = next((m for c in token.children if c.dep_ == "poss" and (m := self._mention(c)) is not None), None)
-            mention = owner or mention
-        if mention is None and token is not None:  # "government planes", "Ruritanian jets"
-            parts = (c for c in token.children if c.dep_ in {"compound", "amod", "nmod"})
-            mention = next((m for c in parts if (m := self._mention(c)) is not None), None)
-        if mention is None or mention.actor.type in {"place", "media"}:
-            return None
-        return self.actors.side_of(mention.actor)
 
     def _speaker(self, offset: int) -> str | None:
         return self.speakers.speaker_at(offset)

@@ -169,7 +169,11 @@ def _due(group: tuple[Statement[Obligation], ...], voices: Voices) -> tuple[Stat
 def _as_stated(statement: Statement[Obligation], text: str, voices: Voices) -> Stated:
     content = statement.content
     asked = content.demanded_by or content.proposed_by
-    words = f"{text} by {asked}" if asked and text in _FORCE.values() else text
+    words = text
+    if asked and text in _FORCE.values():
+        # Who only asks for a duty has not created it.
+        asking = "demanded" if content.demanded_by else "proposed"
+        words = f"{text} by {asked}" if text.endswith(asking) else f"{text}; {asking} by {asked}"
     return voices.stated(statement, words, content.state, day=_day(statement))
 
 

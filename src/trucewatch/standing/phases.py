@@ -5,29 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 from trucewatch.standing.asof import said_by
-from trucewatch.standing.cell import Cell, Stated, date_words, merged
+from trucewatch.standing.cell import Cell, Stated, merged
 from trucewatch.standing.grouping import AgreementGroup, agreement_groups
 from trucewatch.standing.periods import (
     Fit,
     Period,
     calendar_words,
     computed_words,
-    duration_words,
     period_of,
     stated_words,
 )
 from trucewatch.standing.phase_states import phase_states
+from trucewatch.standing.phase_terms import PhaseTerms, Term
 from trucewatch.standing.voices import Voices
-from trucewatch.standing.wording import phase_ordinal
 from trucewatch.vocabulary.dates import day_of
 from trucewatch.vocabulary.kinds import Agreement
 from trucewatch.vocabulary.statement import Statement
 from trucewatch.vocabulary.view import View
 
-Term = Literal["start", "duration", "expiry", "signed", "announced"]
+_UNTOLD = "named, its state not told"
 _BORROWED = "start of the agreement, taken as the start of its first phase"
 
 
@@ -111,15 +109,16 @@ def agreements_as_of(view: View, as_of: date | None, voices: Voices | None = Non
         voices: the view's speakers, where the caller has them already.
     """
     heard = voices or Voices(view)
-    return tuple(_agreement(group, as_of, heard) for group in agreement_groups(view))
+    told = PhaseTerms(view, heard)
+    return tuple(_agreement(group, as_of, heard, told) for group in agreement_groups(view))
 
 
-def _agreement(group: AgreementGroup, as_of: date | None, voices: Voices) -> AgreementStanding:
+def _agreement(group: AgreementGroup, as_of: date | None, voices: Voices, told: PhaseTerms) -> AgreementStanding:
     terms: defaultdict[int | None, defaultdict[Term, list[Stated]]] = defaultdict(lambda: defaultdict(list))
     states: defaultdict[int | None, list[Stated]] = defaultdict(list)
     later: defaultdict[int | None, list[Stated]] = defaultdict(list)
     for statement in group.statements:
-        for ordinal, term, stated in _terms(statement, voices):
+        for ordinal, term, stated in told.of(statement):
             terms[ordinal][term].append(stated)
         into = states if said_by(statement, as_of) else later
         for ordinal, stated in _states(statement, voices):
@@ -139,38 +138,12 @@ def _agreement(group: AgreementGroup, as_of: date | None, voices: Voices) -> Agr
             tuple(held["signed"]),
             tuple(held["announced"]),
             computed,
-            tuple(states[ordinal]),
-            tuple(later[ordinal]),
+            _told(states[ordinal]),
+            _told(later[ordinal]),
         )
         phases.append(replace(standing, calendar=_calendar(standing, as_of)))
     reports = tuple(dict.fromkeys(s.report_id for s in group.statements))
     return AgreementStanding(group.process, group.title, group.main, tuple(phases), reports)
-
-
-def _terms(statement: Statement[Agreement], voices: Voices) -> list[tuple[int | None, Term, Stated]]:
-    """The start, length and last day a report states, each with the phase it is stated of.
-
-    A last day that is said to be a phase's takes the length along. The start stays the agreement's, and is the
-    phase's too only for the first phase: of later ones the report does not state it.
-    """
-    content = statement.content
-    ordinal = phase_ordinal(content.expiry_of)
-    out: list[tuple[int | None, Term, Stated]] = []
-
-    def add(of: int | None, term: Term, value: str | None) -> None:
-        if value:
-            words = duration_words(value) if term == "duration" else date_words(value)
-            out.append((of, term, voices.stated(statement, words, value)))
-
-    add(None, "start", content.start)
-    if ordinal == 1:
-        add(1, "start", content.start)
-    add(ordinal, "duration", content.duration)
-    if not content.computed:
-        add(ordinal, "expiry", content.expiry)
-    add(None, "signed", content.signed)
-    add(None, "announced", content.announced)
-    return out
 
 
 def _states(statement: Statement[Agreement], voices: Voices) -> list[tuple[int | None, Stated]]:
@@ -186,8 +159,13 @@ def _states(statement: Statement[Agreement], voices: Voices) -> list[tuple[int |
             held = [replace(s, value=None) if s.value == "collapsed" and not s.speaker else s for s in held]
             out += [(ordinal, stated) for stated in held]
         elif ordinal is not None:
-            out.append((ordinal, voices.stated(statement, "named, its state not told", passages=passages)))
+            out.append((ordinal, voices.stated(statement, _UNTOLD, passages=passages)))
     return out
+
+
+def _told(held: list[Stated]) -> tuple[Stated, ...]:
+    """Reports that only name a phase are shown where no report tells of its state."""
+    return tuple(s for s in held if s.text != _UNTOLD) or tuple(held)
 
 
 def _computed(

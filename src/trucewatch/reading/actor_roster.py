@@ -1,0 +1,129 @@
+"""Who has been met in a report: one actor in the making a name, and the mentions tied so far."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from trucewatch.reading.actor_background import learned_initials, movements, state_at_home
+from trucewatch.reading.actor_draft import Draft, Found, plain_form, tidy
+from trucewatch.reading.actor_leads import nicknames
+from trucewatch.reading.actor_memory import Memory
+from trucewatch.reading.actor_names import Name, acronyms, find_names
+from trucewatch.reading.actor_types import is_thing
+from trucewatch.reading.lexicons import words
+
+
+class Roster:
+    """The names of one report and the actors behind them.
+
+    Attributes:
+        names: the name at each token that is part of one.
+        memory: the mentions tied so far.
+        home: the state that "the government" means, None where none stands out.
+        is_internal: no other state is told of nearly as often.
+        movement: the armed or political movement told of most, None where there is none.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.short = dict(acronyms(doc.text))
+        names = [n for n in find_names(doc) if not is_thing(self.short.get(n.form, "-"))]
+        self.names = {i: name for name in names for i in range(name.first, name.last)}
+        self.persons: list[Draft] = []
+        self.others: dict[str, Draft] = {}
+        self.memory = Memory()
+        self.movements = movements(names)
+        self.short |= learned_initials(doc.text, self.movements)
+        self._prepare_persons()
+        for name in names:
+            if name.type in {"state", "body"}:  # a register knows better than a line in capitals what a name is
+                self.other(self.short.get(name.form, name.form), name.type)
+        self._bodies = [n for n in names if n.type in {"body", "party"} and " " in n.form]
+        home, self.is_internal = state_at_home(doc, names)
+        self.home = self.named(home) if home is not None else None
+        known = [self.short.get(form, form) for form in self.movements]
+        self.movement = self.other(known[0], "party") if known else None
+
+    def _prepare_persons(self) -> None:
+        """Full names first, so that a surname finds its bearer even where it comes before."""
+        forms = {n.form for n in self.names.values() if n.type == "person"}
+        for form in sorted(forms, key=lambda f: (-len(f.split()), f)):
+            if self.person_of(form) is None:
+                self.persons.append(Draft(form, "person"))
+        self.nicknames = nicknames(self.doc.text, forms)
+
+    def person_of(self, form: str) -> Draft | None:
+        """The person of a full name or of a part of it that ends in a name of theirs."""
+        parts = form.split()
+        for person in self.persons:
+            own = person.name.split()
+            if form == person.name or (parts[-1] in own and set(parts) <= set(own)):
+                return person
+        return None
+
+    def named(self, name: Name) -> Draft:
+        """The actor behind a name."""
+        if name.type == "person" or name.form in self.nicknames:
+            person = self.person_of(self.nicknames.get(name.form, name.form))
+            if person is None:
+                person = Draft(name.form, "person")
+                self.persons.append(person)
+            if name.form != person.name:
+                person.aliases.setdefault(name.form)
+            return person
+        form = self.short.get(name.form, name.form)
+        if name.type == "party" and " " not in form:
+            form = next((n for n in self.movements if form != n and form in re.split("[ -]", n)), form)
+        elif name.type == "body" and form.casefold() in words("body_words"):
+            form = self._long_form(form, name.first)
+        draft = self.other(form, name.type)
+        draft.is_movement = draft.is_movement or name.is_movement
+        printed = tidy(self.doc[name.first : name.last].text)
+        if printed != draft.name and name.how in {"name", "seat"}:
+            draft.aliases.setdefault(printed)
+        return draft
+
+    def _long_form(self, word: str, before: int) -> str:
+        """The body that "the Council" means: named last before, or else first in the report, with that last word."""
+        fitting = [n for n in self._bodies if n.form.split()[-1] == word]
+        earlier = [n for n in fitting if n.first < before]
+        found = earlier[-1].form if earlier else fitting[0].form if fitting else word
+        return self.short.get(found, found)
+
+    def other(self, form: str, kind: str) -> Draft:
+        """The state, party, body ... of a form, made where it is new."""
+        key = plain_form(form)
+        if key not in self.others:
+            self.others[key] = Draft(form, kind, plural=kind == "group")
+        return self.others[key]
+
+    def armed_body(self, state: Draft, kind: str, phrase: str) -> Draft:
+        """The army, police ... of a state, one actor a kind, known by the first phrase that tells whose it is."""
+        key = f"{state.name}/{kind}".casefold()
+        known = self.others.get(key)
+        if known is None:
+            known = self.others[key] = Draft(phrase, "body", state)
+        elif " " not in known.name and " " in phrase:
+            known.aliases.setdefault(known.name)
+            known.name = phrase
+        elif phrase != known.name:
+            known.aliases.setdefault(phrase)
+        return known
+
+    def at(self, token_index: int) -> Found | None:
+        """The mention that covers a token, if any."""
+        return self.memory.at(self.doc[token_index].idx)
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token at an offset."""
+        span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
+        return span[0] if span is not None else None
+
+    def mention(self, first: int, last: int, draft: Draft, how: str) -> Found:
+        """A mention from token `first` to before `last`."""
+        span = self.doc[first:last]
+        text = span.text
+        end = span.end_char - (2 if text.endswith(("’s", "'s")) else 0)
+        return Found(span.start_char, end, draft, how, span.root.idx)

@@ -1,0 +1,119 @@
+"""Extensions and renewals of an agreement, proposed or agreed; and the end that follows from start and length."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from spacy.tokens import Token
+
+from trucewatch.reading.agreement_phrases import ACTS, ADDED, EXTENDING, STANCES
+from trucewatch.reading.dates import Dates
+from trucewatch.reading.lexicons import table
+from trucewatch.reading.obligation_syntax import lemma
+from trucewatch.reading.page import Page
+from trucewatch.reading.sentences import Sentences
+from trucewatch.vocabulary.dates import day_of, last_day
+from trucewatch.vocabulary.kinds import Agreement, OtherAgreement, TimeExpression
+
+_DONE = frozenset({"VBD", "VBN"})
+_UNTIL = re.compile(r"\b(?:until|till|to|through)\s+(?:the\s+)?$")
+_FROM = re.compile(r"\b(?:from|since|starting|beginning)\s+$")
+
+
+def find_extensions(page: Page, step: str) -> list[OtherAgreement]:
+    """Extensions and renewals by noun or by verb, one a status; what several places tell of one is put together."""
+    found: dict[str, OtherAgreement] = {}
+    for token in page.get(Sentences).doc:
+        by_noun = lemma(token) in ACTS and token.pos_ == "NOUN"
+        by_verb = lemma(token) in EXTENDING and token.pos_ == "VERB" and _extends_deal(token)
+        if not (by_noun or by_verb):
+            continue
+        record = _extension(page, token, step)
+        key = record.status or "agreed"  # an extension nobody asks for or refuses is one there is
+        known = found.get(key)
+        found[key] = record if known is None else _joined(known, record)
+    whole = [replace(e, **computed(e)) for e in found.values()]
+    return [e for e in whole if e.duration or e.expiry or e.start or e.status == "proposed"]
+
+
+def _joined(one: OtherAgreement, other: OtherAgreement) -> OtherAgreement:
+    """The first of two with what it leaves open from the second; an empty first gives way."""
+    if not (one.start or one.duration or one.expiry):
+        return other
+    told = bool((other.start and not one.start) or (other.expiry and not one.expiry and not other.computed))
+    return replace(
+        one,
+        status=one.status or other.status,
+        start=one.start or other.start,
+        duration=one.duration or other.duration,
+        expiry=one.expiry or other.expiry,
+        evidence=(*one.evidence, *other.evidence) if told else one.evidence,
+    )
+
+
+def _extends_deal(verb: Token) -> bool:
+    nouns = [t for t in verb.children if t.dep_ in {"dobj", "nsubjpass"}]
+    nouns += [t for v in verb.children if v.dep_ == "prep" for n in v.children for t in n.children if t.dep_ == "appos"]
+    below = {t for n in nouns for t in n.subtree}
+    return any(lemma(t) in table("truce_nouns") for t in below) and not any(t.dep_ == "neg" for t in verb.children)
+
+
+def _extension(page: Page, token: Token, step: str) -> OtherAgreement:
+    start, end = token.sent.start_char, token.sent.end_char
+    after = page.get(Dates).within(token.idx, min(token.idx + 120, end))
+    lengths = [e.value for e in after if e.type == "duration" and e.value and ADDED.search(_before(page, e, start))]
+    begin = until = None
+    for expression in after:
+        lead = _before(page, expression, start).lower()
+        if _UNTIL.search(lead):
+            until = until or day_told(expression)
+        elif _FROM.search(lead):
+            begin = begin or day_told(expression)
+    above = {lemma(t) for t in [token, *token.ancestors][:4]}
+    status = next((status for status, lemmas in STANCES if above & lemmas), None)
+    if token.pos_ == "VERB" and _is_done(token):
+        status = "agreed"  # "have prolonged the truce"
+    return OtherAgreement(
+        kind="extension" if lemma(token) in {"extend", "extension", "prolong", "prolongation"} else "renewal",
+        term_used=token.text,
+        start=begin,
+        duration=lengths[0] if lengths else None,
+        expiry=until,
+        status=status,
+        evidence=(page.passage(start, end),),
+        step=step,
+    )
+
+
+def _is_done(verb: Token) -> bool:
+    low = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"}}
+    return verb.tag_ in _DONE and not low & {"will", "would", "could", "should", "may", "might", "be", "not"}
+
+
+def _before(page: Page, expression: TimeExpression, least: int) -> str:
+    first = expression.surface[0].start
+    return page.text[max(least, first - 25) : first]
+
+
+def day_told(expression: TimeExpression) -> str | None:
+    """The calendar value of an expression without its time of day; the first day of an interval."""
+    value = expression.value
+    if value is None or expression.type in {"duration", "vague"} or value.startswith("P"):
+        return None
+    return value.split("/")[0].split("T")[0] or None
+
+
+def computed(record: Agreement) -> dict[str, Any]:
+    """The fields that follow from start and duration where no expiry is stated.
+
+    Days and weeks count the first day (42 days from 19 January end on 1 March); months and years end on the day of the
+    same number (two months from 2 June end on 2 August), as custom has it.
+    """
+    start = day_of(record.start)
+    if record.expiry is not None or start is None or record.duration is None:
+        return {}
+    counting = "exclusive" if re.search(r"\d[YM]", record.duration.split("T")[0]) else "inclusive"
+    last = last_day(start, record.duration, inclusive=counting == "inclusive")
+    return {} if last is None else {"expiry": last.isoformat(), "computed": True, "counting": counting}
