@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from trucewatch.reading.actors import Actors, ActorsStep
-from trucewatch.reading.attributions import Attribution, sentence_of
+from trucewatch.reading.attributions import Attribution
 from trucewatch.reading.page import Page
-from trucewatch.reading.sentences import Sentences, SentencesStep
+from trucewatch.reading.sentences import Sentences, SentencesStep, sentence_of
 from trucewatch.reading.speakers import Speakers, SpeakersStep, _clusters
 from trucewatch.reading.step import check_order, run_steps
 from trucewatch.vocabulary.kinds import Quote

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from trucewatch.reading.actor_draft import Draft, Found
 from trucewatch.reading.lexicons import words
+from trucewatch.reading.sentences import text_of
 
 _LEAD = 1500  # characters from the lead's office in which its bearer is named
 _NICKNAME = re.compile(
@@ -48,7 +49,7 @@ def bearer_of_lead(doc: Doc, found: Sequence[Found]) -> tuple[Draft, Draft] | No
     speakers = (f for f in found if first.end < f.start < first.start + _LEAD and _speaks(doc, f))
     single = (f for f in speakers if f.how != "pronoun" and not f.draft.plural and f.draft is not first.draft)
     second = next(single, None)
-    if second is None or second.draft.type != "person" or "\n" not in doc.text[first.end : second.start]:
+    if second is None or second.draft.type != "person" or "\n" not in text_of(doc)[first.end : second.start]:
         return None
     if second.draft.of is not None and second.draft.of is not first.draft.of:
         return None

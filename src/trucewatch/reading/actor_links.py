@@ -35,6 +35,7 @@ from trucewatch.reading.actor_owners import Owners
 from trucewatch.reading.actor_pronouns import Pronouns
 from trucewatch.reading.actor_roster import Roster
 from trucewatch.reading.lexicons import table, words
+from trucewatch.reading.sentences import sentence_of
 
 
 class Linker:
@@ -172,7 +173,7 @@ class Linker:
         owner = None if owner is not None and owner.type == "place" else owner
         definite = chunk[0].lower_ in {"the", "his", "her", "its", "their"}
         plural = head.tag_ in {"NNS", "NNPS"}
-        sealed = head.lower_ in SEALED_NOUNS or bool(SEALED.search(head.sent.text))
+        sealed = head.lower_ in SEALED_NOUNS or bool(SEALED.search(sentence_of(head).text))
         if definite and not plural and not sealed:
             title = OFFICE_SHORT.get(head.lower_, head.lower_)
             known = self._person_in_office(title, owner)

@@ -28,6 +28,7 @@ from trucewatch.reading.actor_types import (
     run_types,
 )
 from trucewatch.reading.lexicons import words
+from trucewatch.reading.sentences import text_of
 from trucewatch.registers.bodies import Body, body_forms
 from trucewatch.registers.states import State, state_forms
 from trucewatch.registers.territories import Territory, territory_forms
@@ -77,13 +78,13 @@ class Name:
 
 def find_names(doc: Doc) -> tuple[Name, ...]:
     """All names of a text in order; none overlaps another."""
-    long_names = dict(_spelt_out(doc.text))
+    long_names = dict(_spelt_out(text_of(doc)))
     known = _without_overlaps(_from_registers(doc, long_names))
     taken = {i for name in known for i in range(name.first, name.last)}
     runs = list(proper_runs(doc, taken))
     types = run_types(doc, runs)
     found = list(known)
-    heads = [m.span() for m in _CAPITAL_LINE.finditer(doc.text)]
+    heads = [m.span() for m in _CAPITAL_LINE.finditer(text_of(doc))]
     inside = {r for r in runs if any(a <= doc[r[0]].idx < b for a, b in heads)}
     elsewhere = {key_of(doc, *r) for r in runs if r not in inside}
     for first, last in runs:
@@ -150,7 +151,7 @@ def _from_registers(doc: Doc, long_names: Mapping[str, str]) -> Iterator[Name]:
     for long in sorted(long_names, key=len, reverse=True):
         if _STATE_FORM.match(long):
             continue
-        for m in re.finditer(re.escape(long), doc.text):
+        for m in re.finditer(re.escape(long), text_of(doc)):
             covered.append(m.span())
             if long not in _register()[1]:
                 span = doc.char_span(*m.span(), alignment_mode="expand")
@@ -158,7 +159,7 @@ def _from_registers(doc: Doc, long_names: Mapping[str, str]) -> Iterator[Name]:
                 if span is not None:
                     type_: NameType = "thing" if is_thing(long) else "body" if is_body else "party"
                     yield Name(span.start, span.end, long, type_, is_movement=type_ == "party")
-    for m in _INSTITUTION.finditer(doc.text):
+    for m in _INSTITUTION.finditer(text_of(doc)):
         span = doc.char_span(*m.span(), alignment_mode="expand")
         if span is not None:
             covered.append(m.span())
@@ -175,7 +176,7 @@ _STATE_FORM = re.compile(r"(?:Government|Republic|Kingdom|State) of ")
 def _register_matches(doc: Doc, covered: list[tuple[int, int]]) -> Iterator[tuple[Span, Entry, str]]:
     """Every register form in the text that is not part of a longer name."""
     pattern, forms = _register()
-    text = doc.text.replace("’", "'")
+    text = text_of(doc).replace("’", "'")
     shouted = (m for line in _CAPITAL_LINE.finditer(text) for m in _shouted()[0].finditer(text, *line.span()))
     for m in itertools.chain(pattern.finditer(text), shouted):
         if any(a <= m.start() and m.end() <= b and (a, b) != m.span() for a, b in covered):

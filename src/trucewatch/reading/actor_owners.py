@@ -11,6 +11,7 @@ from trucewatch.reading.actor_names import Name
 from trucewatch.reading.actor_pronouns import Pronouns
 from trucewatch.reading.actor_roster import Roster
 from trucewatch.reading.lexicons import table, words
+from trucewatch.reading.sentences import sentence_of
 from trucewatch.registers.bodies import find_body
 
 _GROUP_REACH = 400
@@ -104,7 +105,7 @@ class Owners:
 
     def last_movement(self, head: Token) -> Draft | None:
         """The movement named last before a noun, else the one the report tells of most."""
-        floor = head.sent.start_char - _GROUP_REACH
+        floor = sentence_of(head).start_char - _GROUP_REACH
         near = (f.draft for f in self.memory.since(floor) if f.draft.type == "party" and f.draft.is_movement)
         return next(near, self.roster.movement)
 
@@ -120,7 +121,7 @@ class Owners:
         kinds = table("body_class_nouns").get(head.lower_, "").split()
         if not kinds or any(t.i in self.names or t.lower_ in _OTHERS for t in chunk):
             return None
-        floor = head.sent.start_char - _BODY_REACH
+        floor = sentence_of(head).start_char - _BODY_REACH
         bodies = (f.draft for f in self.memory.since(floor) if f.draft.type == "body")
         return next((d for d in bodies if (known := find_body(d.name)) is not None and known.kind in kinds), None)
 

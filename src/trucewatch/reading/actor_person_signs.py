@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from trucewatch.reading.lexicons import words
+from trucewatch.reading.sentences import sentence_of
 
 SURELY_A_PERSON = 5
 """Strength from which a name is a person's whatever the entity recogniser takes it for."""
@@ -59,7 +60,7 @@ def _ends_in_office(doc: Doc, comma: int) -> bool:
     """Ends the phrase before a comma in an office, or in an office and what it is of?"""
     if is_person_office(doc[comma - 1]):
         return doc[comma - 1].tag_ not in {"NNS", "NNPS"} or "of its" in doc[max(comma - 4, 0) : comma].text
-    for token in doc[max(comma - 7, doc[comma].sent.start) : comma]:
+    for token in doc[max(comma - 7, sentence_of(doc[comma]).start) : comma]:
         if is_person_office(token) and token.tag_ == "NN" and token.i + 1 < comma:
             return doc[token.i + 1].lower_ in {"of", "for", "at", "in"} and not _has_verb(doc[token.i : comma])
     return False

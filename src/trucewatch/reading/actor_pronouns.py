@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from trucewatch.reading.actor_draft import HE, INSTITUTIONS, IT, THEY, Draft, Found
 from trucewatch.reading.actor_roster import Roster
+from trucewatch.reading.sentences import sentence_of
 
 _PRONOUN_REACH = 700  # characters before the sentence in which a pronoun finds its actor
 
@@ -38,11 +39,16 @@ class Pronouns:
 
     def _last_subject(self, token: Token, fits: Callable[[Draft], bool]) -> Draft | None:
         """The last fitting actor that was a subject in this or the sentences just before, else the last fitting."""
-        floor = max(token.sent.start_char - _PRONOUN_REACH, 0)
+        floor = max(sentence_of(token).start_char - _PRONOUN_REACH, 0)
         near = [f for f in self.memory.since(floor) if f.start < token.idx and fits(f.draft)]
         is_it = token.lower_ in IT
         subject = next(
-            (f for f in near if self._is_subject(f, token.sent.start_char) and not (is_it and f.how == "demonym")), None
+            (
+                f
+                for f in near
+                if self._is_subject(f, sentence_of(token).start_char) and not (is_it and f.how == "demonym")
+            ),
+            None,
         )
         chosen = subject or next(iter(near), None)
         return chosen.draft if chosen else None

@@ -13,6 +13,7 @@ from trucewatch.reading.actor_memory import Memory
 from trucewatch.reading.actor_names import Name, acronyms, find_names
 from trucewatch.reading.actor_types import is_thing
 from trucewatch.reading.lexicons import words
+from trucewatch.reading.sentences import text_of
 
 
 class Roster:
@@ -28,14 +29,14 @@ class Roster:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.short = dict(acronyms(doc.text))
+        self.short = dict(acronyms(text_of(doc)))
         names = [n for n in find_names(doc) if not is_thing(self.short.get(n.form, "-"))]
         self.names = {i: name for name in names for i in range(name.first, name.last)}
         self.persons: list[Draft] = []
         self.others: dict[str, Draft] = {}
         self.memory = Memory()
         self.movements = movements(names)
-        self.short |= learned_initials(doc.text, self.movements)
+        self.short |= learned_initials(text_of(doc), self.movements)
         self._prepare_persons()
         for name in names:
             if name.type in {"state", "body"}:  # a register knows better than a line in capitals what a name is
@@ -52,7 +53,7 @@ class Roster:
         for form in sorted(forms, key=lambda f: (-len(f.split()), f)):
             if self.person_of(form) is None:
                 self.persons.append(Draft(form, "person"))
-        self.nicknames = nicknames(self.doc.text, forms)
+        self.nicknames = nicknames(text_of(self.doc), forms)
 
     def person_of(self, form: str) -> Draft | None:
         """The person of a full name or of a part of it that ends in a name of theirs."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from trucewatch.reading.lexicons import words
+from trucewatch.reading.sentences import text_of
 
 _SMALL = frozenset("of for the and de del la para in on".split())
 _PARTICLES = frozenset("al el bin ibn ben abu de da dos del der van von la le -".split())
@@ -29,7 +30,7 @@ _OPENING = 1200  # characters in which a dateline can stand: behind headline, by
 
 def in_dateline(token: Token) -> bool:
     """Stands a word in the dateline ("PORT ANSEL, March 3 (Wire) - "), or in a line in capitals before the text?"""
-    return any(start <= token.idx < end for start, end in _datelines(token.doc.text[:_OPENING]))
+    return any(start <= token.idx < end for start, end in _datelines(text_of(token.doc)[:_OPENING]))
 
 
 @functools.lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from trucewatch.reading.dates import Dates
 from trucewatch.reading.lexicons import table
 from trucewatch.reading.obligation_syntax import lemma
 from trucewatch.reading.page import Page
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, sentence_of
 from trucewatch.vocabulary.dates import day_of, last_day
 from trucewatch.vocabulary.kinds import Agreement, OtherAgreement, TimeExpression
 
@@ -61,7 +61,7 @@ def _extends_deal(verb: Token) -> bool:
 
 
 def _extension(page: Page, token: Token, step: str) -> OtherAgreement:
-    start, end = token.sent.start_char, token.sent.end_char
+    start, end = sentence_of(token).start_char, sentence_of(token).end_char
     after = page.get(Dates).within(token.idx, min(token.idx + 120, end))
     lengths = [e.value for e in after if e.type == "duration" and e.value and ADDED.search(_before(page, e, start))]
     begin = until = None

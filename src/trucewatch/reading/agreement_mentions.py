@@ -12,7 +12,7 @@ from trucewatch.reading.dates import Dates
 from trucewatch.reading.lexicons import table
 from trucewatch.reading.obligation_syntax import children, is_negated, lemma, subject
 from trucewatch.reading.page import Page
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, sentence_of
 from trucewatch.vocabulary.kinds import TimeExpression
 
 _OF_WHAT = frozenset("hostility understanding violence fire arms fighting combat intent principle".split())
@@ -99,9 +99,9 @@ class MentionFinder:
 
     def _antecedent(self, pronoun: Token, named: list[Named]) -> Named | None:
         """The last agreement named before, here or in the two sentences before, as a subject where there is one."""
-        first = pronoun.sent.start
+        first = sentence_of(pronoun).start
         for _ in range(2):
-            first = self.doc[first - 1].sent.start if first > 0 else first
+            first = sentence_of(self.doc[first - 1]).start if first > 0 else first
         near = [n for n in named if self.doc[first].idx <= n.start < pronoun.idx and not n.is_wanted]
         leading = [n for n in near if n.noun.dep_ in {"nsubj", "nsubjpass"}]
         chosen = leading or near
@@ -206,7 +206,7 @@ class MentionFinder:
         clauses = [c for n in group for c in children(n, "acl", "relcl")]
         clauses += [t.head for t in noun.doc[noun.i + 1 : noun.i + 3] if t.tag_ == "WDT" and t.head.dep_ == "relcl"]
         candidates += [v for c in clauses for v in (c, *children(c, "conj"))]
-        candidates += [t for t in noun.sent if t.pos_ in _VERBS and subject(t) in group]
+        candidates += [t for t in sentence_of(noun) if t.pos_ in _VERBS and subject(t) in group]
         for verb in candidates:
             if verb.pos_ in _VERBS and verb.i not in seen:
                 seen.add(verb.i)
@@ -238,7 +238,7 @@ class MentionFinder:
 
     def dates_of(self, verb: Token) -> Iterator[TimeExpression]:
         """The calendar expressions whose clause this verb heads."""
-        sentence = verb.sent
+        sentence = sentence_of(verb)
         for expression in self.dates.within(sentence.start_char, sentence.end_char):
             if expression.type in {"duration", "vague"} or not expression.value:
                 continue

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from trucewatch.reading.obligation_syntax import subject
 from trucewatch.reading.page import Page
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, sentence_of
 from trucewatch.vocabulary.kinds import Phase
 from trucewatch.vocabulary.passage import Passage
 
@@ -68,12 +68,12 @@ def _status(page: Page, found: re.Match[str]) -> tuple[str | None, Passage]:
     if span is None:
         return None, page.passage(found.start(), found.end())
     noun = next((t for t in span if t.lemma_.lower() in {"phase", "stage"}), span.root)
-    verb = next((t for t in noun.sent if t.pos_ in {"VERB", "AUX"} and subject(t) == noun), None)
+    verb = next((t for t in sentence_of(noun) if t.pos_ in {"VERB", "AUX"} and subject(t) == noun), None)
     while verb is not None and verb.dep_ in {"xcomp", "aux", "auxpass"} and verb.head.i != verb.i:
         verb = verb.head
     if verb is None:
         return None, page.passage(
-            noun.left_edge.idx if noun.left_edge.i >= noun.sent.start else found.start(), found.end()
+            noun.left_edge.idx if noun.left_edge.i >= sentence_of(noun).start else found.start(), found.end()
         )
     kept = _predicate(verb, noun)
     kept = kept or [verb]

@@ -7,6 +7,7 @@ import re
 from trucewatch.reading.agreement_mentions import MentionFinder, Named
 from trucewatch.reading.agreement_phrases import FOR
 from trucewatch.reading.obligation_syntax import lemma
+from trucewatch.reading.sentences import sentence_of
 from trucewatch.vocabulary.dates import interval_of
 from trucewatch.vocabulary.kinds import TimeExpression
 
@@ -25,7 +26,7 @@ _BINDING = frozenset("commit agree bind oblige pledge undertake require promise 
 def printed_start(finder: MentionFinder, named: list[Named], every: list[Named]) -> str | None:
     """The day of "the truce ... had, by and large, held since 26 May" or "..., came into force at midnight"."""
     for naming in named:
-        sentence = naming.noun.sent
+        sentence = sentence_of(naming.noun)
         after = [n.start for n in every if n.start >= naming.end]
         last = min([sentence.end_char, naming.end + _FAR, *after[:1]])
         for expression in finder.dates.within(naming.end, last):
@@ -44,7 +45,7 @@ def silent_for(finder: MentionFinder) -> str | None:
     for verb, what in finder.stoppings():
         if lemma(verb.head) not in _BINDING:
             continue
-        for expression in finder.dates.within(what.idx, verb.sent.end_char):
+        for expression in finder.dates.within(what.idx, sentence_of(verb).end_char):
             is_length = expression.type == "duration" and _is_for(finder, expression)
             if is_length and expression.value and finder.clause_verb(expression) == verb:
                 return expression.value

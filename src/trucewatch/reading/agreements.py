@@ -27,7 +27,7 @@ from trucewatch.reading.lexicons import table
 from trucewatch.reading.obligation_syntax import lemma
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, sentence_of
 from trucewatch.vocabulary.dates import day_of, interval_of
 from trucewatch.vocabulary.kinds import Agreement, OtherAgreement, TimeExpression
 from trucewatch.vocabulary.passage import Passage
@@ -225,7 +225,7 @@ class _Sorting:
     def _lasting(self, deed: Deed) -> str | None:
         """Such as "takes effect for an initial period of two weeks", "will last ten days"; not "has held"."""
         is_perfect = any(c.dep_ == "aux" and lemma(c) == "have" for c in deed.verb.children)
-        sentence = deed.verb.sent
+        sentence = sentence_of(deed.verb)
         if deed.kind == "end" and deed.dates:  # "expires on Tuesday, after 101 days"
             told = [e for e in self.finder.dates.within(deed.verb.idx, sentence.end_char) if e.type == "duration"]
             return next((e.value for e in told if self._lead(e).rstrip().endswith(" after") and not e.qualifier), None)
@@ -275,7 +275,7 @@ class _Sorting:
         for verb, dates in self.finder.silences():
             day = next((d for e in dates if (d := day_told(e)) and day_of(d)), None)
             if day and (main.signed is None or day >= main.signed):
-                passage = self.page.passage(verb.sent.start_char, verb.sent.end_char)
+                passage = self.page.passage(sentence_of(verb).start_char, sentence_of(verb).end_char)
                 return replace(main, start=day, evidence=(*main.evidence, passage))
         return main
 
@@ -284,7 +284,7 @@ class _Sorting:
         for verb, what in self.finder.stoppings():
             if lemma(verb.head) not in {"agree", "pledge", "promise", "vow", "undertake", "commit"}:
                 continue
-            sentence = verb.sent
+            sentence = sentence_of(verb)
             after = self.finder.dates.within(what.idx, sentence.end_char)
             starts = [d for e in after if (d := day_told(e)) and STARTING.search(self._lead(e))]
             lengths = [e.value for e in after if e.type == "duration" and FOR.search(self._lead(e))]

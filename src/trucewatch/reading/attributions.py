@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, text_of
 
 Extent = tuple[int, int]
 
@@ -100,7 +100,7 @@ def _is_link(token: Token, doc: Doc, last: int) -> bool:
 def dateline_end(sentences: Sentences) -> int:
     """Offset behind a place and date that open the text ("VIENNA, June 3 (Agency) - "); 0 where none does."""
     for start, end in sentences.paragraphs[:3]:
-        found = _DATELINE.match(sentences.doc.text, start, end)
+        found = _DATELINE.match(text_of(sentences.doc), start, end)
         if found is not None:
             return found.end()
     return 0
@@ -114,13 +114,3 @@ def is_finite(token: Token) -> bool:
 def extent_of(first: Token, last: Token) -> Extent:
     """From the first character of one token to the last of another."""
     return first.idx, last.idx + len(last)
-
-
-def sentence_of(token: Token) -> Span:
-    """The sentence of a token, found from the token outwards: `token.sent` walks through the whole text each time."""
-    doc, start, end = token.doc, token.i, token.i + 1
-    while start > 0 and not doc[start].is_sent_start:
-        start -= 1
-    while end < len(doc) and not doc[end].is_sent_start:
-        end += 1
-    return doc[start:end]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from trucewatch.reading.attributions import is_finite, sentence_of
+from trucewatch.reading.attributions import is_finite
 from trucewatch.reading.lexicons import table, words
+from trucewatch.reading.sentences import sentence_of
 
 _CLAUSE_LINKS = frozenset("as when after while amid before although though".split())
 _COMMENTS = frozenset("which who whose where".split())

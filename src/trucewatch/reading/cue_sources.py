@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from trucewatch.reading.attributions import Source, extent_of, is_finite, sentence_of
+from trucewatch.reading.attributions import Source, extent_of, is_finite
 from trucewatch.reading.lexicons import words
+from trucewatch.reading.sentences import sentence_of
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _REFUSALS = frozenset("refuse decline fail stop avoid cease forbear".split())

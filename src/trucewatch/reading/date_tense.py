@@ -12,7 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Span, Token
 
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, sentence_of
 
 Direction = Literal["ahead", "weak", "present", "back", "open"]
 
@@ -104,7 +104,7 @@ def _preposition(top: Token) -> str:
 def _from_words(first: Token) -> Direction | None:
     """What the words right before say: "since" looks back, "ahead of" and "due" ahead."""
     doc = first.doc
-    before = [doc[i].lower_ for i in range(max(first.sent.start, first.i - 4), first.i) if not doc[i].is_space]
+    before = [doc[i].lower_ for i in range(max(sentence_of(first).start, first.i - 4), first.i) if not doc[i].is_space]
     while before and before[-1] in _BETWEEN:
         if before[-2:] in (["ahead", "of"], ["eve", "of"]):
             return "ahead"
@@ -125,7 +125,7 @@ def _verb_above(top: Token, inside: set[int]) -> Token | None:
         if token.head is token:
             break
         token = token.head
-    return _nearest_verb(top.sent, top)
+    return _nearest_verb(sentence_of(top), top)
 
 
 def _nearest_verb(sentence: Span, top: Token) -> Token | None:

@@ -17,7 +17,7 @@ from trucewatch.reading.attributions import Attribution, Extent, Source, extent_
 from trucewatch.reading.cue_sources import is_name, quoted_person, source_of, subject_of
 from trucewatch.reading.lexicons import table
 from trucewatch.reading.quotation_marks import Marked
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, text_of
 
 _CLAUSE_BEFORE = re.compile(r"[^.!?,”\"’'\s], [^,.!?”\"]{2,60},$")  # "They would wait, she says," and no marks before
 _NEAR = 40  # characters behind the marks that are looked at for a comma or a cue
@@ -68,7 +68,7 @@ class Direct:
 
 def find_utterances(sentences: Sentences, marked: Sequence[Marked]) -> tuple[Utterance, ...]:
     """The marked stretches that are whole utterances; a fragment inside a clause is none."""
-    text = sentences.doc.text
+    text = text_of(sentences.doc)
     found: list[Utterance] = []
     for m in marked:
         paragraph = sentences.paragraph_at(m.start)
@@ -109,7 +109,7 @@ class _Finder:
     def __init__(self, sentences: Sentences, utterances: Sequence[Utterance]) -> None:
         self.sentences = sentences
         self.doc: Doc = sentences.doc
-        self.text = self.doc.text
+        self.text = text_of(self.doc)
         self.utterances = utterances
         self.starts = [t.idx for t in self.doc]
         self.pieces = [p for u in utterances for p in u.pieces]

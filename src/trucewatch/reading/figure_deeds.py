@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.quantities import QuantityAt
+from trucewatch.reading.sentences import sentence_of, text_of
 from trucewatch.vocabulary.kinds import FigureWhat, Qualifier
 
 _HARM = frozenset({"killed", "wounded", "displaced"})
@@ -121,7 +122,7 @@ def _is_military(word: Token) -> bool:
 
 def _is_force(quantity: QuantityAt, anchor: Token) -> bool:
     """As in "a force of 2,500", "the 10,000-strong army"."""
-    if quantity.head is None and anchor.doc.text[quantity.end :].lstrip(" -").lower().startswith("strong"):
+    if quantity.head is None and text_of(anchor.doc)[quantity.end :].lstrip(" -").lower().startswith("strong"):
         return True
     if quantity.noun == "strong":
         return anchor.lemma_.lower() in _FORCES
@@ -203,7 +204,11 @@ def _by_neighbours(quantity: QuantityAt, anchor: Token, noun: str | None) -> Dee
     while i < len(doc) and (doc[i].lower_ in _BETWEEN or doc[i].pos_ == "ADV"):
         i += 1
     after = doc[i] if i < len(doc) else None
-    if after is not None and after.sent == anchor.sent and after.tag_ in {"VBN", "VBD", "JJ", "NN", "NNS"}:
+    if (
+        after is not None
+        and sentence_of(after) == sentence_of(anchor)
+        and after.tag_ in {"VBN", "VBD", "JJ", "NN", "NNS"}
+    ):
         low = table("figure_nouns").get(after.lower_)
         if low in _HARM and after.lower_ in {"dead", "wounded", "injured", "displaced", "homeless"}:
             return Deed(cast("FigureWhat", low), after)
@@ -300,7 +305,7 @@ def _by_modifier(anchor: Token, noun: str | None) -> Deed | None:
 
 def _by_phrase(quantity: QuantityAt, anchor: Token, noun: str | None) -> Deed | None:
     """What no single verb tells: "walked free", "drove ... from their homes", "the toll has passed ..."."""
-    sentence = anchor.sent
+    sentence = sentence_of(anchor)
     start = max(quantity.end, anchor.idx + len(anchor)) - sentence.start_char
     behind, before = sentence.text[start:], sentence.text[: quantity.start - sentence.start_char]
     if re.match(r"\s*(?:had |has |have )?(?:said|told|say|warned|reported)\b", behind):  # whoever speaks is not told of

@@ -14,7 +14,7 @@ from trucewatch.reading.figure_singles import singles
 from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.page import Page
 from trucewatch.reading.quantities import Quantities, QuantityAt
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, sentence_of
 from trucewatch.reading.speakers import Speakers
 from trucewatch.vocabulary.kinds import Figure, FigureStatus, FigureWhat
 from trucewatch.vocabulary.passage import Passage
@@ -223,7 +223,7 @@ class _Finder:
     def _evidence(self, quantity: QuantityAt, head: Token | None, deed: Deed) -> Passage:
         start = quantity.start
         end = quantity.end if head is None else max(quantity.end, head.idx + len(head))
-        if deed.at is not None and deed.at.sent.start_char <= quantity.at < deed.at.sent.end_char:
+        if deed.at is not None and sentence_of(deed.at).start_char <= quantity.at < sentence_of(deed.at).end_char:
             low, high = verb_extent(deed.at)
             if abs(low - start) < 160:
                 start, end = min(start, low), max(end, high)

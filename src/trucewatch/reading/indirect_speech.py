@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from trucewatch.reading.attributions import Attribution, Extent, Source, extent_of, extents, is_finite, sentence_of
+from trucewatch.reading.attributions import Attribution, Extent, Source, extent_of, extents, is_finite
 from trucewatch.reading.clause_ends import clause_end, closes_sentence, reach
 from trucewatch.reading.cue_sources import behind_dateline, behind_document, is_name, noun_phrase, source_of, subject_of
 from trucewatch.reading.lexicons import table, words
@@ -23,6 +23,7 @@ from trucewatch.reading.reported_words import (
     reported_clause,
     told_to_act,
 )
+from trucewatch.reading.sentences import sentence_of
 
 _BREAKS = frozenset({",", "–", "—", "--", ";", ":", ".", "!", "?"})
 _STOPS = frozenset({";", ":", ".", "!", "?"})

@@ -26,6 +26,7 @@ from trucewatch.reading.obligation_syntax import (
     prepositional,
     subject,
 )
+from trucewatch.reading.sentences import sentence_of
 from trucewatch.vocabulary.kinds import Action
 
 _MOVING = frozenset({"leave", "quit", "return", "depart", "go"})
@@ -111,7 +112,7 @@ def _class_before(noun: Token) -> str | None:
     if list(prepositional(noun, "of")):
         return next((c for t in prepositional(noun, "of") if (c := _class_of(t)) is not None), None)
     known = table("object_classes")
-    for word in reversed(noun.doc[noun.sent.start : noun.i]):
+    for word in reversed(noun.doc[sentence_of(noun).start : noun.i]):
         name = known.get(word.lower_) or known.get(lemma(word))
         if name in _COUNTED_OUT and word.pos_ == "NOUN":
             return name

@@ -27,7 +27,7 @@ from trucewatch.reading.obligation_syntax import (
     subject,
 )
 from trucewatch.reading.parties import Parties
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, text_of
 
 _BOTH = re.compile(
     r"^(?:the )?(?:both|two|either|each)\b|^(?:the )?(?:sides|parties|camps|belligerents|rivals|foes)$", re.IGNORECASE
@@ -100,7 +100,7 @@ class Bearers:
             return None
         names = list(dict.fromkeys(name for b in members for name in b.name.split(" and ")))
         start, end = members[0].start, max(b.end for b in members)
-        return Bearer(" and ".join(names), self.doc.text[start:end], start, end)
+        return Bearer(" and ".join(names), text_of(self.doc)[start:end], start, end)
 
     def holder(self, captive: Token) -> Bearer | None:
         """Who holds them: "captives held by the rebels", "in Ruritanian jails"."""
@@ -210,7 +210,7 @@ class Bearers:
         kept = [t for t in phrase if t.lower_ not in _DROPPED and not t.like_num and t.dep_ != "nummod"]
         if not kept:
             return None
-        text = self.doc.text[kept[0].idx : token.idx + len(token)]
+        text = text_of(self.doc)[kept[0].idx : token.idx + len(token)]
         return Bearer(text, phrase.text, *extent)
 
     def _of_mention(self, token: Token) -> Bearer | None:
@@ -254,7 +254,7 @@ class Bearers:
                 given = next(same, None)
             if given is not None and given.actor.type in {"state", "party", "body"} and self._stands_for(given):
                 end = token.idx + len(token)
-                return Bearer(self.actors.side_of(given.actor), self.doc.text[word.idx : end], word.idx, end)
+                return Bearer(self.actors.side_of(given.actor), text_of(self.doc)[word.idx : end], word.idx, end)
         return None
 
     def _stands_for(self, mention: Mention) -> bool:

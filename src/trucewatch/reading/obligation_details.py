@@ -15,6 +15,7 @@ from trucewatch.reading.obligation_grounds import Ground
 from trucewatch.reading.obligation_syntax import is_passive, is_verb, subject
 from trucewatch.reading.page import Page
 from trucewatch.reading.quantities import Quantities, QuantityAt
+from trucewatch.reading.sentences import sentence_of
 from trucewatch.vocabulary.kinds import Agreement, Quantity
 from trucewatch.vocabulary.passage import Passage
 
@@ -131,7 +132,7 @@ class Details:
 
     def condition(self, token: Token) -> str | None:
         """What it hangs on, in the report's words."""
-        span = token.sent
+        span = sentence_of(token)
         found = _CONDITION.search(self.text, token.idx, span.end_char)
         if found is None:
             return None
@@ -171,9 +172,11 @@ def evidence_of(page: Page, act: Act, ground: Ground, bearer: Bearer | None) -> 
     token = act.token
     first = token.left_edge.i if act.is_noun else _left_start(token)
     last = _right_end(token)
-    sentence = token.sent
+    sentence = sentence_of(token)
     word = ground.word
-    if (word.sent == sentence and word.i < first and not act.is_noun) or (word.i < first and first - word.i < 12):
+    if (sentence_of(word) == sentence and word.i < first and not act.is_noun) or (
+        word.i < first and first - word.i < 12
+    ):
         first = min(word.i, first)
     start, end = token.doc[first].idx, token.doc[last].idx + len(token.doc[last])
     if bearer is not None and sentence.start_char <= bearer.start < start and start - bearer.end < 80:
@@ -196,7 +199,7 @@ def _right_end(token: Token) -> int:
     """Where the phrase of a word ends: its arguments, without the next members of a list of acts."""
     last = token.i
     stops = [c.i for c in token.children if c.dep_ == "conj" and is_verb(c) == is_verb(token)]
-    limit = min(stops, default=token.sent.end)
+    limit = min(stops, default=sentence_of(token).end)
     for c in token.children:
         if token.i < c.i < limit and c.dep_ not in {"punct", "cc", "conj", "relcl" if is_verb(token) else ""}:
             last = max(last, min(c.right_edge.i, limit - 1))

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from trucewatch.reading.lexicons import table
 from trucewatch.reading.obligation_syntax import children, lemma, own_subject, prepositional, subject
+from trucewatch.reading.sentences import sentence_of
 from trucewatch.vocabulary.kinds import ObligationState
 
 
@@ -22,7 +23,7 @@ def document_state(source: Token | None) -> ObligationState | None:
 
 def deal_context(token: Token) -> ObligationState | None:
     """Of which text a sentence tells the terms ("Under the accord, ..."): pending, proposed, demanded, or None."""
-    for prep in token.sent:
+    for prep in sentence_of(token):
         if prep.lower_ in {"under", "per"} or (
             prep.lower_ in {"to", "with", "of"} and prep.head.lower_ in {"according", "line", "part", "terms"}
         ):
@@ -30,7 +31,7 @@ def deal_context(token: Token) -> ObligationState | None:
                 state = document_state(noun)
                 if state is not None:
                     return state
-    root = token.sent.root
+    root = sentence_of(token).root
     known = table("ground_verbs").get(lemma(root), "") or any(
         table("ground_verbs").get(f"{lemma(root)} {c.lower_}") for c in root.children
     )

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from trucewatch.reading.lexicons import table
 from trucewatch.reading.obligation_syntax import lemma
+from trucewatch.reading.sentences import sentence_of, text_of
 from trucewatch.vocabulary.kinds import ObligationState
 
 _ITEM = re.compile(r"[ \t]*(?:[•▪●◦‣·*–—-]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])[ \t]*(?=\S)")
@@ -24,7 +25,7 @@ _BY_NOUN: dict[str, ObligationState] = {"deal": "pending", "plan": "proposed", "
 
 def list_state(doc: Doc, offset: int) -> ObligationState | None:
     """How the items of the list stand in one of whose lines an offset lies; None outside a list so introduced."""
-    text = doc.text
+    text = text_of(doc)
     start = text.rfind("\n", 0, offset) + 1
     if not _ITEM.match(text, start, offset + 1):
         return None
@@ -38,14 +39,16 @@ def list_state(doc: Doc, offset: int) -> ObligationState | None:
 
 def is_first_of_item(token: Token) -> bool:
     """Does a word head the line of its item: "- withdrawal of all forces", "• open the roads"?"""
-    text = token.doc.text
+    text = text_of(token.doc)
     start = text.rfind("\n", 0, token.idx) + 1
     before = text[start : token.idx]
-    return len(before.split()) <= 5 and not any(t.tag_ in {"VBD", "VBZ", "MD"} for t in token.sent if t.i < token.i)
+    return len(before.split()) <= 5 and not any(
+        t.tag_ in {"VBD", "VBZ", "MD"} for t in sentence_of(token) if t.i < token.i
+    )
 
 
 def _introduced(doc: Doc, start: int, end: int) -> ObligationState | None:
-    line = doc.text[start:end].rstrip()
+    line = text_of(doc)[start:end].rstrip()
     span = doc.char_span(start, start + len(line), alignment_mode="expand")
     if span is None or (len(line) > _INTRODUCTION and not line.endswith(":")):
         return None

@@ -14,7 +14,7 @@ from trucewatch.reading.obligation_syntax import is_passive, lemma
 from trucewatch.reading.obligation_tense import is_past
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, sentence_of
 from trucewatch.reading.speakers import Speakers
 from trucewatch.vocabulary.kinds import ObligationState
 
@@ -73,7 +73,7 @@ class Standing:
         self, act: Act, ground: Ground, bearer: Bearer | None, context: ObligationState | None
     ) -> ObligationState | None:
         verb = ground.word.head if ground.word.dep_ == "aux" else ground.word
-        if verb.sent.text.rstrip().endswith("?") or _hangs_on_noun(verb):
+        if sentence_of(verb).text.rstrip().endswith("?") or _hangs_on_noun(verb):
             return None
         source = subject_state(verb)
         quote = self.speakers.at(act.token.idx)

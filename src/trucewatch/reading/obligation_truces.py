@@ -24,6 +24,7 @@ from trucewatch.reading.obligation_syntax import (
 )
 from trucewatch.reading.obligation_tense import is_awaited, is_embedded, is_past
 from trucewatch.reading.page import Page
+from trucewatch.reading.sentences import sentence_of
 from trucewatch.vocabulary.kinds import Agreement, Obligation, ObligationState
 from trucewatch.vocabulary.passage import Passage
 
@@ -109,7 +110,9 @@ class Truces:
 
     def _passage(self, told: _Told) -> Passage:
         inside = [
-            t for t in (told.noun.left_edge, told.noun, told.verb, *told.verb.subtree) if t.sent == told.verb.sent
+            t
+            for t in (told.noun.left_edge, told.noun, told.verb, *told.verb.subtree)
+            if sentence_of(t) == sentence_of(told.verb)
         ]
         near = [t for t in inside if not t.is_space and t.i <= told.verb.i + 12]
         first, last = min(t.i for t in near), max(t.i for t in near)

@@ -46,7 +46,7 @@ from trucewatch.reading.obligation_truces import Truces, added
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties
 from trucewatch.reading.quantities import Quantities
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, sentence_of
 from trucewatch.reading.speakers import Speakers
 from trucewatch.vocabulary.kinds import Obligation, ObligationState
 
@@ -168,7 +168,7 @@ class _Reader:
 
     def _read_hidden(self, act: Act, context: ObligationState | None) -> list[Read]:
         """The last of a list of infinitives stands as the one before it does."""
-        before = [t for t in act.token.sent if t.i < act.token.i and is_verb(t) and t.tag_ in {"VB", "VBP"}]
+        before = [t for t in sentence_of(act.token) if t.i < act.token.i and is_verb(t) and t.tag_ in {"VB", "VBP"}]
         for verb in reversed(before[-3:]):
             like = replace(act_of(verb) or other_act(verb), is_talks=False)
             ground = ground_of(like)

@@ -33,7 +33,7 @@ from trucewatch.reading.party_phrases import (
     WORK,
 )
 from trucewatch.reading.party_roles import is_only_adjective, owners_of_truces, printed_roles
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, sentence_of
 from trucewatch.registers.bodies import find_body
 from trucewatch.vocabulary.kinds import PartyRole
 
@@ -206,7 +206,7 @@ class SignFinder:
                 )
 
     def _before(self, token: Token) -> list[Token]:
-        return list(token.doc[max(token.i - 6, token.sent.start) : token.i])
+        return list(token.doc[max(token.i - 6, sentence_of(token).start) : token.i])
 
     # -- verbs ------------------------------------------------------------------------------------------------
 
@@ -257,7 +257,7 @@ class SignFinder:
             return
         by = [m for c in children(verb, "agent") for p in children(c, "pobj") for m in mentions_of(self.actors, p)]
         end = about.idx + len(about.text) if about is not None else verb.idx + len(verb.text)
-        others = BETWEEN.search(self.text, verb.idx, verb.sent.end_char) is not None
+        others = BETWEEN.search(self.text, verb.idx, sentence_of(verb).end_char) is not None
         if by and (len(by) == 1 or others) and verb.lemma_.lower() == "negotiate":  # "a truce negotiated by A"
             yield from self._signs(by, "mediator", STRONG, verb.idx)
             return

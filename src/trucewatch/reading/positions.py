@@ -17,7 +17,7 @@ from trucewatch.reading.dates import Dates
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties
 from trucewatch.reading.proposals import Proposals
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, sentence_of
 from trucewatch.reading.speakers import Speakers
 from trucewatch.reading.stances import Stand, stands
 from trucewatch.vocabulary.kinds import Position, PositionBasis
@@ -138,7 +138,7 @@ _OF_A_DATE = frozenset("pobj npadvmod compound nummod amod prep det appos nmod a
 
 def _date(page: Page, stand: Stand) -> str | None:
     """The date told of the stance itself: the expression of time that hangs on its verb (or, misread, its object)."""
-    sentence = stand.verb.sent
+    sentence = sentence_of(stand.verb)
     for expression in page.get(Dates).within(sentence.start_char, sentence.end_char):
         span = sentence.doc.char_span(expression.surface[0].start, expression.surface[0].end, alignment_mode="expand")
         token = span.root if span is not None else None

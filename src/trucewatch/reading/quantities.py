@@ -15,7 +15,7 @@ from trucewatch.reading.date_words import MONTHS, UNITS
 from trucewatch.reading.dates import Dates
 from trucewatch.reading.number_forms import NumberForm, find_numbers
 from trucewatch.reading.page import Page
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, text_of
 from trucewatch.vocabulary.kinds import Qualifier, Quantity
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -126,7 +126,7 @@ def _share_qualifiers(sentences: Sentences, found: list[QuantityAt]) -> list[Qua
             and quantity.qualifier == "exact"
             and not (quantity.spelled and (quantity.number or 0) <= 10)
         ):
-            joined = sentences.doc.text[before.head : quantity.start]
+            joined = text_of(sentences.doc)[before.head : quantity.start]
             if before.qualifier not in {"exact", "vague"} and _JOINED.fullmatch(joined):
                 out.append(replace(quantity, qualifier=before.qualifier))
                 continue
@@ -176,7 +176,7 @@ def _is_free(span: Span, form: NumberForm) -> bool:
     """Not part of a name, not the pronoun "one", not a number behind the noun it labels ("Unit 8200")."""
     first, last = span[0], span[-1]
     word = span.text.lower()
-    if word == "one" and re.match(r"\s+of (?:them|whom|these|those)\b", span.doc.text[last.idx + len(last) :][:20]):
+    if word == "one" and re.match(r"\s+of (?:them|whom|these|those)\b", text_of(span.doc)[last.idx + len(last) :][:20]):
         return True
     if word in {"one", "an", "a"}:
         return _noun_after(last) is not None and first.dep_ == "nummod"

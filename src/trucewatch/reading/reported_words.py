@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from trucewatch.reading.attributions import is_finite, sentence_of
+from trucewatch.reading.attributions import is_finite
 from trucewatch.reading.clause_ends import clause_end, is_next_cue, reach
 from trucewatch.reading.lexicons import table, words
+from trucewatch.reading.sentences import sentence_of
 
 _REACH = 12  # tokens between a verb and its "that": "told reporters in the capital on Monday that"
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import spacy
 from spacy.language import Language
@@ -45,24 +46,53 @@ class Sentences:
     paragraphs: tuple[tuple[int, int], ...]
     headline: tuple[int, int] | None
 
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start_char for s in self.spans]
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [start for start, _ in self.paragraphs]
+
     def at(self, offset: int) -> Span | None:
         """The sentence that covers a character offset, or the last that begins before it."""
-        number = bisect_right([s.start_char for s in self.spans], offset) - 1
+        number = bisect_right(self._sentence_starts, offset) - 1
         return self.spans[number] if number >= 0 else None
 
     def number_at(self, offset: int) -> int:
         """Its number, counted from 0; 0 where the offset lies before the first."""
-        return max(bisect_right([s.start_char for s in self.spans], offset) - 1, 0)
+        return max(bisect_right(self._sentence_starts, offset) - 1, 0)
 
     def paragraph_at(self, offset: int) -> tuple[int, int]:
         """(start, end) of the paragraph that covers an offset, or of the last before it."""
-        number = bisect_right([p[0] for p in self.paragraphs], offset) - 1
+        number = bisect_right(self._paragraph_starts, offset) - 1
         return self.paragraphs[max(number, 0)]
 
     def tokens(self, start: int, end: int) -> Iterator[Token]:
         """The word tokens that lie in a stretch of characters."""
         span = self.doc.char_span(start, end, alignment_mode="contract")
         return (t for t in span if not t.is_space) if span is not None else iter(())
+
+
+def sentence_of(token: Token) -> Span:
+    """The sentence of a token, found from the token outwards; `token.sent` walks through the whole text each time."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and not doc[start].is_sent_start:
+        start -= 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        end += 1
+    return doc[start:end]
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a Doc, joined once; the property joins all tokens anew each time."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return text
+
+
+_TEXT = "trucewatch.text"
 
 
 @functools.cache

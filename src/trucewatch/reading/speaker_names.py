@@ -17,7 +17,7 @@ from spacy.tokens import Span, Token
 from trucewatch.reading.actors import Actor, Actors, Mention
 from trucewatch.reading.attributions import Attribution, Source
 from trucewatch.reading.lexicons import words
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, text_of
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"\s(?:who|which|whose|whom|where)\s.*$")
@@ -50,7 +50,7 @@ class SpeakerNames:
     def __init__(self, sentences: Sentences, actors: Actors) -> None:
         self.sentences = sentences
         self.actors = actors
-        self.text = sentences.doc.text
+        self.text = text_of(sentences.doc)
         self._said: list[tuple[int, Named]] = []
 
     def name(self, a: Attribution) -> Named | None:

@@ -18,7 +18,7 @@ from trucewatch.reading.direct_speech import Utterance, find_direct, find_uttera
 from trucewatch.reading.indirect_speech import Scene, find_indirect
 from trucewatch.reading.page import Page
 from trucewatch.reading.quotation_marks import Marked, find_marked, marked_between
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, text_of
 from trucewatch.reading.speaker_names import SpeakerNames
 from trucewatch.vocabulary.kinds import Quote, QuoteType
 
@@ -82,7 +82,7 @@ def find_attributions(sentences: Sentences, marked: Sequence[Marked]) -> list[At
         is_cue = token.i in direct.cues and token.i not in direct.introduced
         return is_cue or (at >= 0 and pieces[at].holds(token.idx))
 
-    scene = Scene(sentences.doc, sentences.doc.text, spoken, heading)
+    scene = Scene(sentences.doc, text_of(sentences.doc), spoken, heading)
     indirect = [_balanced(a, marked) for a in find_indirect(sentences.spans, scene)]
     closed = {sentences.doc[i].idx: opening for i, opening in direct.introduced.items()}
     indirect = [a for a in indirect if a.content[-1][1] <= closed.get(_cue_start(a), a.content[-1][1])]
@@ -192,7 +192,7 @@ def carry_back(found: list[Attribution], sentences: Sentences, actors: Actors) -
 
     Only where a pronoun speaks: then the speaker is known from before, and the paragraph opens in their words.
     """
-    text = sentences.doc.text  # joined once: the property walks through the whole text
+    text = text_of(sentences.doc)  # joined once: the property walks through the whole text
     return [_carried(a, found, sentences, actors, text) for a in found]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from trucewatch.reading.sentences import sentence_of
+
 _FAR = 25  # tokens behind the stance in which its condition stands
 _CONDITION = frozenset("if unless provided providing".split())
 _CONDITION_PHRASES = (
@@ -42,14 +44,14 @@ def is_only_asked(verb: Token) -> bool:
         if governor.dep_ in {"advcl", "acl"} and to_do and governor is verb:
             return True
         governor, step = above, step + 1
-    return verb.sent.text.rstrip().endswith("?") and verb.sent.root == verb
+    return sentence_of(verb).text.rstrip().endswith("?") and sentence_of(verb).root == verb
 
 
 def has_condition(verb: Token) -> bool:
     """Does the clause say "if", "provided that", "on condition", "so long as", "in exchange for", "only after"?"""
     top = verb.head if verb.dep_ in {"acomp", "oprd", "attr", "xcomp"} else verb
     coordinated = {t.i for c in (*top.children, *verb.children) if c.dep_ == "conj" for t in c.subtree}
-    after = [t for t in verb.sent if verb.i < t.i <= verb.i + _FAR and t.i not in coordinated]
+    after = [t for t in sentence_of(verb) if verb.i < t.i <= verb.i + _FAR and t.i not in coordinated]
     ends = [t.i for t in after if t.lower_ in {"but", "while", "although", ";", "”"}]
     after = [t for t in after if not ends or t.i < ends[0]]
     text = " ".join(t.lower_ for t in after)
@@ -97,9 +99,9 @@ def extent_of(verb: Token, holders: tuple[Token, ...], matter: Token | None) -> 
     doc = verb.doc
     first, last = verb.i, verb.i
     for holder in holders:
-        if holder.sent.start == verb.sent.start:
+        if sentence_of(holder).start == sentence_of(verb).start:
             first, last = min(first, holder.left_edge.i), max(last, holder.i)
-    if matter is not None and matter.sent.start == verb.sent.start:
+    if matter is not None and sentence_of(matter).start == sentence_of(verb).start:
         first = min(first, matter.left_edge.i)
         last = max(last, last_token_of(matter))
     span = doc[first : last + 1]

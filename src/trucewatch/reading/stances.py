@@ -9,6 +9,7 @@ from typing import cast
 from spacy.tokens import Doc, Token
 
 from trucewatch.reading.lexicons import table, words
+from trucewatch.reading.sentences import sentence_of
 from trucewatch.reading.stance_syntax import (
     antecedent_of,
     base_form,
@@ -159,7 +160,7 @@ def _by_condition(verb: Token) -> Iterator[Stand]:
     auxiliaries = {t.lower_ for t in verb.children if t.dep_ == "aux"}
     if not auxiliaries & {"will", "would"} or _stance_of(verb)[0] is not None or is_only_asked(verb):
         return
-    behind = " ".join(t.lower_ for t in verb.sent if verb.i < t.i <= verb.i + _REACH)
+    behind = " ".join(t.lower_ for t in sentence_of(verb) if verb.i < t.i <= verb.i + _REACH)
     condition = next((t for t in verb.children if t.dep_ == "advcl"), None)
     is_if = condition is not None and any(t.lower_ in {"if", "unless"} for t in condition.children if t.dep_ == "mark")
     if is_if or any(phrase in behind for phrase in _ONLY_IF):

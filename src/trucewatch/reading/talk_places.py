@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from trucewatch.reading.actors import Actors
 from trucewatch.reading.obligation_syntax import children, lemma
 from trucewatch.reading.page import Page
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, sentence_of
 from trucewatch.registers.states import find_state
 
 _AT = frozenset("in at to near from outside".split())
@@ -78,7 +78,9 @@ class Places:
                 return re.sub(r"^(?:the|The)\s+|[’']s$", "", " ".join(entity.text.split()))
         first = token.i
         while (
-            first > token.sent.start and self.doc[first - 1].pos_ == "PROPN" and self.doc[first - 1].dep_ == "compound"
+            first > sentence_of(token).start
+            and self.doc[first - 1].pos_ == "PROPN"
+            and self.doc[first - 1].dep_ == "compound"
         ):
             first -= 1
         last = token.i + 1

@@ -20,7 +20,7 @@ from trucewatch.reading.mention_lists import mentions_of
 from trucewatch.reading.obligation_syntax import agent, children, coordinated, is_negated, lemma, prepositional, subject
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, sentence_of
 from trucewatch.reading.talk_merging import merged
 from trucewatch.reading.talk_places import Places
 from trucewatch.reading.talk_status import status_of
@@ -96,7 +96,7 @@ def _is_part_of_noun(token: Token) -> bool:
 def _is_meeting(noun: Token, kind: str) -> bool:
     """A call is one only by telephone; a round only of talks."""
     if kind == "call":
-        return bool(_AFAR.search(noun.sent.text)) and any(
+        return bool(_AFAR.search(sentence_of(noun).text)) and any(
             c.lower_ in {"phone", "telephone", "video"} for c in noun.children
         )
     if lemma(noun) == "round":
@@ -115,7 +115,7 @@ def _is_of_kind(verb: Token, kind: str) -> bool:
             return False
         return bool(_deal_nouns(verb))
     if kind == "speak":
-        return (lemma(verb) == "talk" or bool(_AFAR.search(verb.sent.text))) and any(
+        return (lemma(verb) == "talk" or bool(_AFAR.search(sentence_of(verb).text))) and any(
             c.lower_ in {"with", "by", "to", "in"} for c in verb.children
         )
     if kind == "sit":
@@ -147,7 +147,7 @@ def _deal_nouns(verb: Token) -> list[Token]:
     if verb.dep_ in {"acl", "relcl"} and lemma(verb.head) in table("truce_nouns"):
         return [verb.head, *nouns]
     if not nouns and verb.tag_ == "VBN":
-        before = verb.doc[max(verb.i - 5, verb.sent.start) : verb.i]
+        before = verb.doc[max(verb.i - 5, sentence_of(verb).start) : verb.i]
         nouns = [t for t in before if lemma(t) in table("truce_nouns")]
     return nouns
 
@@ -174,7 +174,7 @@ class _Reader:
         ceremony = anchor.kind == "deal" and signed
         if anchor.kind in {"deal", "go"} and venue is None and not ceremony:
             return
-        sentence = anchor.token.sent
+        sentence = sentence_of(anchor.token)
         record = Talks(
             venue=venue,
             date=_value(first),
@@ -251,7 +251,7 @@ class _Reader:
 
     def _dates(self, heads: list[Token]) -> list[TimeExpression]:
         """The calendar expressions that hang on the anchor, else on its clause."""
-        sentence = heads[0].sent
+        sentence = sentence_of(heads[0])
         found = []
         for expression in self.dates.within(sentence.start_char, sentence.end_char):
             if expression.type in {"duration", "vague"} or not expression.value:

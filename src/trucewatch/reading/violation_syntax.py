@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from trucewatch.reading.actors import Actors, Mention
 from trucewatch.reading.lexicons import table
+from trucewatch.reading.sentences import sentence_of
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _MODALS = frozenset("will would could should may might must can shall ’ll 'll ’d 'd".split())
@@ -215,7 +216,7 @@ def extent(token: Token, limit: int = 40) -> tuple[int, int]:
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
 
 
-def text_of(token: Token) -> str:
+def phrase_of(token: Token) -> str:
     """The words of a token's phrase, joined by blanks."""
     return " ".join(t.text for t in token.subtree)
 
@@ -241,7 +242,7 @@ def is_background(verb: Token, marks: tuple[str, ...] = ("after", "when", "since
 def loose_deed(target: Token, preps: tuple[str, ...]) -> Token | None:
     """The "of ...ing" behind a target that the parser tied elsewhere ("accusing X in turn of sending ...")."""
     for token in target.doc[target.i + 1 : target.i + 12]:
-        if token.sent != target.sent:
+        if sentence_of(token) != sentence_of(target):
             return None
         if token.lower_ in preps and any(c.tag_ == "VBG" for c in token.children):
             return token

@@ -16,7 +16,7 @@ from trucewatch.reading.dates import Dates
 from trucewatch.reading.lexicons import words
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties
-from trucewatch.reading.sentences import Sentences
+from trucewatch.reading.sentences import Sentences, sentence_of
 from trucewatch.reading.speakers import Speakers
 from trucewatch.reading.violation_sides import SideFinder
 from trucewatch.reading.violation_signs import (
@@ -58,9 +58,9 @@ from trucewatch.reading.violation_syntax import (
     is_shot,
     loose_deed,
     mention_at,
+    phrase_of,
     subject_of,
     tells_breach,
-    text_of,
     words_of,
 )
 from trucewatch.vocabulary.kinds import Quote, Violation
@@ -341,7 +341,7 @@ class _Finder(SideFinder):
             return
         if token.pos_ == "VERB":
             side = self.side(clause_of(token, kind).doer)
-            if side is None and is_passive(token) and TRUCE.search(text_of(subject_of(token) or token)):
+            if side is None and is_passive(token) and TRUCE.search(phrase_of(subject_of(token) or token)):
                 yield Charge(*extent(token), extent(token), None, None, "confirmed", unsure=True)
         else:
             side = self.side(doer_of_noun(token))
@@ -361,11 +361,11 @@ class _Finder(SideFinder):
             return
         turns_back = verb.lemma_ == "turn" and any(c.lower_ == "back" for c in verb.children)
         stops = (verb.lemma_.lower() in STOPPING or turns_back) and any(
-            c.dep_ in {"dobj", "nsubjpass"} and AID.search(text_of(c)) for c in verb.children
+            c.dep_ in {"dobj", "nsubjpass"} and AID.search(phrase_of(c)) for c in verb.children
         )
         if stops and is_passive(verb) and agent_of(verb) is None and verb.lemma_.lower() in HINDERING:
             yield Charge(*extent(verb), extent(verb), None, None, "confirmed", unsure=True)
-        beside = kind == "act" and TRUCE.search(verb.sent.text) is not None and verb.tag_ in {"VBD", "VBN"}
+        beside = kind == "act" and TRUCE.search(sentence_of(verb).text) is not None and verb.tag_ in {"VBD", "VBN"}
         doer = clause_of(verb, kind or "act").doer
         side = self.side(doer)
         if side is not None and doer is not None and (stops or beside):
