@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from checks_case import Case, passage
 
 from trucewatch.checks.all_checks import ALL_CHECKS, run_checks
 from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.kinds import Agreement, Figure, Instrument, Phase, Position, Proposal
 from trucewatch.vocabulary.report import Report
+from view_case import Case, passage
 
 CHECKS = {check.code: check for check in ALL_CHECKS}
 

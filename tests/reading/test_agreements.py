@@ -190,3 +190,29 @@ def test_what_expires_is_the_phase_where_the_phase_is_told_to_end() -> None:
     text = "The ten-day truce took effect on 2 May. The first phase ended on Wednesday."
     assert (main_of(text).expiry, main_of(text).expiry_of) == ("2016-05-11", "phase 1")
     assert main_of("The ten-day truce took effect on 2 May.").expiry_of is None
+
+
+def test_a_proposal_to_prolong_that_one_side_accepts_is_no_agreement() -> None:
+    text = (
+        "The truce between Peru and Chile began on 10 March 2031. Peru has accepted a proposal by the mediators to "
+        "prolong the truce by 30 days, and Chile has rejected it."
+    )
+    layer = read(text)
+    assert [o.status for o in layer.others if o.duration == "P30D"] == ["proposed"]
+
+
+def test_a_phase_that_is_denied_is_not_agreed() -> None:
+    text = "The truce between Peru and Chile began in March. It expired on Wednesday with no second phase agreed."
+    agreement = read(text).agreement
+    assert agreement is not None
+    assert [p.status for p in agreement.phases if p.ordinal == 2] == ["no second phase agreed"]
+
+
+def test_a_headline_gives_no_status_of_a_phase() -> None:
+    text = (
+        "Peru accepts, Chile declines longer first phase\n"
+        "The first phase of the truce between Peru and Chile lasts 45 days, the mediators said on Monday in Lima."
+    )
+    agreement = read(text).agreement
+    assert agreement is not None
+    assert [p.status for p in agreement.phases] == ["lasts 45 days"]

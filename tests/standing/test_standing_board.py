@@ -3,13 +3,12 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from standing_case import Case
-
 from trucewatch.standing.board import board
 from trucewatch.standing.cell import date_words
 from trucewatch.standing.figures import bounds, excludes, figures_as_of
 from trucewatch.standing.talks import talks_as_of
 from trucewatch.vocabulary.kinds import Agreement, Figure, Obligation, Talks
+from view_case import Case
 
 
 def small_record() -> Case:

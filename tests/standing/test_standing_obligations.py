@@ -3,10 +3,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from standing_case import Case
 
 from trucewatch.standing.obligations import obligations_as_of
 from trucewatch.vocabulary.kinds import Obligation, Quantity, Quote
+from view_case import Case
 
 
 def withdrawal() -> Case:

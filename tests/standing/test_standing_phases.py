@@ -3,13 +3,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from standing_case import Case, passage
 
 from trucewatch.standing.grouping import agreement_groups
 from trucewatch.standing.periods import calendar_words, period_of
 from trucewatch.standing.phase_states import phase_states
 from trucewatch.standing.phases import AgreementStanding, PhaseStanding, agreements_as_of
 from trucewatch.vocabulary.kinds import Agreement, OtherAgreement, Party, Phase, Quote, TimeExpression
+from view_case import Case, passage
 
 
 def phase_of(standing: AgreementStanding, ordinal: int | None) -> PhaseStanding:

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from standing_case import Case
-
 from trucewatch.standing.positions import ProposalStanding, positions_as_of
 from trucewatch.vocabulary.kinds import Party, Position, Proposal
+from view_case import Case
 
 
 def stances(proposal: ProposalStanding) -> dict[str, list[str | None]]:

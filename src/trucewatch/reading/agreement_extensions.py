@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from trucewatch.reading.agreement_phrases import ACTS, ADDED, EXTENDING, STANCES
 from trucewatch.reading.dates import Dates
-from trucewatch.reading.lexicons import table
+from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.obligation_syntax import lemma
 from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import Sentences, sentence_of
@@ -75,6 +75,8 @@ def _extension(page: Page, token: Token, step: str) -> OtherAgreement:
     status = next((status for status, lemmas in STANCES if above & lemmas), None)
     if token.pos_ == "VERB" and _is_done(token):
         status = "agreed"  # "have prolonged the truce"
+    elif token.head.lower_ in words("proposal_nouns"):
+        status = "proposed"  # "accepted a proposal to prolong the truce": one side's yes is no agreement
     return OtherAgreement(
         kind="extension" if lemma(token) in {"extend", "extension", "prolong", "prolongation"} else "renewal",
         term_used=token.text,

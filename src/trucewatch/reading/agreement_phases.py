@@ -35,12 +35,15 @@ def find_phases(page: Page) -> tuple[Phase, ...]:
     """The phases named or counted, by ordinal; status in the report's words, None where nothing is said."""
     evidence: dict[int, list[Passage]] = {}
     status: dict[int, str] = {}
+    headline = page.get(Sentences).headline
     for pattern in _FORMS:
         for found in pattern.finditer(page.text):
             number = _number(found[1])
             if number is None or _OF_TALKS.match(page.text[found.end() :]):
                 continue
             told, passage = _status(page, found)
+            if headline is not None and found.end() <= headline[1]:
+                told = None  # headlines drop the words that a clause is read by
             evidence.setdefault(number, []).append(passage)
             if told and number not in status:
                 status[number] = told
@@ -75,8 +78,10 @@ def _status(page: Page, found: re.Match[str]) -> tuple[str | None, Passage]:
         return None, page.passage(
             noun.left_edge.idx if noun.left_edge.i >= sentence_of(noun).start else found.start(), found.end()
         )
-    kept = _predicate(verb, noun)
-    kept = kept or [verb]
+    kept = _predicate(verb, noun) or [verb]
+    denied = next((c for c in noun.children if c.lower_ == "no"), None)
+    if denied is not None:
+        kept = [*kept, denied]  # "no second phase agreed"
     first, last = min(kept, key=lambda t: t.i), max(kept, key=lambda t: t.i)
     start, end = first.idx, last.idx + len(last)
     whole = page.passage(min(start, found.start()), max(end, found.end()))

@@ -1,4 +1,4 @@
-"""The cases of the checks: a few reports of our own making, with the statements that a reading would give."""
+"""A case for standing and checks: a few reports of our own making, with the statements that a reading would give."""
 
 from __future__ import annotations
 
