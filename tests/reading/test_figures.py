@@ -171,3 +171,13 @@ def test_the_evidence_holds_the_telling_word() -> None:
 def test_a_figure_told_twice_is_one_with_two_passages() -> None:
     (figure,) = read("The flood displaced 4,000 farmers. Nobody had warned them. It displaced 4,000 farmers in a day.")
     assert len(figure.evidence) == 2
+
+
+def test_two_parts_of_one_whole() -> None:
+    found = read("The mission has 96 monitors, including 54 from the north and 51 from the south.")
+    assert [(f.number, f.subset_of) for f in found] == [(96, None), (54, 96), (51, 96)]
+
+
+def test_a_rate_says_so_in_its_scope() -> None:
+    found = read("Aid rose to 600 lorries a day. By Monday 8,500 lorries had crossed.")
+    assert [(f.number, f.scope) for f in found] == [(600, "a day"), (8500, None)]

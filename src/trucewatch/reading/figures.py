@@ -28,6 +28,8 @@ _COUNTED_BY = re.compile(
     r"\bby (?P<who>(?:the |its )?(?:[\w.-]+ ){0,4}?[\w.-]+)(?:['’]s?)? (?:own )?(?:count|reckoning|tally|"
     r"estimates?|figures)\b"
 )
+_NEXT_PART = re.compile(r"(?:(?!exchange|\bfor\b)[^;.])*\band\s+", re.IGNORECASE)
+_RATE = re.compile(r"\s+(?:an?|per|each|every)\s+(?:hour|day|week|month|year)\b", re.IGNORECASE)
 _WHOLE_BEFORE = re.compile(r"\b(?:including|among (?:them|whom|those)|of (?:them|whom|which))\b", re.IGNORECASE)
 _PART_AFTER = re.compile(r"\s*(?:[\w’'-]+\s+){0,6}?(?:of|among) (?:them|whom|these|those|which)\b", re.IGNORECASE)
 _PART_OF_NEXT = re.compile(r"\s+(?:out )?of (?:the|its|their|those|a total of|some)?\s*$", re.IGNORECASE)
@@ -204,7 +206,7 @@ class _Finder:
             number_to=quantity.number_to,
             qualifier=deed.qualifier or quantity.qualifier,
             attributed_to=self._attributed_to(quantity),
-            scope=self._scope(head if deed.at is None else deed.at),
+            scope=self._rate(quantity, head) or self._scope(head if deed.at is None else deed.at),
             status=self._status(head or deed.at),
             subset_of=whole,
             evidence=(self._evidence(quantity, head, deed),),
@@ -237,6 +239,11 @@ class _Finder:
                 words_of = self.page.text[child.idx : last.idx + len(last)]
                 return " ".join(words_of.split()) if len(words_of) <= 80 else None
         return None
+
+    def _rate(self, quantity: QuantityAt, head: Token | None) -> str | None:
+        """As in "600 lorries a day": a rate is not to be held against a total."""
+        found = _RATE.match(self.page.text, quantity.end if head is None else max(quantity.end, head.idx + len(head)))
+        return found.group().strip() if found is not None else None
 
     def _status(self, at: Token | None) -> FigureStatus:
         """Proposed or demanded, if a verb or noun of proposing or demanding governs it in its sentence."""
@@ -280,6 +287,12 @@ class _Finder:
         if includes or _PART_AFTER.match(text, quantity.end):
             first = next((q for q in wholes if _WHOLE_BEFORE.search(text[q.end : quantity.start])), whole)
             return first.number if includes else max(q.number for q in wholes if q.number is not None)
+        if (
+            len(wholes) > 1
+            and _NEXT_PART.fullmatch(between)
+            and _WHOLE_BEFORE.search(text[wholes[-2].end : whole.start])
+        ):
+            return wholes[-2].number  # "96 monitors, including 54 from the north and 51 from the south"
         return None
 
 
