@@ -216,3 +216,11 @@ def test_a_headline_gives_no_status_of_a_phase() -> None:
     agreement = read(text).agreement
     assert agreement is not None
     assert [p.status for p in agreement.phases] == ["lasts 45 days"]
+
+
+def test_an_extension_put_forward_does_not_move_the_end() -> None:
+    text = (
+        "The truce between Peru and Chile began on 10 March 2031 and ends on 23 April 2031. The mediators put forward "
+        "an extension of the truce on Thursday; it would last until 23 May 2031."
+    )
+    assert main_of(text).expiry == "2031-04-23"

@@ -38,6 +38,9 @@ def find_extensions(page: Page, step: str) -> list[OtherAgreement]:
     return [e for e in whole if e.duration or e.expiry or e.start or e.status == "proposed"]
 
 
+_OFFERED = re.compile(r"\b(?:put forward|propos\w+|offer\w*|would)\b", re.IGNORECASE)
+
+
 def _joined(one: OtherAgreement, other: OtherAgreement) -> OtherAgreement:
     """The first of two with what it leaves open from the second; an empty first gives way."""
     if not (one.start or one.duration or one.expiry):
@@ -77,6 +80,8 @@ def _extension(page: Page, token: Token, step: str) -> OtherAgreement:
         status = "agreed"  # "have prolonged the truce"
     elif token.head.lower_ in words("proposal_nouns"):
         status = "proposed"  # "accepted a proposal to prolong the truce": one side's yes is no agreement
+    if status is None and _OFFERED.search(sentence_of(token).text):
+        status = "proposed"  # "put forward the extension; it would carry the truce to May"
     return OtherAgreement(
         kind="extension" if lemma(token) in {"extend", "extension", "prolong", "prolongation"} else "renewal",
         term_used=token.text,
