@@ -143,3 +143,10 @@ def test_a_place_in_common_does_not_make_two_plans_one() -> None:
 
 def test_any_plan_is_no_plan_yet() -> None:
     assert page_of("Kenya will reject any plan that leaves the valley out.").get(Proposals).proposals == ()
+
+
+def test_than_agreed_is_nobodys_stance() -> None:
+    assert stances("Kenya and Ghana signed the truce. Lorries averaged 38 a day, two fewer than agreed.") == [
+        ("Kenya", "accept"),
+        ("Ghana", "accept"),
+    ]

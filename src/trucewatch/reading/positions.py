@@ -67,7 +67,7 @@ def _holders(page: Page, stand: Stand) -> Iterator[_Holder]:
         if noun.lower_ in {"we", "i"}:
             yield from _speaker_of(page, stand)
             continue
-        if noun is stand.verb or noun.lower_ in {"both", "two"} or BOTH.match(_phrase(noun)):
+        if noun is stand.verb or _phrase(noun).lower() in {"both", "the two"} or BOTH.match(_phrase(noun)):
             pair = parties.principal if len(parties.principal) == _TWO else ()
             yield from (_Holder(party.name, None, f"{_phrase(noun)} ({party.name})") for party in pair)
             continue

@@ -39,6 +39,7 @@ _MEETS = frozenset("note react receive greet meet".split())
 _SAYING = frozenset("say tell announce declare state add insist reiterate confirm reply".split())
 _NO_MATTER = frozenset("what themselves itself himself herself him her who us me you them".split())
 _FORCES = frozenset("troops forces fighters soldiers weapons arms fire".split())
+_FINITE = frozenset("VBD VBN VBZ VBP".split())
 _NO_STANCE = frozenset(
     "comment say speak answer give elaborate name identify talk discuss disclose confirm tell".split()
 )
@@ -102,7 +103,8 @@ def _by_verb(verb: Token) -> Iterator[Stand]:
     if matter is not None and matter.lower_ in {"themselves", "itself", "himself", "herself"}:
         return
     clause = complement_of(verb)
-    finite = verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"} or any(t.lemma_ == "do" for t in verb.children)
+    compared = verb.i > 0 and verb.nbor(-1).lower_ in {"than", "as"}  # "two fewer than agreed"
+    finite = (not compared and verb.tag_ in _FINITE) or any(t.lemma_ == "do" for t in verb.children)
     if verb.lemma_ in {"refuse", "decline"} and clause is not None and clause.lemma_ not in _NO_STANCE:
         if verb.dep_ not in {"advcl", "relcl"} or verb.lemma_ != "refuse" or verb.tag_ == "VBZ":
             yield _stand(verb, "reject", holders_of(verb), clause, weak=True)
