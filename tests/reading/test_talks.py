@@ -53,7 +53,12 @@ def one(text: str) -> Talks:
             "postponed",
         ),
         ("Peru and Ecuador agreed a treaty in the Swiss city of Geneva on Tuesday.", "Geneva", "2016-05-10", "held"),
-        ("India will send a delegation to Doha on Monday to advance negotiations.", "Doha", "2016-05-16", "planned"),
+        (
+            "India will send its negotiators to Lima on Monday for a new round of talks.",
+            "Lima",
+            "2016-05-16",
+            "planned",
+        ),
     ],
 )
 def test_venue_date_and_status(text: str, venue: str, day: str | None, status: str) -> None:
