@@ -76,7 +76,7 @@ def _bring_up_to_date(engine: Engine, file: RecordFile) -> None:
         if not current:
             raise RecordError(
                 f"{name} is empty or of an older form and was opened for reading only",
-                advice="Open it once for writing (`trucewatch record upgrade`).",
+                advice="Open it once for writing, as `trucewatch add` does.",
             )
         return
     if not current:
