@@ -67,10 +67,6 @@ TIMEX_MODS = {
     "more than": "MORE_THAN", "at least": "EQUAL_OR_MORE", "up to": "EQUAL_OR_LESS", "less than": "LESS_THAN",
     "nearly": "LESS_THAN", "about": "APPROX",
 }  # fmt: skip
-VAGUE_NUMBERS = frozenset(
-    ("several", "few", "a few", "many", "some", "a couple of", "couple of", "dozens of", "a number of", "a handful of",
-     "the", "these", "those", "recent", "multiple", "various", "hundreds of", "scores of")
-)  # fmt: skip
 _FRACTIONS = {"½": 0.5, "1/2": 0.5, "¼": 0.25, "1/4": 0.25, "¾": 0.75, "3/4": 0.75}
 _SMALL = {word: number for number, word in enumerate(ONES)} | {word: 20 + 10 * i for i, word in enumerate(TENS)}
 

@@ -26,7 +26,6 @@ from trucewatch.reading.reported_words import (
 from trucewatch.reading.sentences import sentence_of
 
 _BREAKS = frozenset({",", "–", "—", "--", ";", ":", ".", "!", "?"})
-_STOPS = frozenset({";", ":", ".", "!", "?"})
 
 
 @dataclass(frozen=True)

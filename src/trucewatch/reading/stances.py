@@ -37,7 +37,7 @@ _GIVES = frozenset(
 _WITHHOLDS = frozenset("withhold withdraw refuse deny".split())
 _MEETS = frozenset("note react receive greet meet".split())
 _SAYING = frozenset("say tell announce declare state add insist reiterate confirm reply".split())
-_NO_MATTER = frozenset("what themselves itself himself herself him her who us me you them".split())
+_NO_MATTER = frozenset("what themselves itself himself herself him her who us me".split())
 _FORCES = frozenset("troops forces fighters soldiers weapons arms fire".split())
 _FINITE = frozenset("VBD VBN VBZ VBP".split())
 _NO_STANCE = frozenset(
@@ -368,18 +368,7 @@ def _stance_of(verb: Token) -> tuple[Stance | None, Token | None]:
 
 def _is_about_peace(verb: Token, matter: Token | None, clause: Token | None) -> bool:
     if matter is not None and (matter.pos_ == "PRON" or matter.ent_type_ == "LAW"):
-        refers = matter.lower_ not in {
-            "what",
-            "themselves",
-            "itself",
-            "himself",
-            "herself",
-            "him",
-            "her",
-            "who",
-            "us",
-            "me",
-        }
+        refers = matter.lower_ not in _NO_MATTER
         return refers and (verb.lemma_ in _STRONG or verb.lemma_ in {"turn", "welcome", "approve"})
     target = matter or clause
     if target is not None and target is matter and verb.lemma_ in _JUDGES_EVENTS:

@@ -123,12 +123,6 @@ def moment(text: str, row: str) -> datetime:
         raise corrupted(row, error) from error
 
 
-def meta_values(report: Report, rights: str) -> dict[str, str | None]:
-    """The metadata of a report as columns of `report_meta`."""
-    values = {name: getattr(report, name) for name in META_FIELDS}
-    return {**values, "published": report.published.isoformat() if report.published else None, "rights": rights}
-
-
 def report_of(row: RowMapping) -> Report:
     """A report from its row joined with the row of its metadata (columns `meta_...`).
 
