@@ -1,0 +1,1 @@
+"""Measuring the reader: the corpus and its annotation, quality, peers, speed."""
