@@ -1,0 +1,1 @@
+"""Scores readings, events and attributions against annotated ones."""
