@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 SHELL := /bin/sh
-.PHONY: help setup demo test test-all check bench docs wheel-check generated requirements clean clean-all
+.PHONY: help setup demo test test-all check corpus-check gate bench peers docs wheel-check generated requirements clean clean-all
 
 PYTHON ?= python3
 VENV := .venv
@@ -19,6 +19,7 @@ CORE := $(VENV)/.core
 PACKAGE := $(VENV)/.package
 DEV := $(VENV)/.dev
 DOCS := $(VENV)/.docs
+PEERS := build/peers/.made
 
 export PIP_ROOT_USER_ACTION := ignore
 unexport PYTHONPATH PYTHONHOME
@@ -60,9 +61,23 @@ check: $(DEV)  ## style, types, import contracts, generated files up to date
 	$(BIN)/python docs/generate_cli.py --check
 	$(BIN)/python docs/generate_contract.py --check
 	$(BIN)/python docs/generate_lists.py --check
+	$(BIN)/python -m bench.corpus.check --brief
+	$(BIN)/python -m bench.corpus.sealed check
+	$(BIN)/python -m bench.quality.gate
 
-bench: $(DEV)  ## quality and speed, as far as the data for it is there
-	@for file in bench/*.py; do [ -e "$$file" ] || continue; echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+corpus-check: $(DEV)  ## every annotation of the corpus, with counts by kind, process, manner, hand and split
+	$(BIN)/python -m bench.corpus.check
+	$(BIN)/python -m bench.corpus.sealed check
+	$(BIN)/python -m bench.corpus.consistency
+
+gate: $(DEV)  ## reading quality against its floors (part of check)
+	$(BIN)/python -m bench.quality.gate
+
+bench: $(DEV) $(PEERS)  ## quality of reader and peers on every set whose texts are there, and speed; writes bench/results
+	$(BIN)/python -m bench.quality
+	$(BIN)/python bench/speed.py
+
+peers: $(PEERS)  ## the environment of the packages that the bench compares the reader with
 
 docs: $(DOCS)  ## the documentation, into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict --site-dir site
@@ -93,6 +108,7 @@ requirements: $(MADE)  ## compile the pins anew (needs uv; add UPGRADE=--upgrade
 	$(COMPILE) --extra dev pyproject.toml -c requirements/core.txt -o requirements/dev.txt
 	$(COMPILE) requirements/build.in -c requirements/dev.txt -o requirements/build.txt
 	$(COMPILE) requirements/docs.in -c requirements/dev.txt -c requirements/build.txt -o requirements/docs.txt
+	$(COMPILE) requirements/peers.in -o requirements/peers.txt
 COMPILE = uv pip compile --quiet --generate-hashes --python-version 3.11 --universal $(UPGRADE)
 
 clean:  ## remove what was built, and caches
@@ -121,6 +137,13 @@ $(PACKAGE): pyproject.toml $(CORE)
 $(DEV): requirements/dev.txt $(PACKAGE)
 	@echo "Installing what the checks and tests need into $(VENV) ..."
 	$(INSTALL) -r requirements/dev.txt
+	@touch $@
+
+# One of the peers' packages is published as source only, so these are not held to wheels.
+$(PEERS): requirements/peers.txt
+	rm -rf build/peers
+	$(PYTHON) -m venv build/peers
+	build/peers/bin/python -m pip --disable-pip-version-check --no-input install -qq --require-hashes -r requirements/peers.txt
 	@touch $@
 
 $(DOCS): requirements/docs.txt $(DEV)

@@ -1,0 +1,1 @@
+"""How well a reading reads: sets, measures, the table, and the gate."""

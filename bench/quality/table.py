@@ -1,0 +1,108 @@
+"""The results of one run as a page of Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+KINDS = (
+    "parties", "agreement", "obligations", "positions", "quotes", "times", "figures", "instruments", "talks",
+    "violations",
+)  # fmt: skip
+
+LEGEND = """\
+F1 in percent, found / right in all main fields; in brackets precision/recall of what is found and the number of
+annotated records; `-`: none there. The annotations are our own; of real news they are offsets without words."""
+
+Figures = Mapping[str, Any]
+
+
+def page(results: Figures) -> str:
+    """One page: reader by set, peers by set, public sets, neutrality, speed."""
+    parts = [
+        f"# Quality, {results['date']}, commit {results['commit']}",
+        f"Reader: {results['reader']}. Digest of corpus dev: {results['corpus_digest'][:12]}.",
+        LEGEND,
+        _reader(results["sets"]),
+    ]
+    if results["peers"]:
+        parts += ["## Peers, same texts, same run", _peers(results["sets"], results["peers"])]
+    parts += ["## Public sets", _public(results), "## Also", _also(results)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _reader(sets: Figures) -> str:
+    lines = [_row(["", *(f"{name} ({given['reports']})" for name, given in sets.items())]), _rule(len(sets) + 1)]
+    lines += [_row([kind, *(_cell(given["kinds"].get(kind)) for given in sets.values())]) for kind in KINDS]
+    lines.append(_row(["**all kinds**", *(_cell(given["micro"]) for given in sets.values())]))
+    lines.append(_row(["mean of kinds", *(_pair(g["macro"]["found"], g["macro"]["right"]) for g in sets.values())]))
+    lines.append(_row(["attributions, full", *(_one(given["attributions"]) for given in sets.values())]))
+    lines.append(_row(["events (type / all fields)", *(_cell(given["events"]) for given in sets.values())]))
+    lines.append(_row(["passages verbatim, %", *(_shown(given["verbatim"]) for given in sets.values())]))
+    lines.append(_row(["reports a CPU-second", *(_shown(g["reports_per_cpu_second"]) for g in sets.values())]))
+    return "\n".join(lines)
+
+
+def _peers(sets: Figures, peers: Figures) -> str:
+    """Every kind that a peer gives at all, on every set, beside ours."""
+    lines = [_row(["set", "reader", *KINDS, "all kinds", "reports a CPU-second"]), _rule(len(KINDS) + 4)]
+    for name, given in peers.items():
+        for reader, figures in [("Trucewatch", sets[name]), *given.items()]:
+            kinds = [figures["kinds"].get(kind) for kind in KINDS]
+            cells = [_pair(k["found"]["f1"], k["right"]["f1"]) if k and k["found"]["pred"] else "-" for k in kinds]
+            micro = figures["micro"]
+            whole = _pair(micro["found"]["f1"], micro["right"]["f1"])
+            lines.append(_row([name, reader, *cells, whole, _shown(figures["reports_per_cpu_second"])]))
+    return "\n".join(lines)
+
+
+def _public(results: Figures) -> str:
+    lines = []
+    polnear = results["polnear_dev"]
+    if polnear:
+        lines.append(
+            f"- PolNeAR dev, full attribution: F1 {polnear['f1']} (P {polnear['p']}, R {polnear['r']}; "
+            f"{polnear['gold']} attributions)"
+        )
+    for name, given in (results["times"] or {}).items():
+        lines.append(f"- {name} ({given['documents']} documents): {given['line']}")
+    for name, given in (results["gsr"] or {}).items():
+        lines.append(
+            f"- PLOVER gold standard records, {name} ({given['sentences']} sentences): accuracy {given['accuracy']}, "
+            f"macro F1 {given['macro_f1']}, source {_shown(given['source_f1'])}, target {_shown(given['target_f1'])}"
+        )
+    return "\n".join(lines) or "The data of the public sets was not at hand; nothing was measured."
+
+
+def _also(results: Figures) -> str:
+    swap = results["swap"]
+    return f"- Neutrality: {_shown(swap['f1'])} % of {swap['gold']} records exchange with their parties (corpus dev)."
+
+
+def _cell(levels: Figures | None) -> str:
+    if not levels or levels["found"]["f1"] is None:
+        return "-"
+    found = levels["found"]
+    return f"{_pair(found['f1'], levels['right']['f1'])} ({_shown(found['p'])}/{_shown(found['r'])}; {found['gold']})"
+
+
+def _one(counts: Figures) -> str:
+    return (
+        "-" if counts["f1"] is None else f"{counts['f1']:.1f} ({counts['p']:.1f}/{counts['r']:.1f}; {counts['gold']})"
+    )
+
+
+def _pair(one: float | None, other: float | None) -> str:
+    return f"{_shown(one)} / {_shown(other)}"
+
+
+def _shown(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}" if value < 10 and value != int(value) else f"{value:.1f}"
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _rule(columns: int) -> str:
+    return "|---" * columns + "|"
