@@ -25,7 +25,7 @@ RECORD_KINDS = (
     "parties", "other_agreements", "proposals", "obligations", "positions", "times", "figures", "instruments", "talks",
     "violations",
 )  # fmt: skip
-_REFERENCE = re.compile(r"@[0-9]+-[0-9]+")
+_REFERENCE = re.compile(r"^@[0-9]+-[0-9]+(?=$| \(|, )")
 
 
 @dataclass(frozen=True)
@@ -154,10 +154,12 @@ class _Compiler:
                 return {key: worded(each) for key, each in value.items()}
             if isinstance(value, list):
                 return [worded(each) for each in value]
-            sealed = isinstance(value, str) and _REFERENCE.fullmatch(value)
-            return find(self.text, str(value)).text if sealed else value
+            return _REFERENCE.sub(self._reference, value) if isinstance(value, str) else value
 
         return {key: worded(value) for key, value in reading.items()}
+
+    def _reference(self, found: re.Match[str]) -> str:
+        return find(self.text, found[0]).text
 
 
 _KEPT = frozenset(

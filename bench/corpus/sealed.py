@@ -43,6 +43,7 @@ _CLOSED = frozenset(
     {"type", "role", "action", "subtype", "state", "stance", "basis", "status", "mode", "what", "qualifier"}
 )
 _FREE = {"agreement": {"status"}, "other_agreements": {"status"}, "violations": {"what"}}
+_TAIL = re.compile(r" \(|, ")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -163,9 +164,12 @@ class Sealer:
     def _value(self, kind: str, value: object) -> object:
         if not isinstance(value, str):
             return value
-        place = None if re.fullmatch(r"[\d:TPWDMYHSQ/.-]+", value) else self._first(value)
-        if place:
-            return place
+        if re.fullmatch(r"[\d:TPWDMYHSQ/.-]+", value):
+            return value
+        for head in (value, *(value[: cut.start()] for cut in _TAIL.finditer(value))):
+            place = self._first(head)
+            if place:  # "the envoy (unnamed)", "Refugee Convention, Article 33": the head is in the text
+                return place + value[len(head) :]
         words = re.findall(r"\w+", value.lower())
         if any(tuple(words[i : i + RUN]) in self.runs for i in range(len(words) - RUN + 1)):
             self.problems.append(

@@ -169,7 +169,7 @@ def _names(annotation: Annotation, text: str) -> Iterator[tuple[Location, str]]:
 
 def _is_known(name: str, known: set[str], text: str) -> bool:
     bare = re.sub(r" \([^()]*\)$", "", name)
-    if bare in known or bare in text or re.fullmatch(r"@[0-9]+-[0-9]+", bare):
+    if bare in known or bare in text or re.fullmatch(r"@[0-9]+-[0-9]+(, .*)?", bare):
         return True
     parts = [part.strip() for part in _JOINED.split(bare)]
     return len(parts) > 1 and all(part in known or part in text for part in parts)
