@@ -86,9 +86,12 @@ class Tools:
 
     def textacy(self, text: str, _published: datetime) -> Reading:
         """Direct quotations."""
-        doc = self.nlp(text)
         quotes = []
-        for quote in direct_quotations(doc):
+        try:
+            found = list(direct_quotations(self.nlp(text)))
+        except ValueError:  # it declines texts with a quotation that runs on over paragraphs
+            found = []
+        for quote in found:
             content = quote.content
             start, end = content.start_char, content.end_char
             inner = text[start:end].strip("\"“”'‘’")

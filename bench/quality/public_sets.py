@@ -78,7 +78,7 @@ def events(reader: Reader, shared: Path = SHARED) -> dict[str, Any] | None:
     path = shared / "data" / "events" / "plover_gsr.jsonl"
     if not path.exists():
         return None
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    rows = _records(path)
     predicted = {row["id"]: reader(Report(text=row["text"]))["events"] for row in rows}
     found = {}
     for name, wanted in (("fold 0", set(folds()["gsr"]["0"])), ("all", {row["id"] for row in rows})):
@@ -118,14 +118,19 @@ def _hashed(docs: Sequence[str], held: set[str]) -> dict[str, list[str]]:
 
 def _by_type(path: Path) -> dict[str, list[str]]:
     of_type = defaultdict(list)
-    for line in path.read_text("utf-8").splitlines():
-        row = json.loads(line)
+    for row in _records(path):
         of_type[row["event_plover2"]].append(row["id"])
     folds: dict[str, list[str]] = {str(n): [] for n in range(NUMBER)}
     for ids in of_type.values():
         for place, name in enumerate(sorted(ids, key=_hash)):
             folds[str(place % NUMBER)].append(name)
     return {fold: sorted(ids) for fold, ids in folds.items()}
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    """The gold standard records, named by their row: two of them share an id."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [{**row, "id": f"row-{row['row']}"} for row in rows]
 
 
 def _hash(name: str) -> int:

@@ -39,7 +39,7 @@ def _reader(sets: Figures) -> str:
     lines.append(_row(["attributions, full", *(_one(given["attributions"]) for given in sets.values())]))
     lines.append(_row(["events (type / all fields)", *(_cell(given["events"]) for given in sets.values())]))
     lines.append(_row(["passages verbatim, %", *(_shown(given["verbatim"]) for given in sets.values())]))
-    lines.append(_row(["reports a CPU-second", *(_shown(g["reports_per_cpu_second"]) for g in sets.values())]))
+    lines.append(_row(["reports a CPU-second", *(f"{given['reports_per_cpu_second']:.2f}" for given in sets.values())]))
     return "\n".join(lines)
 
 
@@ -52,7 +52,7 @@ def _peers(sets: Figures, peers: Figures) -> str:
             cells = [_pair(k["found"]["f1"], k["right"]["f1"]) if k and k["found"]["pred"] else "-" for k in kinds]
             micro = figures["micro"]
             whole = _pair(micro["found"]["f1"], micro["right"]["f1"])
-            lines.append(_row([name, reader, *cells, whole, _shown(figures["reports_per_cpu_second"])]))
+            lines.append(_row([name, reader, *cells, whole, f"{figures['reports_per_cpu_second']:.2f}"]))
     return "\n".join(lines)
 
 
@@ -97,7 +97,7 @@ def _pair(one: float | None, other: float | None) -> str:
 
 
 def _shown(value: float | None) -> str:
-    return "-" if value is None else f"{value:.2f}" if value < 10 and value != int(value) else f"{value:.1f}"
+    return "-" if value is None else f"{value:.1f}"
 
 
 def _row(cells: list[str]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bench.corpus import check
-from bench.corpus.annotation import Actor, Meta
+from bench.corpus.annotation import Actor, Annotation, Meta
 from bench.corpus.consistency import consistency
 from bench.corpus.files import CORPUS, SPLITS, entries, part, second_path, splits
 from bench.corpus.sealed import SHARED
@@ -20,15 +20,19 @@ from bench.quality.public_sets import FOLDS, pinned
 
 
 @pytest.fixture(scope="module")
-def metas() -> dict[str, Meta]:
+def written() -> dict[str, Annotation]:
     found = {}
     for entry in entries():
         checked = entry.checked()
         assert checked.mistakes == []
         assert checked.annotation is not None
-        assert isinstance(checked.annotation.meta, Meta)
-        found[entry.name] = checked.annotation.meta
+        found[entry.name] = checked.annotation
     return found
+
+
+@pytest.fixture(scope="module")
+def metas(written: dict[str, Annotation]) -> dict[str, Meta]:
+    return {name: each.meta for name, each in written.items() if isinstance(each.meta, Meta)}
 
 
 def test_size_and_variety(metas: dict[str, Meta]) -> None:
@@ -79,19 +83,17 @@ def test_a_broken_passage_in_a_copy_fails(tmp_path: Path, capsys: pytest.Capture
     assert "is not in the text" in said
 
 
-def test_invented_processes_are_balanced() -> None:
+def test_invented_processes_are_balanced(written: dict[str, Annotation]) -> None:
     """In no invented process does one of two sides stand accused, or reject, more than three times out of four."""
     accused: dict[str, Counter[str]] = defaultdict(Counter)
-    for entry in entries():
-        checked = entry.checked()
-        annotation = checked.annotation
-        assert annotation is not None
+    for annotation in written.values():
         if isinstance(annotation.meta, Meta) and annotation.meta.world == "invented":
+            process = annotation.meta.process
             actors = {actor.name: actor for actor in annotation.actors}
             side_of = {name: side for side in annotation.exchange for name in actors if _stands_for(name, side, actors)}
             for violation in annotation.violations:
                 if violation.status == "alleged" and violation.against in side_of:
-                    accused[entry.process][side_of[violation.against]] += 1
+                    accused[process][side_of[violation.against]] += 1
     assert len(accused) == 6
     for process, counts in accused.items():
         assert counts.most_common(1)[0][1] <= 0.75 * counts.total() + 1, (process, counts)
