@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from bench.corpus.annotation import Actor, Annotation, Attribution, Event, OtherTime, Quote, Record
+from bench.corpus.annotation import Actor, Annotation, Attribution, Event, OtherTime, Quote, Record, Time
 from bench.corpus.marks import Marked, marked_words
 from bench.corpus.places import NoSuchPlace, find, find_all, nearest, split_number
 from bench.corpus.yaml_file import Location
@@ -94,8 +94,11 @@ class _Compiler:
         if record is None:
             return None
         row = {k: v for k, v in record.model_dump(exclude={"at"}).items() if v not in (None, [], False) or k in _KEPT}
-        passages = [find(self.text, words) for words in record.at]
-        return {**row, ("surface" if type(record).__name__ == "Time" else "evidence"): _spans(passages)}
+        spans = _spans([find(self.text, words) for words in record.at])
+        if isinstance(record, Time):
+            basis = {"date_basis": row.pop("basis")} if "basis" in row else {}
+            return {**row, **basis, "surface": spans}
+        return {**row, "evidence": spans}
 
     def _quote(self, quote: Quote) -> Row:
         content = [find(self.text, words) for words in quote.content]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from corpus_case import BODY, TEXT, check, line_of, messages
+
+from bench.corpus.annotation import Annotation
+from trucewatch.vocabulary.kinds import CONTENT_CLASSES, content_class
 
 
 def test_a_sound_annotation_compiles(tmp_path: Path) -> None:
@@ -107,6 +112,19 @@ def test_a_date_stays_what_was_written(tmp_path: Path) -> None:
         "venue": None, "date": "2015", "status": "held",
         "evidence": [{"start": TEXT.index("signed"), "end": TEXT.index("signed") + 6, "text": "signed"}],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [cls.KIND for cls in CONTENT_CLASSES])
+def test_the_form_has_the_names_of_the_contract(kind: str) -> None:
+    args = get_args(Annotation.model_fields[kind].annotation)
+    form = next(arg for arg in args if arg is not type(None))
+    ours = {"at", "unsure", "note", "via"} | ({"basis"} if kind == "times" else set())
+    assert set(form.model_fields) - ours <= {field.name for field in fields(content_class(kind))}
+
+
+def test_the_basis_of_a_time_has_its_name_in_the_contract(tmp_path: Path) -> None:
+    body = BODY.replace("at: 1 June, type: date", "at: 1 June, basis: computed, type: date")
+    assert check(tmp_path, body).reading["times"][2]["date_basis"] == "computed"
 
 
 def test_a_short_report_is_refused(tmp_path: Path) -> None:
