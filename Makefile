@@ -113,7 +113,7 @@ COMPILE = uv pip compile --quiet --generate-hashes --python-version 3.11 --unive
 
 clean:  ## remove what was built, and caches
 	rm -rf build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
-	find src tests docs bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests docs bench training -name __pycache__ -type d -prune -exec rm -rf {} +
 
 clean-all: clean  ## the virtual environment as well
 	rm -rf $(VENV)

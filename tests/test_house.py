@@ -34,7 +34,14 @@ REFUSED = {"core", "common", "utils", "helpers", "models", "engine", "pipeline",
 MOST_LINES = 420
 MOST_FUNCTION_LINES = 60
 # Loaded when they are first needed, never when a name is imported.
-HEAVY = {"spacy", "thinc", "numpy", "sqlalchemy", "alembic", "trafilatura", "lxml", "py3langid", "pydantic"}
+HEAVY = {"spacy", "thinc", "numpy", "onnxruntime", "tokenizers"} | {
+    "sqlalchemy",
+    "alembic",
+    "trafilatura",
+    "lxml",
+    "py3langid",
+    "pydantic",
+}
 
 
 def steps_now() -> list[dict[str, str]]:

@@ -76,6 +76,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         "sets": sets,
         "peers": of_peers,
         "polnear_dev": public_sets.attribution() if public else None,
+        "polnear_dev_learned": public_sets.learned_attribution() if public else None,
         "times": public_sets.times() if public else None,
         "gsr": public_sets.events(reader) if public else None,
         "swap": counts_json(swap_share(reader, samples("corpus dev"))),

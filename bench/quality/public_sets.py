@@ -24,9 +24,12 @@ from bench.quality.measure import Reader, counts_json, percent
 from bench.scoring.attributions import score_attributions
 from bench.scoring.counts import Counts
 from bench.scoring.events import score_sentences
+from trucewatch.reading.attribution_links import ROLES, link
+from trucewatch.reading.encoder.tagger import Tagger
 from trucewatch.vocabulary.report import Report
 
 FOLDS = Path(__file__).parents[1] / "folds.json"
+MODEL = Path(__file__).parents[2] / "training" / "model"
 NUMBER = 5
 TIME_SETS = ("timebank", "aquaint")
 
@@ -50,6 +53,28 @@ def attribution(shared: Path = SHARED) -> dict[str, Any] | None:
                 predicted: Any = attribution_score.predict(row["id"], row["text"])["attributions"]
                 total += score_attributions(row["attributions"], predicted, row["text"])
     return counts_json(total)
+
+
+def learned_attribution(shared: Path = SHARED, model: Path = MODEL) -> dict[str, Any] | None:
+    """The same with the learned tagger and linker, which no step uses yet; None without data or model."""
+    path = shared / "data" / "attribution" / "polnear_dev.jsonl.gz"
+    if not path.exists() or not model.exists():
+        return None
+    tagger = Tagger.load(model)
+    held = set(folds()["polnear"]["held"])
+    total = Counts()
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            if row["id"] not in held:
+                spans = tagger(row["text"]).spans
+                linked = link(row["text"], {role: spans[role] for role in ROLES})
+                predicted = [{"source": _pairs(each.source), "content": _pairs(each.content)} for each in linked]
+                total += score_attributions(row["attributions"], predicted, row["text"])
+    return counts_json(total)
+
+
+def _pairs(extents: Sequence[tuple[int, int]]) -> list[list[int]]:
+    return [list(extent) for extent in extents]
 
 
 def times(shared: Path = SHARED) -> dict[str, Any] | None:

@@ -58,12 +58,16 @@ def _peers(sets: Figures, peers: Figures) -> str:
 
 def _public(results: Figures) -> str:
     lines = []
-    polnear = results["polnear_dev"]
-    if polnear:
-        lines.append(
-            f"- PolNeAR dev, full attribution: F1 {polnear['f1']} (P {polnear['p']}, R {polnear['r']}; "
-            f"{polnear['gold']} attributions)"
-        )
+    for key, reader in (
+        ("polnear_dev", "the reader"),
+        ("polnear_dev_learned", "learned tagger and linker, not yet in it"),
+    ):
+        given = results[key]
+        if given:
+            lines.append(
+                f"- PolNeAR dev, full attribution, {reader}: F1 {given['f1']} (P {given['p']}, R {given['r']}; "
+                f"{given['gold']} attributions)"
+            )
     for name, given in (results["times"] or {}).items():
         lines.append(f"- {name} ({given['documents']} documents): {given['line']}")
     for name, given in (results["gsr"] or {}).items():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from corpus_case import TEXT, check
 
-from bench.quality import peers, samples
+from bench.quality import peers, public_sets, samples
 from bench.quality.measure import Reader, measure, passages_in, swap_share, trucewatch_reader
 from bench.quality.samples import Sample
 from bench.quality.table import page
@@ -88,12 +88,17 @@ def test_sets_that_need_other_texts_are_empty_without_them(tmp_path: Path) -> No
     assert samples.samples("corpus dev", shared=tmp_path)
 
 
+def test_the_learned_tagger_is_left_out_without_data_or_model(tmp_path: Path) -> None:
+    assert public_sets.learned_attribution(tmp_path) is None
+    assert public_sets.learned_attribution(model=tmp_path / "none") is None
+
+
 def test_the_table_names_every_set_and_kind(sample: Sample) -> None:
     figures = measure(lambda _: sample.gold, [sample]).to_json()
     results = {
         "date": "2015-05-04", "commit": "abc", "reader": "test", "corpus_digest": "d" * 64,
         "sets": {"corpus dev": figures}, "peers": {"corpus dev": {"spacy": figures}},
-        "polnear_dev": None, "times": None, "gsr": None,
+        "polnear_dev": None, "polnear_dev_learned": None, "times": None, "gsr": None,
         "swap": {"f1": 99.0, "gold": 10},
     }  # fmt: skip
     text = page(results)

@@ -1,0 +1,261 @@
+"""A text as word pieces in overlapping windows, and labels of pieces as spans of characters.
+
+Training and reading share these functions, so that what is learned is what is asked for. They know nothing of the
+network: ids go out, logits come in. A span is labelled B on its first word and I on the rest; a word's label is that
+of its first piece. Within one head spans do not nest: the longest one is labelled, those inside it are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from trucewatch.errors import ReadingError
+
+IGNORED = -100  # the label of a piece that has none of its own: loss functions leave it out
+_SPECIAL = 2  # [CLS] and [SEP]
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Head:
+    """What one head of the network tells apart.
+
+    Attributes:
+        name: "source", "cue", "content", "time", "actor", "event" ...
+        labels: "O" first, then "B" and "I", or "B-TYPE" and "I-TYPE" for each type.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+
+    @classmethod
+    def of(cls, name: str, types: Sequence[str] = ()) -> Head:
+        """A head for spans of some types, or of one nameless type."""
+        typed = [f"{mark}-{kind}" for kind in types for mark in "BI"]
+        return cls(name, ("O", *(typed or ("B", "I"))))
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """Words that a head found or that somebody annotated.
+
+    Attributes:
+        start: offset of the first character.
+        end: offset after the last.
+        kind: the type, "" where the head has none.
+        probability: how sure the network is, 0 to 1; 1 for an annotation.
+    """
+
+    start: int
+    end: int
+    kind: str = ""
+    probability: float = 1.0
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A text cut into word pieces, without special tokens.
+
+    Attributes:
+        ids: the number of each piece in the vocabulary.
+        starts: offset of its first character in the text.
+        ends: offset after its last.
+        words: number of the word that it belongs to, rising.
+    """
+
+    ids: Ints
+    starts: Ints
+    ends: Ints
+    words: Ints
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def firsts(self) -> Ints:
+        """Numbers of the pieces that begin a word."""
+        if not len(self):
+            return np.zeros(0, np.int64)
+        return np.flatnonzero(np.concatenate(([True], self.words[1:] != self.words[:-1]))).astype(np.int64)
+
+    @property
+    def word_spans(self) -> tuple[Ints, Ints]:
+        """Offsets of the first character of each word, and after its last."""
+        firsts = self.firsts
+        lasts = np.concatenate((firsts[1:] - 1, [len(self) - 1])).astype(np.int64) if len(firsts) else firsts
+        return self.starts[firsts], self.ends[lasts]
+
+
+@dataclass(frozen=True)
+class Window:
+    """Pieces from `first` up to `last` (not included) that the network sees at once."""
+
+    first: int
+    last: int
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """The tokenizer of a file `tokenizer.json`, cutting and padding nothing.
+
+    Raises:
+        ReadingError: the file is missing or is no tokenizer with [CLS], [SEP] and [PAD].
+    """
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:  # the library raises bare Exception
+        raise ReadingError(f"{path} cannot be read as a tokenizer ({error})", expected="a tokenizer.json") from error
+    if any(tokenizer.token_to_id(name) is None for name in ("[CLS]", "[SEP]", "[PAD]")):
+        raise ReadingError(f"{path} lacks one of [CLS], [SEP], [PAD]", expected="the tokenizer of a BERT network")
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def cut(text: str, tokenizer: Tokenizer) -> Pieces:
+    """The word pieces of a text; offsets count in the text as it is. Paragraph breaks give no piece."""
+    coded = tokenizer.encode(text, add_special_tokens=False)
+    spans = np.asarray(coded.offsets, np.int64).reshape(-1, 2)
+    ids, words = np.asarray(coded.ids, np.int64), np.asarray(coded.word_ids, np.int64)
+    return Pieces(ids, spans[:, 0], spans[:, 1], words)
+
+
+def windows(number: int, size: int = 256, stride: int = 128) -> tuple[Window, ...]:
+    """Windows over `number` pieces; each piece lies in one at least, most in two.
+
+    Args:
+        number: how many pieces the text has.
+        size: pieces in a window at most, [CLS] and [SEP] counted.
+        stride: pieces from the start of one window to the start of the next.
+    """
+    room = size - _SPECIAL
+    if not 0 < stride <= room:
+        raise ReadingError(f"windows of {size} pieces with a stride of {stride}", expected=f"a stride of 1 to {room}")
+    found = []
+    for first in range(0, number, stride):
+        found.append(Window(first, min(first + room, number)))
+        if first + room >= number:
+            break
+    return tuple(found)
+
+
+def batch(pieces: Pieces, chosen: Sequence[Window], tokenizer: Tokenizer) -> tuple[Ints, Ints]:
+    """`input_ids` and `attention_mask` [windows, length] of some windows, padded to the longest of them."""
+    begin, stop, blank = (int(tokenizer.token_to_id(name) or 0) for name in ("[CLS]", "[SEP]", "[PAD]"))
+    length = max(map(len, chosen)) + _SPECIAL
+    ids = np.full((len(chosen), length), blank, np.int64)
+    mask = np.zeros_like(ids)
+    for row, window in enumerate(chosen):
+        end = len(window) + 1
+        ids[row, 0], ids[row, end] = begin, stop
+        ids[row, 1:end] = pieces.ids[window.first : window.last]
+        mask[row, : end + 1] = 1
+    return ids, mask
+
+
+def vote(number: int, chosen: Sequence[Window], logits: Sequence[Floats]) -> Floats:
+    """The logits of every piece: those of the windows that hold it, weighted by its distance to their edges.
+
+    Args:
+        number: how many pieces the text has.
+        chosen: the windows; together they hold every piece.
+        logits: for each window [length of the padded row, labels], with the rows of [CLS], [SEP] and padding.
+
+    Returns:
+        [number, labels]
+    """
+    labels = logits[0].shape[1] if logits else 0
+    total = np.zeros((number, labels), np.float64)
+    weight = np.zeros((number, 1), np.float64)
+    for window, rows in zip(chosen, logits, strict=True):
+        importance = _importance(window, number)[:, None]
+        total[window.first : window.last] += importance * rows[1 : len(window) + 1]
+        weight[window.first : window.last] += importance
+    mean: Floats = (total / np.maximum(weight, 1)).astype(np.float32)
+    return mean
+
+
+def _importance(window: Window, number: int) -> NDArray[np.float64]:
+    """Distance to the nearer edge; where the text itself begins or ends nothing is cut off, so that is no edge."""
+    places = np.arange(len(window), dtype=np.float64)
+    left = places + 1 if window.first > 0 else np.full_like(places, np.inf)
+    right = len(window) - places if window.last < number else np.full_like(places, np.inf)
+    return np.minimum(np.minimum(left, right), len(window))
+
+
+def labels_of(spans: Sequence[Span], pieces: Pieces, head: Head) -> Ints:
+    """The label number of each piece: that of its word on the first piece, `IGNORED` on the others.
+
+    Words of which a span covers more than half belong to it. Of spans that share a word the longest is labelled.
+    """
+    starts, ends = pieces.word_spans
+    words = np.zeros(len(starts), np.int64)
+    for span in sorted(spans, key=lambda s: (s.start - s.end, s)):
+        shared = np.minimum(ends, span.end) - np.maximum(starts, span.start)
+        held = np.flatnonzero(2 * shared > ends - starts)
+        if len(held) and not words[held].any():
+            dash = f"-{span.kind}" if span.kind else ""
+            words[held] = head.labels.index(f"I{dash}")
+            words[held[0]] = head.labels.index(f"B{dash}")
+    labels = np.full(len(pieces), IGNORED, np.int64)
+    labels[pieces.firsts] = words
+    return labels
+
+
+def spans_of(logits: Floats, pieces: Pieces, head: Head) -> tuple[Span, ...]:
+    """The spans of one head, in order.
+
+    Args:
+        logits: [pieces, labels of this head].
+        pieces: the pieces of the text.
+        head: its labels.
+
+    Returns:
+        Spans of whole words; an I without a B before it begins one. The probability is the mean, over the words of a
+        span, of what B and I of its type have together.
+    """
+    firsts = pieces.firsts
+    if not len(firsts):
+        return ()
+    shifted = logits[firsts].astype(np.float64)
+    chances = np.exp(shifted - shifted.max(axis=1, keepdims=True))
+    chances /= chances.sum(axis=1, keepdims=True)
+    marks = [head.labels[best].partition("-") for best in chances.argmax(axis=1)]
+    starts, ends = pieces.word_spans
+    runs: list[tuple[int, int, str]] = []
+    for word, (mark, _, kind) in enumerate(marks):
+        if mark == "O":
+            continue
+        if mark == "I" and runs and runs[-1][1:] == (word, kind):
+            runs[-1] = (runs[-1][0], word + 1, kind)
+        else:
+            runs.append((word, word + 1, kind))
+    found = []
+    for first, last, kind in runs:
+        columns = [n for n, label in enumerate(head.labels) if label != "O" and label.partition("-")[2] == kind]
+        sure = float(chances[first:last, columns].sum(axis=1).mean())
+        found.append(Span(int(starts[first]), int(ends[last - 1]), kind, round(min(sure, 1.0), 6)))
+    return tuple(found)
+
+
+def split_heads(logits: Floats, heads: Sequence[Head]) -> dict[str, Floats]:
+    """The columns of each head, which stand side by side in the order of `heads`.
+
+    Raises:
+        ReadingError: the network gives another number of labels than the heads have.
+    """
+    total = sum(len(head.labels) for head in heads)
+    if logits.shape[1] != total:
+        raise ReadingError(f"the network gives {logits.shape[1]} labels", expected=f"{total}, as its heads have")
+    edges = np.cumsum([len(head.labels) for head in heads])[:-1]
+    return {head.name: part for head, part in zip(heads, np.split(logits, edges, axis=1), strict=True)}

@@ -1,0 +1,247 @@
+"""One run of training: AdamW over shuffled windows, with checkpoints from which a killed run goes on exactly.
+
+What makes a run repeat itself: the order of the windows is drawn anew for each epoch from seed and epoch, and a
+checkpoint holds weights, optimizer, schedule, the generators' states and the place in the epoch.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.heads import HEADS, Row
+from training.measure import Prepared
+from training.network import build, loss
+from training.windows import IGNORED, STRIDE, WINDOW, labels, padded, windows
+
+CHECKPOINT = "checkpoint.pt"
+
+
+@dataclass(frozen=True)
+class Options:
+    """The settings of one run.
+
+    Attributes:
+        epochs: times that every window is seen.
+        batch: windows in a step.
+        lr: highest learning rate, reached after the warm-up, then falling to 0 along a line.
+        seed: of everything that is drawn.
+        swaps: copies of our reports under other names that are used, of those in the rows.
+        dropout: see `network.build`.
+        weight_decay: of AdamW, for matrices only.
+        warmup: share of the steps in which the rate rises.
+        clip: longest gradient.
+        frozen_embeddings: leave the word embeddings as they are, which is faster on a CPU.
+        repeat: set -> times that its rows are seen in an epoch, 1 where it is not named.
+        weights: head -> weight of its loss, 1 where it is not named.
+        with_tune: train on the tune part too; its figures then say nothing.
+    """
+
+    epochs: int = 6
+    batch: int = 32
+    lr: float = 2e-4
+    seed: int = 1
+    swaps: int = 6
+    dropout: float = 0.1
+    weight_decay: float = 0.01
+    warmup: float = 0.1
+    clip: float = 1.0
+    frozen_embeddings: bool = False
+    repeat: Mapping[str, int] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
+    with_tune: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a run reads, writes and computes.
+
+    Attributes:
+        base: folder of the base weights.
+        state: folder of the run's checkpoint.
+        device: "cpu" or "cuda".
+        save_every: steps between checkpoints; one is written after every epoch besides.
+        say: takes a line of progress.
+        stop_after: stop with a checkpoint after this many steps of this call (to try resuming); None: go to the end.
+    """
+
+    base: Path
+    state: Path
+    device: str
+    save_every: int = 200
+    say: Callable[[str], None] = print
+    stop_after: int | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    """One window to train on: ids with [CLS] and [SEP], and [length, heads] labels."""
+
+    ids: list[int]
+    gold: NDArray[np.int64]
+
+
+class StoppedError(Exception):
+    """The run was stopped on purpose after `stop_after` steps."""
+
+
+def used(row: Row, options: Options) -> bool:
+    """Is a row trained on?"""
+    return (row.part == "train" or (options.with_tune and row.part == "tune")) and row.copy <= options.swaps
+
+
+def examples(prepared: Sequence[Prepared], options: Options, marks: tuple[int, int]) -> list[Example]:
+    """The windows of the rows that are trained on, in a fixed order."""
+    made = []
+    for each in prepared:
+        if not used(each.row, options):
+            continue
+        gold = np.full((len(each.pieces.ids), len(HEADS)), IGNORED, dtype=np.int64)
+        for number, head in enumerate(HEADS):
+            if head.name in each.row.spans:
+                gold[each.pieces.first, number] = labels(each.pieces.words, each.row.spans[head.name], head.labels)
+        border = np.full((1, len(HEADS)), IGNORED, dtype=np.int64)
+        for window in windows(len(each.pieces.ids), WINDOW, STRIDE):
+            ids = [marks[0], *each.pieces.ids[window.start : window.end], marks[1]]
+            example = Example(ids, np.concatenate([border, gold[window.start : window.end], border]))
+            made += [example] * options.repeat.get(each.row.set, 1)
+    return made
+
+
+def learn(given: Sequence[Example], options: Options, place: Place) -> Any:
+    """Train a network; go on from the checkpoint in `place.state` where one is.
+
+    Raises:
+        ValueError: the checkpoint was written with other options or on other windows, or there is nothing to train on.
+        StoppedError: see `Place.stop_after`.
+    """
+    if not given:
+        raise ValueError(
+            "There is nothing to train on. Expected rows of the part 'train'; write them with training.rows."
+        )
+    run = _Run(given, options, place)
+    run.resume()
+    run.go()
+    return run.network
+
+
+class _Run:
+    """The state of one run."""
+
+    def __init__(self, given: Sequence[Example], options: Options, place: Place) -> None:
+        import torch  # noqa: PLC0415  the extra for training
+
+        self.torch, self.given, self.options, self.place = torch, given, options, place
+        torch.manual_seed(options.seed)
+        self.network = build(place.base, options.dropout).to(place.device)
+        if options.frozen_embeddings:
+            self.network.bert.embeddings.word_embeddings.weight.requires_grad_(False)
+        self.of_epoch = -(-len(given) // options.batch)
+        self.steps = self.of_epoch * options.epochs
+        learnt = [each for each in self.network.parameters() if each.requires_grad]
+        groups = [
+            {"params": [each for each in learnt if each.ndim > 1], "weight_decay": options.weight_decay},
+            {"params": [each for each in learnt if each.ndim <= 1], "weight_decay": 0.0},
+        ]
+        self.optimizer = torch.optim.AdamW(groups, lr=options.lr)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self.rate)
+        self.step = 0
+        self.losses: list[float] = []
+        self.sign = json.dumps({"options": asdict(options), "windows": len(given)}, sort_keys=True)
+
+    def rate(self, step: int) -> float:
+        """The learning rate's share of its highest, after so many steps."""
+        warm = max(1, round(self.steps * self.options.warmup))
+        return min((step + 1) / warm, max(0.0, (self.steps - step) / max(1, self.steps - warm)))
+
+    def go(self) -> None:
+        """Every step that is left."""
+        began, first = time.monotonic(), self.step
+        while self.step < self.steps:
+            epoch, at = divmod(self.step, self.of_epoch)
+            order = np.random.default_rng([self.options.seed, epoch]).permutation(len(self.given))
+            for number in range(at, self.of_epoch):
+                chosen = order[number * self.options.batch : (number + 1) * self.options.batch]
+                self.losses.append(self.learn([self.given[n] for n in chosen]))
+                self.step += 1
+                if self.step % 50 == 0 or number + 1 == self.of_epoch:
+                    self.report(time.monotonic() - began, self.step - first)
+                stopping = self.place.stop_after is not None and self.step - first >= self.place.stop_after
+                if self.step % self.place.save_every == 0 or number + 1 == self.of_epoch or stopping:
+                    self.save()
+                if stopping and self.step < self.steps:
+                    raise StoppedError(f"stopped after {self.step} of {self.steps} steps; the checkpoint is written")
+
+    def learn(self, chosen: Sequence[Example]) -> float:
+        """One step; the batch's loss."""
+        torch, device = self.torch, self.place.device
+        self.network.train()
+        ids, mask = padded([each.ids for each in chosen])
+        gold = np.full((*ids.shape, len(HEADS)), IGNORED, dtype=np.int64)
+        for number, each in enumerate(chosen):
+            gold[number, : len(each.ids)] = each.gold
+        there = [torch.from_numpy(each).to(device) for each in (ids, mask, gold)]
+        with torch.autocast(device, dtype=torch.bfloat16, enabled=device != "cpu"):
+            logits = self.network(input_ids=there[0], attention_mask=there[1]).logits
+        value = loss(logits, there[2], self.options.weights)
+        self.optimizer.zero_grad(set_to_none=True)
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.options.clip)
+        self.optimizer.step()
+        self.schedule.step()
+        return float(value.detach())
+
+    def report(self, seconds: float, done: int) -> None:
+        """One line of progress."""
+        mean = sum(self.losses) / len(self.losses)
+        left = seconds / done * (self.steps - self.step)
+        self.losses.clear()
+        epoch = (self.step - 1) // self.of_epoch + 1
+        self.place.say(
+            f"epoch {epoch}/{self.options.epochs}, step {self.step}/{self.steps}: loss {mean:.4f}, "
+            f"{seconds / done:.3f} s a step, {left:.0f} s left"
+        )
+
+    def save(self) -> None:
+        """Write the checkpoint whole, then put it in the old one's place."""
+        torch = self.torch
+        state = {
+            "sign": self.sign,
+            "step": self.step,
+            "losses": self.losses,
+            "network": self.network.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "schedule": self.schedule.state_dict(),
+            "random": torch.get_rng_state(),
+            "random_gpu": torch.cuda.get_rng_state_all() if self.place.device != "cpu" else [],
+        }
+        self.place.state.mkdir(parents=True, exist_ok=True)
+        beside = self.place.state / f"{CHECKPOINT}.new"
+        torch.save(state, beside)
+        beside.replace(self.place.state / CHECKPOINT)
+
+    def resume(self) -> None:
+        """Go on from the checkpoint, where one is."""
+        path = self.place.state / CHECKPOINT
+        if not path.exists():
+            return
+        state = self.torch.load(path, map_location="cpu", weights_only=True)
+        if state["sign"] != self.sign:
+            raise ValueError(
+                f"{path} is of another run ({state['sign']}; expected {self.sign}). Name another --state or remove it."
+            )
+        self.network.load_state_dict(state["network"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.schedule.load_state_dict(state["schedule"])
+        self.torch.set_rng_state(state["random"])
+        if self.place.device != "cpu":
+            self.torch.cuda.set_rng_state_all(state["random_gpu"])
+        self.step, self.losses = state["step"], list(state["losses"])
+        self.place.say(f"goes on from step {self.step} of {self.steps}")
