@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.corpus import check
+from bench.corpus import check, datasheet
 from bench.corpus.annotation import Actor, Annotation, Meta
 from bench.corpus.consistency import consistency
 from bench.corpus.files import CORPUS, SPLITS, entries, part, second_path, splits
@@ -141,3 +141,13 @@ def test_folds_part_every_set_without_overlap() -> None:
         texts = [text for fold in folds.values() for text in fold]
         assert len(texts) == len(set(texts)), name
     assert json.loads(FOLDS.read_text("utf-8"))["timebank"]["0"]
+
+
+@pytest.mark.slow
+def test_the_tables_of_the_datasheet_are_fresh() -> None:
+    assert datasheet.main(["--check"]) == 0
+
+
+def test_a_block_of_the_datasheet_is_filled_in_place() -> None:
+    page = "a\n<!-- counts -->\nold\n<!-- end -->\nb\n<!-- spread -->\nkept\n<!-- end -->\n"
+    assert datasheet.filled(page, {"counts": "new"}) == page.replace("old", "new")
