@@ -2,7 +2,8 @@
 
 A quotation that runs on opens its mark anew in each paragraph and closes only in the last; an opening mark without its
 closing one therefore reaches to the end of its paragraph. Single marks count only in their typographic form and only
-where they are no apostrophe.
+where they are no apostrophe. The reader has its own way with marks (reading.quotation_marks); the annotation does not
+lean on it, or its slips would be in both and cost nothing.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import sys
 import tarfile
 import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,27 @@ def folds() -> dict[str, dict[str, list[str]]]:
 
 def attribution(shared: Path = SHARED) -> dict[str, Any] | None:
     """Full attributions on PolNeAR dev, without the texts of our real set; None where it is not at hand."""
+
+    def predict(text: str) -> Any:
+        return attribution_score.predict("", text)["attributions"]
+
+    return _attribution(predict, shared)
+
+
+def learned_attribution(shared: Path = SHARED, model: Path = MODEL) -> dict[str, Any] | None:
+    """The same with the learned tagger and linker, which no step uses yet; None without data or model."""
+    if not model.exists():
+        return None
+
+    def predict(text: str) -> Any:
+        spans = Tagger.load(model)(text).spans
+        linked = link(text, {role: spans[role] for role in ROLES})
+        return [{"source": _pairs(each.source), "content": _pairs(each.content)} for each in linked]
+
+    return _attribution(predict, shared)
+
+
+def _attribution(predict: Callable[[str], Any], shared: Path) -> dict[str, Any] | None:
     path = shared / "data" / "attribution" / "polnear_dev.jsonl.gz"
     if not path.exists():
         return None
@@ -50,26 +71,7 @@ def attribution(shared: Path = SHARED) -> dict[str, Any] | None:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             if row["id"] not in held:
-                predicted: Any = attribution_score.predict(row["id"], row["text"])["attributions"]
-                total += score_attributions(row["attributions"], predicted, row["text"])
-    return counts_json(total)
-
-
-def learned_attribution(shared: Path = SHARED, model: Path = MODEL) -> dict[str, Any] | None:
-    """The same with the learned tagger and linker, which no step uses yet; None without data or model."""
-    path = shared / "data" / "attribution" / "polnear_dev.jsonl.gz"
-    if not path.exists() or not model.exists():
-        return None
-    tagger = Tagger.load(model)
-    held = set(folds()["polnear"]["held"])
-    total = Counts()
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            if row["id"] not in held:
-                spans = tagger(row["text"]).spans
-                linked = link(row["text"], {role: spans[role] for role in ROLES})
-                predicted = [{"source": _pairs(each.source), "content": _pairs(each.content)} for each in linked]
-                total += score_attributions(row["attributions"], predicted, row["text"])
+                total += score_attributions(row["attributions"], predict(row["text"]), row["text"])
     return counts_json(total)
 
 

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from perturbing import perturbed
 
 from bench.scoring.aliases import alias_forms
 from bench.scoring.attributions import Tokens, attributions_of, score_attributions
@@ -21,7 +22,6 @@ from bench.scoring.events import EVENT_TYPES, country_of, score_events, score_se
 from bench.scoring.kinds import KINDS
 from bench.scoring.matching import HIGHEST_LIKENESS, Fit, best_pairs, most_pairs
 from bench.scoring.names import Names, words_of
-from bench.scoring.perturbing import perturbed
 from bench.scoring.places import sentence_starts
 from bench.scoring.scorer import ReportScore, Tally, score_report
 from bench.scoring.values import citation, iso, number, option
