@@ -6,7 +6,9 @@ from datetime import date
 
 from trucewatch.reading.actors import ActorsStep
 from trucewatch.reading.agreements import AgreementsStep
+from trucewatch.reading.attribution_layer import AttributionsStep
 from trucewatch.reading.dates import DatesStep
+from trucewatch.reading.encoder.layer import EncoderStep
 from trucewatch.reading.obligations import Obligations, ObligationsStep
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import PartiesStep
@@ -18,9 +20,11 @@ from trucewatch.vocabulary.kinds import Obligation
 from trucewatch.vocabulary.report import Report
 
 STEPS = (
+    EncoderStep(),
     SentencesStep(),
     ActorsStep(),
     DatesStep(),
+    AttributionsStep(),
     SpeakersStep(),
     QuantitiesStep(),
     PartiesStep(),

@@ -6,30 +6,24 @@ tuning. Texts that are in our own set of real news are in no fold: nothing is ev
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import sys
 import tarfile
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from bench import attribution_score, time_score
 from bench.corpus.files import CORPUS
 from bench.corpus.sealed import SHARED, sealed_entries
-from bench.quality.measure import Reader, counts_json, percent
-from bench.scoring.attributions import score_attributions
-from bench.scoring.counts import Counts
+from bench.quality.measure import Reader, percent
 from bench.scoring.events import score_sentences
-from trucewatch.reading.attribution_links import ROLES, link
-from trucewatch.reading.encoder.tagger import Tagger
 from trucewatch.vocabulary.report import Report
 
 FOLDS = Path(__file__).parents[1] / "folds.json"
-MODEL = Path(__file__).parents[2] / "training" / "model"
 NUMBER = 5
 TIME_SETS = ("timebank", "aquaint")
 
@@ -40,43 +34,25 @@ def folds() -> dict[str, dict[str, list[str]]]:
     return loaded
 
 
-def attribution(shared: Path = SHARED) -> dict[str, Any] | None:
-    """Full attributions on PolNeAR dev, without the texts of our real set; None where it is not at hand."""
+def attribution(layer: attribution_score.Layer, shared: Path = SHARED) -> dict[str, Any] | None:
+    """Full attributions on PolNeAR dev, without the texts of our real set; None where it is not at hand.
 
-    def predict(text: str) -> Any:
-        return attribution_score.predict("", text)["attributions"]
-
-    return _attribution(predict, shared)
-
-
-def learned_attribution(shared: Path = SHARED, model: Path = MODEL) -> dict[str, Any] | None:
-    """The same with the learned tagger and linker, which no step uses yet; None without data or model."""
-    if not model.exists():
-        return None
-
-    def predict(text: str) -> Any:
-        spans = Tagger.load(model)(text).spans
-        linked = link(text, {role: spans[role] for role in ROLES})
-        return [{"source": _pairs(each.source), "content": _pairs(each.content)} for each in linked]
-
-    return _attribution(predict, shared)
-
-
-def _attribution(predict: Callable[[str], Any], shared: Path) -> dict[str, Any] | None:
-    path = shared / "data" / "attribution" / "polnear_dev.jsonl.gz"
-    if not path.exists():
+    Args:
+        layer: "attributions", everything attributed as PolNeAR has it, or "quotes", what a reading records.
+        shared: folder with the data and their scorers.
+    """
+    path, scorer = attribution_score.paths(shared, "dev")
+    if not path.exists() or not scorer.exists():
         return None
     held = set(folds()["polnear"]["held"])
-    total = Counts()
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            if row["id"] not in held:
-                total += score_attributions(row["attributions"], predict(row["text"]), row["text"])
-    return counts_json(total)
-
-
-def _pairs(extents: Sequence[tuple[int, int]]) -> list[list[int]]:
-    return [list(extent) for extent in extents]
+    found = attribution_score.score(
+        [row for row in attribution_score.read_rows(path) if row["id"] not in held], layer, scorer
+    )
+    full = found["full"]
+    return {
+        "p": round(full["P"], 1), "r": round(full["R"], 1), "f1": round(full["F1"], 1), "gold": full["gold"],
+        "recall": {kind: round(each["R"], 1) for kind, each in found["by_type_recall_full"].items()},
+    }  # fmt: skip
 
 
 def times(shared: Path = SHARED) -> dict[str, Any] | None:

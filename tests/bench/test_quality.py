@@ -88,9 +88,8 @@ def test_sets_that_need_other_texts_are_empty_without_them(tmp_path: Path) -> No
     assert samples.samples("corpus dev", shared=tmp_path)
 
 
-def test_the_learned_tagger_is_left_out_without_data_or_model(tmp_path: Path) -> None:
-    assert public_sets.learned_attribution(tmp_path) is None
-    assert public_sets.learned_attribution(model=tmp_path / "none") is None
+def test_attribution_is_left_out_without_data(tmp_path: Path) -> None:
+    assert public_sets.attribution("attributions", tmp_path) is None
 
 
 def test_the_table_names_every_set_and_kind(sample: Sample) -> None:
@@ -98,7 +97,7 @@ def test_the_table_names_every_set_and_kind(sample: Sample) -> None:
     results = {
         "date": "2015-05-04", "commit": "abc", "reader": "test", "corpus_digest": "d" * 64,
         "sets": {"corpus dev": figures}, "peers": {"corpus dev": {"spacy": figures}},
-        "polnear_dev": None, "polnear_dev_learned": None, "times": None, "gsr": None,
+        "polnear_dev": None, "polnear_dev_quotes": None, "times": None, "gsr": None,
         "swap": {"f1": 99.0, "gold": 10},
     }  # fmt: skip
     text = page(results)

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from trucewatch.reading.actors import ActorsStep
+from trucewatch.reading.attribution_layer import AttributionsStep
 from trucewatch.reading.dates import DatesStep
+from trucewatch.reading.encoder.layer import EncoderStep
 from trucewatch.reading.figures import Figures, FiguresStep
 from trucewatch.reading.page import Page
 from trucewatch.reading.quantities import QuantitiesStep
@@ -20,7 +22,19 @@ from trucewatch.vocabulary.report import Report
 
 def read(text: str) -> tuple[Figure, ...]:
     page = Page(Report(text, published=date(2020, 6, 1)))
-    run_steps(page, [SentencesStep(), DatesStep(), ActorsStep(), SpeakersStep(), QuantitiesStep(), FiguresStep()])
+    run_steps(
+        page,
+        [
+            EncoderStep(),
+            SentencesStep(),
+            DatesStep(),
+            ActorsStep(),
+            AttributionsStep(),
+            SpeakersStep(),
+            QuantitiesStep(),
+            FiguresStep(),
+        ],
+    )
     figures = page.get(Figures).figures
     assert all(p.is_verbatim_in(text) for f in figures for p in f.evidence)
     return figures

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from trucewatch.reading.actors import ActorsStep
+from trucewatch.reading.attribution_layer import AttributionsStep
+from trucewatch.reading.encoder.layer import EncoderStep
 from trucewatch.reading.instruments import Instruments, InstrumentsStep
 from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import SentencesStep
@@ -18,7 +20,9 @@ from trucewatch.vocabulary.report import Report
 
 def read(text: str) -> tuple[Instrument, ...]:
     page = Page(Report(text, published=date(2020, 6, 1)))
-    run_steps(page, [SentencesStep(), ActorsStep(), SpeakersStep(), InstrumentsStep()])
+    run_steps(
+        page, [EncoderStep(), SentencesStep(), ActorsStep(), AttributionsStep(), SpeakersStep(), InstrumentsStep()]
+    )
     found = page.get(Instruments).instruments
     assert all(p.is_verbatim_in(text) for i in found for p in i.evidence)
     return found

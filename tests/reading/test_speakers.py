@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from trucewatch.reading.actors import Actors, ActorsStep
+from trucewatch.reading.attribution_layer import Attributions, AttributionsStep
 from trucewatch.reading.attributions import Attribution
+from trucewatch.reading.encoder.layer import EncoderStep, Tags
 from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import Sentences, SentencesStep, sentence_of
 from trucewatch.reading.speakers import Speakers, SpeakersStep, _clusters
@@ -16,7 +18,7 @@ from trucewatch.vocabulary.report import Report
 
 def read(text: str) -> Speakers:
     page = Page(Report(text=text))
-    run_steps(page, [SentencesStep(), ActorsStep(), SpeakersStep()])
+    run_steps(page, [EncoderStep(), SentencesStep(), ActorsStep(), AttributionsStep(), SpeakersStep()])
     layer = page.get(Speakers)
     for quote in layer.quotes:
         for passage in (*quote.content, *quote.quoted, *quote.source, *quote.cue_at):
@@ -247,8 +249,8 @@ class TestLayer:
 
     def test_step(self) -> None:
         step = SpeakersStep()
-        check_order([SentencesStep(), ActorsStep(), step])
-        assert (step.name, step.reads, step.writes) == ("speakers", (Sentences, Actors), Speakers)
+        check_order([EncoderStep(), SentencesStep(), ActorsStep(), AttributionsStep(), step])
+        assert (step.name, step.reads, step.writes) == ("speakers", (Tags, Sentences, Actors, Attributions), Speakers)
 
     def test_an_empty_page(self) -> None:
         assert read("\n").quotes == ()

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from trucewatch.reading.actors import ActorsStep
+from trucewatch.reading.attribution_layer import AttributionsStep
 from trucewatch.reading.dates import DatesStep
+from trucewatch.reading.encoder.layer import EncoderStep
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import PartiesStep
 from trucewatch.reading.sentences import SentencesStep
@@ -21,7 +23,19 @@ from trucewatch.vocabulary.report import Report
 
 def read(text: str) -> tuple[Violation, ...]:
     page = Page(Report(text, published=date(2020, 6, 1)))
-    run_steps(page, [SentencesStep(), DatesStep(), ActorsStep(), SpeakersStep(), PartiesStep(), ViolationsStep()])
+    run_steps(
+        page,
+        [
+            EncoderStep(),
+            SentencesStep(),
+            DatesStep(),
+            ActorsStep(),
+            AttributionsStep(),
+            SpeakersStep(),
+            PartiesStep(),
+            ViolationsStep(),
+        ],
+    )
     found = page.get(Violations).violations
     assert all(p.is_verbatim_in(text) for v in found for p in v.evidence)
     return found

@@ -76,7 +76,7 @@ def _is_misread(token: Token) -> bool:
 
 def _by_verb(verb: Token, sentence: Span, scene: Scene) -> Attribution | None:
     frames = frames_of(verb)
-    if not frames or not _is_asserted(verb) or is_name(verb):
+    if not frames or not is_asserted(verb) or is_name(verb):
         return None
     head = subject_of(verb)
     if head is None or scene.spoken(head) or ("document" in frames and not _is_document(head)):
@@ -101,7 +101,7 @@ def _source(head: Token, cue: Extent, scene: Scene) -> Source:
     return replace(source, extent=(max(start, min(scene.opening, head.idx)), end))
 
 
-def _is_asserted(verb: Token) -> bool:
+def is_asserted(verb: Token) -> bool:
     """Not "did not say", not "the plan announced by ...", not "asked to say"."""
     children = [c.dep_ for c in verb.children]
     if sentence_of(verb).text.rstrip("”\"’' \n").endswith("?"):
@@ -320,7 +320,7 @@ def _by_noun(noun: Token, scene: Scene) -> Attribution | None:
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is None and noun.dep_ in {"dobj", "pobj", "attr"}:
         verb = noun.head if noun.head.pos_ in {"VERB", "AUX"} else noun.head.head
-        owner = subject_of(verb) if verb.pos_ in {"VERB", "AUX"} and _is_asserted(verb) else None
+        owner = subject_of(verb) if verb.pos_ in {"VERB", "AUX"} and is_asserted(verb) else None
     if owner is None or scene.spoken(owner):
         return None
     mark = next(c for c in clause.children if c.dep_ == "mark" or c.lower_ == "that")

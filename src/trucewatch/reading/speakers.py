@@ -1,7 +1,7 @@
-"""Step 4: who said what. Quotation marks, verbs of saying and syntax; a learned tagger can take this step's place.
+"""Step: who said what. Quotation marks, verbs of saying and syntax, and what the learned tagger finds beside them.
 
-Direct quotations come first, then reported clauses in the words left over; both are tied to actors by the head
-noun of the source. Layer and step keep their names when the way of reading changes.
+Direct quotations come first, then reported clauses in the words left over, then the tagger's; all are tied to actors by
+the head noun of the source.
 """
 
 from __future__ import annotations
@@ -13,13 +13,17 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from trucewatch.reading.actors import Actors
+from trucewatch.reading.attribution_layer import Attributions
 from trucewatch.reading.attributions import Attribution, Extent, dateline_end
 from trucewatch.reading.direct_speech import Utterance, find_direct, find_utterances
+from trucewatch.reading.encoder.layer import Tags
 from trucewatch.reading.indirect_speech import Scene, find_indirect
+from trucewatch.reading.learned_speech import learned_attributions
 from trucewatch.reading.page import Page
 from trucewatch.reading.quotation_marks import Marked, find_marked, marked_between
 from trucewatch.reading.sentences import Sentences, text_of
 from trucewatch.reading.speaker_names import SpeakerNames
+from trucewatch.reading.speech_merging import merged
 from trucewatch.vocabulary.kinds import Quote, QuoteType
 
 _PASSAGE_LIMIT = 3  # sentences that one closing cue can carry besides its own
@@ -57,13 +61,15 @@ class SpeakersStep:
 
     name: str = "speakers"
     version: str = "1"
-    reads: tuple[type, ...] = (Sentences, Actors)
+    reads: tuple[type, ...] = (Tags, Sentences, Actors, Attributions)
     writes: type = Speakers
 
     def __call__(self, page: Page) -> Speakers:
         sentences, actors = page.get(Sentences), page.get(Actors)
         marked = find_marked(page.text, sentences.paragraphs)
-        found = find_attributions(sentences, marked)
+        doc, quotes = sentences.doc, page.get(Tags).of("quote")
+        learned = learned_attributions(page.get(Attributions).apart, quotes, doc, marked)
+        found = merged(find_attributions(sentences, marked), learned, doc, marked)
         found = carry_back(found, sentences, actors)
         return Speakers(_quotes(found, page, marked, SpeakerNames(sentences, actors)))
 

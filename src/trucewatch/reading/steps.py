@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from trucewatch.reading.actors import ActorsStep
 from trucewatch.reading.agreements import Agreements, AgreementsStep
+from trucewatch.reading.attribution_layer import AttributionsStep
 from trucewatch.reading.dates import Dates, DatesStep
+from trucewatch.reading.encoder.layer import EncoderStep
 from trucewatch.reading.figures import Figures, FiguresStep
 from trucewatch.reading.instruments import Instruments, InstrumentsStep
 from trucewatch.reading.obligations import Obligations, ObligationsStep
@@ -28,9 +30,11 @@ def _agreements(page: Page) -> tuple[Agreement, ...]:
 
 
 DEFAULT_STEPS: tuple[Step, ...] = (
+    EncoderStep(),
     SentencesStep(),
     DatesStep(),
     ActorsStep(),
+    AttributionsStep(),
     SpeakersStep(),
     QuantitiesStep(),
     FiguresStep(),
