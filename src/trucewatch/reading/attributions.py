@@ -43,6 +43,7 @@ class Attribution:
         carriers: who passes it on ("..., the agency reported"), outermost last.
         direct: the content is what stands between marks.
         unsure: tied without a cue of its own.
+        confidence: how sure the tagger is of it, 0 to 1; None where rules found it.
     """
 
     content: tuple[Extent, ...]
@@ -51,6 +52,7 @@ class Attribution:
     carriers: tuple[Source, ...] = ()
     direct: bool = False
     unsure: bool = False
+    confidence: float | None = None
 
     @property
     def start(self) -> int:

@@ -13,22 +13,21 @@ from trucewatch.reading.attribution_links import Linked
 from trucewatch.reading.attributions import Attribution, Extent, Source, extents
 from trucewatch.reading.encoder.windows import Span
 from trucewatch.reading.quotation_marks import Marked, marked_between
+from trucewatch.reading.sentences import text_of
 
 _THAT = re.compile(r"(?:,\s*)?that\b[\s,]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Learned:
-    """An attribution of the tagger, and how far it is to be trusted.
+    """An attribution of the tagger.
 
     Attributes:
         found: in the form of the rules.
-        probability: the lowest of its spans.
         quoted: share of its content that the tagger takes for a quote, 0 to 1.
     """
 
     found: Attribution
-    probability: float
     quoted: float
 
 
@@ -40,7 +39,7 @@ def learned_attributions(
     for each in linked:
         found = _attribution(each, doc, marked)
         if found is not None:
-            made.append(Learned(found, each.probability, _share(found.content, quotes)))
+            made.append(Learned(found, _share(found.content, quotes)))
     return sorted(made, key=lambda one: one.found.content)
 
 
@@ -51,17 +50,18 @@ def _attribution(linked: Linked, doc: Doc, marked: Sequence[Marked]) -> Attribut
     inner = [_inside(piece, marked) for piece in content]
     direct = all(inner)
     return Attribution(
-        content=tuple(piece for piece in inner if piece) if direct else content,
+        content=tuple(dict.fromkeys(piece for piece in inner if piece)) if direct else content,
         cue=linked.cue[0] if linked.cue else None,
         source=_source(linked.source[0], doc) if linked.source else None,
         direct=direct,
+        confidence=round(linked.probability, 3),
     )
 
 
 def _trimmed(extent: Extent, doc: Doc) -> tuple[Extent, ...]:
     """Whole tokens without stops, conjunctions or "that" at the edges; what stands between paragraphs parts it."""
     start, end = extent
-    lead = _THAT.match(doc.text, start, end)
+    lead = _THAT.match(text_of(doc), start, end)
     span = doc.char_span(lead.end() if lead else start, end, alignment_mode="expand")
     return extents(doc, range(span.start, span.end)) if span is not None else ()
 

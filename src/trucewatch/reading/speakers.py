@@ -255,6 +255,7 @@ def _quote(a: Attribution, page: Page, marked: Sequence[Marked], names: SpeakerN
         speaker_chain=tuple(carrier.name for carrier in carriers if carrier is not None),
         sealed=named.sealed if named is not None else False,
         unsure=a.unsure,
+        confidence=a.confidence,
         step="speakers",
     )
 

@@ -37,8 +37,11 @@ def merged(
 
 
 def _is_speech(found: Attribution, doc: Doc, marked: Sequence[Marked]) -> bool:
-    if found.cue is None or found.source is None:
+    holds_marks = any(marked_between(marked, *piece) for piece in found.content)
+    if found.source is None:
         return False
+    if found.cue is None:
+        return holds_marks
     cue = doc.char_span(*found.cue, alignment_mode="expand")
     source = doc.char_span(*found.source.extent, alignment_mode="expand")
     if cue is None or source is None or source[0].lower_ in _NOBODY or _is_asked(cue[0]):
@@ -46,7 +49,7 @@ def _is_speech(found: Attribution, doc: Doc, marked: Sequence[Marked]) -> bool:
     verbs = [t for t in cue if t.pos_ in {"VERB", "AUX"}]
     if any(frames_of(t) and not is_asserted(t) for t in verbs):
         return False
-    return any(_says(t) for t in cue) or any(marked_between(marked, *piece) for piece in found.content)
+    return holds_marks or any(_says(t) for t in cue)
 
 
 def _says(token: Token) -> bool:
