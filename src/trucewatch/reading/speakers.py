@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from trucewatch.reading.actors import Actors
 from trucewatch.reading.attribution_layer import Attributions
+from trucewatch.reading.attribution_links import Linked
 from trucewatch.reading.attributions import Attribution, Extent, dateline_end
 from trucewatch.reading.direct_speech import Utterance, find_direct, find_utterances
 from trucewatch.reading.encoder.layer import Tags
@@ -23,7 +24,7 @@ from trucewatch.reading.page import Page
 from trucewatch.reading.quotation_marks import Marked, find_marked, marked_between
 from trucewatch.reading.sentences import Sentences, text_of
 from trucewatch.reading.speaker_names import SpeakerNames
-from trucewatch.reading.speech_merging import merged
+from trucewatch.reading.speech_merging import beyond, merged
 from trucewatch.vocabulary.kinds import Quote, QuoteType
 
 _PASSAGE_LIMIT = 3  # sentences that one closing cue can carry besides its own
@@ -35,9 +36,11 @@ class Speakers:
 
     Attributes:
         quotes: by the start of their content.
+        further: what else the tagger attributes (plans, hopes, thoughts), none of it touching a quote.
     """
 
     quotes: tuple[Quote, ...]
+    further: tuple[Linked, ...] = ()
 
     def at(self, offset: int) -> Quote | None:
         """The innermost quote whose content covers a character."""
@@ -71,7 +74,8 @@ class SpeakersStep:
         learned = learned_attributions(page.get(Attributions).apart, quotes, doc, marked)
         found = merged(find_attributions(sentences, marked), learned, doc, marked)
         found = carry_back(found, sentences, actors)
-        return Speakers(_quotes(found, page, marked, SpeakerNames(sentences, actors)))
+        given = _quotes(found, page, marked, SpeakerNames(sentences, actors))
+        return Speakers(given, beyond(page.get(Attributions).linked, given))
 
 
 def find_attributions(sentences: Sentences, marked: Sequence[Marked]) -> list[Attribution]:

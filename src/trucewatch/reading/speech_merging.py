@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
+from trucewatch.reading.attribution_links import Linked
 from trucewatch.reading.attributions import Attribution, Extent
 from trucewatch.reading.indirect_speech import frames_of, is_asserted
 from trucewatch.reading.learned_speech import Learned
 from trucewatch.reading.lexicons import words
 from trucewatch.reading.quotation_marks import Marked, marked_between
 from trucewatch.reading.sentences import sentence_of
+from trucewatch.vocabulary.kinds import Quote
 
 _NOBODY = frozenset("neither nobody no none".split())
 _NO_WORDS = frozenset("plain refusal person denial document".split())  # frames that carry no words of the speaker's
@@ -34,6 +36,12 @@ def merged(
         if one.quoted >= _LEAST_QUOTED and _is_speech(one.found, doc, marked) and not _touches(one.found, taken)
     ]
     return sorted([*ruled, *added], key=lambda a: a.content)
+
+
+def beyond(linked: Sequence[Linked], quotes: Sequence[Quote]) -> tuple[Linked, ...]:
+    """Those of the tagger's attributions whose contents share no character with a quote's."""
+    taken = _united((passage.start, passage.end) for quote in quotes for passage in quote.content)
+    return tuple(each for each in linked if not any(_shares(part, taken) for part in each.content))
 
 
 def _is_speech(found: Attribution, doc: Doc, marked: Sequence[Marked]) -> bool:
