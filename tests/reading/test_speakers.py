@@ -47,10 +47,14 @@ class TestDirect:
         quote = only('"If they come," Colonel Demir warned, "they will find us ready."')
         assert told(quote) == ("warned", "direct", ["If they come,", "they will find us ready."])
 
-    def test_the_sentence_behind_the_cue_goes_with_it(self) -> None:
-        quote = only("“We are tired,” said Mira Halim, a teacher. “Nobody here sleeps.”")
-        assert [c.text for c in quote.content] == ["We are tired,", "Nobody here sleeps."]
-        assert quote.speaker == "Mira Halim"
+    def test_a_new_sentence_behind_the_cue_is_a_quote_of_its_own(self) -> None:
+        first, second = read("“We are tired,” said Mira Halim, a teacher. “Nobody here sleeps.”").quotes
+        assert [told(q) for q in (first, second)] == [
+            ("said", "direct", ["We are tired,"]),
+            ("said", "direct", ["Nobody here sleeps."]),
+        ]
+        assert first.speaker == second.speaker == "Mira Halim"
+        assert first.source == second.source
 
     def test_a_colon_introduces(self) -> None:
         quote = only('Asked about the prisoners, the envoy said: "They must come home. All of them."')

@@ -24,7 +24,7 @@ from trucewatch.reading.page import Page
 from trucewatch.reading.quotation_marks import Marked, find_marked, marked_between
 from trucewatch.reading.sentences import Sentences, text_of
 from trucewatch.reading.speaker_names import SpeakerNames
-from trucewatch.reading.speech_merging import beyond, merged
+from trucewatch.reading.speech_merging import beyond, merged, parted
 from trucewatch.vocabulary.kinds import Quote, QuoteType
 
 _PASSAGE_LIMIT = 3  # sentences that one closing cue can carry besides its own
@@ -73,7 +73,7 @@ class SpeakersStep:
         doc, quotes = sentences.doc, page.get(Tags).of("quote")
         learned = learned_attributions(page.get(Attributions).apart, quotes, doc, marked)
         found = merged(find_attributions(sentences, marked), learned, doc, marked)
-        found = carry_back(found, sentences, actors)
+        found = parted(carry_back(found, sentences, actors), page.text)
         given = _quotes(found, page, marked, SpeakerNames(sentences, actors))
         return Speakers(given, beyond(page.get(Attributions).linked, given))
 

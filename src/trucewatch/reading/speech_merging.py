@@ -6,8 +6,11 @@ of saying or hold quotation marks, and be taken for a quote by the tagger's own 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -20,6 +23,7 @@ from trucewatch.reading.quotation_marks import Marked, marked_between
 from trucewatch.reading.sentences import sentence_of
 from trucewatch.vocabulary.kinds import Quote
 
+_NEW_SENTENCE = re.compile(r"[.!?][”\"’')\]]*\s+[“\"‘'«`]*$")  # between a cue and the next words between marks
 _NOBODY = frozenset("neither nobody no none".split())
 _NO_WORDS = frozenset("plain refusal person denial document".split())  # frames that carry no words of the speaker's
 _LEAST_QUOTED = 0.8  # share of a content that the tagger's head for quotes must hold; tried on the development sets
@@ -36,6 +40,23 @@ def merged(
         if one.quoted >= _LEAST_QUOTED and _is_speech(one.found, doc, marked) and not _touches(one.found, taken)
     ]
     return sorted([*ruled, *added], key=lambda a: a.content)
+
+
+def parted(found: Sequence[Attribution], text: str) -> list[Attribution]:
+    """Direct speech that goes on in a new sentence behind its cue is a quote of its own, with its cue and source."""
+    return sorted((part for a in found for part in _parts(a, text)), key=lambda a: a.content)
+
+
+def _parts(a: Attribution, text: str) -> Iterator[Attribution]:
+    if not a.direct or a.cue is None:
+        yield a
+        return
+    first = 0
+    for number, (left, right) in enumerate(pairwise(a.content), 1):
+        if right[0] > a.cue[1] and _NEW_SENTENCE.search(text, left[1], right[0]):
+            yield replace(a, content=a.content[first:number])
+            first = number
+    yield replace(a, content=a.content[first:])
 
 
 def beyond(linked: Sequence[Linked], quotes: Sequence[Quote]) -> tuple[Linked, ...]:
