@@ -49,8 +49,8 @@ KINDS| `events` | empty in this version |
 | `findings` | what does not add up in this report, or is missing: see below |
 
 `meta` holds `title`, `outlet`, `byline`, `url`, `published`, `language`, `process`, `file`, `report_id`, `chars` (the
-length of the text), `headline` (a passage or null), `steps` ("name version" of each step that ran), and `text` where it
-was extracted.
+length of the text), `headline` (a passage or null), `steps` ("name version" of each step that ran), `models` (the
+learned tagger as "name@digest" and the spaCy pipeline as "name version"), and `text` where it was extracted.
 
 ## In every statement
 

@@ -1,11 +1,12 @@
-"""Writes the outputs shown in README.md and docs/tutorial.md from real runs on the sample reports.
+"""Writes the outputs shown in README.md and in docs/ from real runs.
 
     python docs/generate_outputs.py [--check]
 
 A comment `<!-- trucewatch COMMAND ... | Section, Section -->` asks for what stands in the block below it: the output of
 that command on a record of the samples, of a board only the named sections. `{positions reject NAME}` in a command is
-the id of the first of that kind, with that value, in that process. With --check nothing is written; exit code 1 says
-that a block is not up to date.
+the id of the first of that kind, with that value, in that process. A comment `<!-- python -->` asks for what the Python
+block below it prints, in the text block behind that. With --check nothing is written; exit code 1 says that a block is
+not up to date.
 """
 
 from __future__ import annotations
@@ -21,25 +22,32 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "tutorial.md")
+DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "tutorial.md", ROOT / "docs" / "spacy.md")
 SECTION_LINES = 16
 OUTPUT_LINES = 26
 
 _BLOCK = re.compile(
     r"<!-- trucewatch (?P<command>[^|\n]+?)(?: \| (?P<sections>[^\n]+?))? -->\n```text\n.*?```\n", re.DOTALL
 )
+_PYTHON = re.compile(r"(?P<shown><!-- python -->\n```python\n(?P<code>.*?)```\n+)```text\n.*?```\n", re.DOTALL)
 _SHORT_ID = 12
 _SEEN = re.compile(r"seen \d{4}-\d\d-\d\d \d\d:\d\d UTC")
 
 
 def run(folder: Path, *arguments: str) -> str:
     """What a command prints, with the paths and the moment of this run taken out."""
+    words = output_of(folder, f"trucewatch {' '.join(arguments)}", "-m", "trucewatch", *arguments)
+    return _SEEN.sub("seen 2026-11-22 09:00 UTC", words)
+
+
+def output_of(folder: Path, name: str, *arguments: str) -> str:
+    """What Python prints when it is called so, with the paths of this run taken out."""
     environment = {**os.environ, "COLUMNS": "92", "TERM": "dumb", "NO_COLOR": "1", "PYTHONPATH": str(ROOT / "src")}
-    command = [sys.executable, "-m", "trucewatch", *arguments]
+    command = [sys.executable, *arguments]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        sys.exit(f"trucewatch {' '.join(arguments)} ended with {done.returncode}:\n{done.stderr}")
-    words = _SEEN.sub("seen 2026-11-22 09:00 UTC", done.stdout.replace(f"{ROOT}/", ""))
+        sys.exit(f"{name} ended with {done.returncode}:\n{done.stderr}")
+    words = done.stdout.replace(f"{ROOT}/", "")
     return "\n".join(line.rstrip() for line in words.splitlines()) + "\n"
 
 
@@ -79,14 +87,24 @@ def renewal(folder: Path) -> Callable[[re.Match[str]], str]:
     return renewed
 
 
+def printed(folder: Path) -> Callable[[re.Match[str]], str]:
+    """What gives each Python block with its output anew."""
+
+    def renewed(block: re.Match[str]) -> str:
+        words = output_of(folder, "A Python block", "-c", block["code"])
+        return f"{block['shown']}```text\n{words}```\n"
+
+    return renewed
+
+
 def main(arguments: list[str]) -> int:
     """Renew or check the blocks of all documents; gives the exit code."""
     stale = []
     with tempfile.TemporaryDirectory() as folder:
-        renew = renewal(Path(folder))
+        renew, print_anew = renewal(Path(folder)), printed(Path(folder))
         for path in DOCUMENTS:
             before = path.read_text(encoding="utf-8")
-            after = _BLOCK.sub(renew, before)
+            after = _PYTHON.sub(print_anew, _BLOCK.sub(renew, before))
             if after != before and "--check" in arguments:
                 stale.append(path.name)
             elif after != before:

@@ -27,6 +27,9 @@ RIDGE = (
 LAKE = "The Lake Front accepted the grazing offer. Its radio told of 15 herders killed. A round is set for 9 June 2031."
 
 
+MODELS = ("lake-tagger@0123456789ab", "xx_lake_sm 2.0.0")
+
+
 def reader(report: Report) -> Reading:
     """Finds a few patterns of the sentences above; each by a step of its own in version 7."""
     text, found = report.text, list[Content]()
@@ -54,7 +57,8 @@ def reader(report: Report) -> Reading:
     if "FAULT" in text:
         raise ValueError("a step went astray")
     steps = ("positions 7", "speakers 7", "figures 7", "instruments 7", "talks 7", "agreements 7")
-    return Reading(report, tuple(Statement(report.id, c, report.published) for c in found), steps=steps)
+    statements = tuple(Statement(report.id, c, report.published) for c in found)
+    return Reading(report, statements, steps=steps, models=MODELS)
 
 
 def options(**declared: object) -> api.AddOptions:
@@ -144,6 +148,33 @@ def test_adding_twice_changes_nothing(folder: Path) -> None:
         again = api.add_paths(record, [folder / "lake.txt"], options(process="p"))
         assert (len(again.added), len(again.known), again.refused) == (0, 1, ())
         assert len(record.view().statements()) == 8
+
+
+def test_what_the_same_steps_and_models_have_read_is_not_read_again(folder: Path) -> None:
+    read_: list[str] = []
+
+    def counting(report: Report) -> Reading:
+        read_.append(Path(report.name or "").name)
+        return reader(report)
+
+    steps = reader(Report(LAKE)).steps
+    loaded = api.LoadedReader(counting, steps, MODELS)
+    with api.open_record(folder / "r.sqlite") as record:
+        chosen = replace(options(process="p"), reader=loaded)
+        first = api.add_paths(record, [folder], chosen)
+        assert read_ == ["lake.txt", "pass.txt"]
+        known = api.add_paths(record, [folder], chosen).known
+        assert read_ == ["lake.txt", "pass.txt"]
+        assert [(k.report, k.statements, k.findings) for k in known] == [
+            (a.report, a.statements, a.findings) for a in first.added
+        ]
+        # asked for, with another model, or with a date that was not known: then it is
+        api.add_paths(record, [folder / "lake.txt"], replace(chosen, again=True))
+        other = api.LoadedReader(lambda r: replace(counting(r), models=("b",)), steps, ("b",))
+        assert len(api.add_paths(record, [folder / "lake.txt"], replace(chosen, reader=other)).added) == 1
+        dated = replace(options(published=date(2031, 6, 5), process="p"), reader=other)
+        assert len(api.add_paths(record, [folder / "lake.txt"], dated).added) == 1
+        assert read_[2:] == ["lake.txt"] * 3
 
 
 def test_metadata_that_differs_is_told_and_the_record_keeps_its_own(record: Record, folder: Path) -> None:
@@ -241,7 +272,10 @@ def test_why_gives_the_sentence_the_chain_of_speakers_and_the_step(record: Recor
     assert (shown.before, shown.passage.text, shown.after) == (
         "“State radio said that ", "12 herders were killed", ".”",
     )  # fmt: skip
-    assert [(s.step, s.step_version) for s in found.sightings] == [("figures", "7")]
+    assert [(s.step, s.step_version, s.models) for s in found.sightings] == [("figures", "7", MODELS)]
+    told = found.to_json()["sightings"]
+    assert isinstance(told, list)
+    assert (told[0]["step"], told[0]["version"], told[0]["models"]) == ("figures", "7", list(MODELS))
     assert (found.outlet, found.in_force) == ("Pass Post", True)
     assert {s.content.KIND for s, _ in found.beside} == {"quotes"}
     inner = api.explain(record, of(record, Quote, 1))

@@ -21,6 +21,8 @@ ISLAND = "The Harbour Council accepted the reef plan on Tuesday. Monitors counte
 VALLEY = "The Upper Valley Front rejected the grazing accord on Tuesday.\nHerders' elders said “we counted 27 dead”."
 DELTA = "The Delta Union welcomed the ferry truce on Tuesday; officials spoke of 5 dead. 🕊 Nothing else was heard."
 
+MODELS = ("reef-tagger@0123456789ab", "xx_reef_sm 1.0.0")
+
 _POSITION = re.compile(r"The (?P<actor>[A-Z][\w ]+?) (?P<verb>accepted|rejected|welcomed) the (?P<what>[\w ]+?) on")
 _STANCES = {"accepted": "accept", "rejected": "reject", "welcomed": "welcome"}
 _WORDS = re.compile(r"“(.+?)”")
@@ -81,6 +83,7 @@ def read(report: Report, version: str = "1", *, figures: bool = True) -> Reading
         tuple(Statement(report.id, content, report.published) for content in contents),
         findings=() if report.published else (undated,),
         steps=tuple(f"{name} {version}" for name in ("p", "positions", "q", "dates", "figures")),
+        models=MODELS,
         headline=Passage.of(report.text, 0, 10),
         segments=(Passage.of(report.text, 0, len(report.text)),),
         other_timex=({"surface": "then", "timex": {"type": "DATE", "value": "PAST_REF"}},),

@@ -16,7 +16,7 @@ from trucewatch.record.writer import Record, open_record
 from trucewatch.vocabulary.reading import Reading
 from trucewatch.vocabulary.report import Report
 
-from .making import DELTA, ISLAND, VALLEY, Clock, figure_in, read, report_of
+from .making import DELTA, ISLAND, MODELS, VALLEY, Clock, figure_in, read, report_of
 
 
 @pytest.fixture
@@ -108,5 +108,6 @@ def test_sightings_tell_which_step_saw_a_statement_when(record: Record) -> None:
         ("figures", "1", 1, 0.75),
         ("figures", "2", 2, 0.75),
     ]
+    assert {s.models for s in seen} == {MODELS}
     assert seen[0].seen_at < seen[1].seen_at
     assert {s.content for s in seen} == {statement.content}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -15,6 +18,7 @@ from sqlalchemy.schema import CreateTable
 from trucewatch.errors import RecordError
 from trucewatch.record.revision import APPLICATION_ID, settings
 from trucewatch.record.schema import METADATA
+from trucewatch.record.sqlite import RecordFile
 from trucewatch.record.writer import open_record
 
 from .making import ISLAND, dump, read, report_of, rows
@@ -44,7 +48,7 @@ def test_the_migrations_state_each_table_as_the_schema_does(path: Path, tmp_path
 def tables(path: Path) -> dict[str, str]:
     """Each table's definition, blanks evened out."""
     found = rows(path, "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
-    return {str(name): " ".join(str(sql).split()) for name, sql in found}
+    return {str(name): re.sub(r"\s*([(),])\s*", r"\1", " ".join(str(sql).split())) for name, sql in found}
 
 
 def test_there_is_one_line_of_revisions() -> None:
@@ -58,6 +62,46 @@ def test_an_empty_file_becomes_a_record(path: Path) -> None:
     with open_record(path) as record:
         assert record.add(read(report_of(ISLAND))).is_new
     assert rows(path, "PRAGMA application_id") == [(APPLICATION_ID,)]
+
+
+@pytest.fixture
+def of_first_form(path: Path) -> Path:
+    """A record as revision 0001 made it, with one reading."""
+    reading = read(report_of(ISLAND))
+    with open_record(path) as record:
+        record.add(reading)
+    kept = {table: rows(path, f"SELECT * FROM {table}") for table in METADATA.tables if table != "run"}  # noqa: S608
+    digest = rows(path, "SELECT digest FROM reading")[0][0]  # the first form's digests knew no models
+    kept["reading"] = [tuple("0" * 64 if value == digest else value for value in row) for row in kept["reading"]]
+    old = rows(path, "SELECT id, started_at, program, steps FROM run")
+    path.unlink()
+    engine = RecordFile(path).engine()
+    with engine.execution_options(writes=True).begin() as connection:
+        command.upgrade(settings(connection), "0001")
+        connection.exec_driver_sql("INSERT INTO run VALUES (?, ?, ?, ?)", [tuple(row) for row in old])
+        for table in (t.name for t in METADATA.sorted_tables if kept.get(t.name)):
+            marks = ", ".join("?" * len(kept[table][0]))
+            connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks})", kept[table])  # noqa: S608
+    engine.dispose()
+    return path
+
+
+def test_a_record_of_the_first_form_keeps_its_rows_and_its_guard(of_first_form: Path) -> None:
+    reading = read(report_of(ISLAND))
+    before = rows(of_first_form, "SELECT id, started_at, program, steps FROM run")
+    with pytest.raises(RecordError, match="older form"):
+        open_record(of_first_form, read_only=True)
+    with open_record(of_first_form) as record:
+        # what it was read with was not recorded; everything else is as it was
+        assert record.reading(reading.report.id) == replace(reading, models=())
+        assert {s.models for s in record.sightings(reading.statements[0].id)} == {()}
+    assert rows(of_first_form, "SELECT id, started_at, program, steps FROM run WHERE models IS NULL") == before
+    with closing(sqlite3.connect(of_first_form)) as plain, pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        plain.execute("UPDATE run SET models = '[]'")
+    with open_record(of_first_form) as record:
+        added = record.add(reading)
+        assert (added.is_new, added.is_changed, added.new) == (False, True, 0)
+        assert record.reading(reading.report.id) == reading
 
 
 def test_opening_again_changes_nothing(path: Path) -> None:

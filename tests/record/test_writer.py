@@ -11,6 +11,7 @@ import pytest
 
 from trucewatch.errors import RecordError, UnknownIdError
 from trucewatch.record.adding import Added
+from trucewatch.record.rows import MadeBy
 from trucewatch.record.writer import Record, open_record
 from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.kinds import Figure, TimeExpression
@@ -83,6 +84,39 @@ def test_a_step_that_reads_otherwise_gives_a_new_reading(record: Record, path: P
     # ... and back again: nothing is forgotten, the first reading made anew is in force.
     assert record.add(first) == Added(report.id, False, True, new=0, again=len(first.statements), gone=0)
     assert len(record.view().of(Figure)) == figures
+
+
+def test_other_models_give_a_new_reading_and_a_run_of_their_own(record: Record, path: Path) -> None:
+    first = read(report_of(ISLAND))
+    other = replace(first, models=("reef-tagger@ba9876543210",))
+    record.add(first)
+    count = len(first.statements)
+    assert record.add(other) == Added(first.report.id, False, True, new=0, again=count, gone=0)
+    assert not record.add(other).is_changed
+    assert record.reading(first.report.id) == other
+    assert rows(path, "SELECT models FROM run ORDER BY id") == [
+        ('["reef-tagger@0123456789ab","xx_reef_sm 1.0.0"]',),
+        ('["reef-tagger@ba9876543210"]',),
+    ]
+
+
+def test_a_reading_that_could_only_come_out_the_same_is_known(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = report_of(ISLAND)
+    reading = read(report)
+    made_by = MadeBy(reading.steps, reading.models)
+    assert record.reading_if_made_by(report, made_by) is None
+    record.add(reading)
+    assert record.reading_if_made_by(report, made_by) == reading
+    assert record.reading_if_made_by(report, MadeBy(reading.steps[1:], reading.models)) is None
+    assert record.reading_if_made_by(report, MadeBy(reading.steps, ("reef-tagger@ba9876543210",))) is None
+    for other in ({"published": None}, {"title": "Reef plan"}, {"process": None}):
+        assert record.reading_if_made_by(replace(report, **other), made_by) is None
+    record.set_meta(report.id, {"published": date(2031, 4, 2)}, author="Noor", reason="misprint")
+    assert record.reading_if_made_by(record.as_known(report), made_by) is None  # it was read with the old date
+    record.add(read(record.as_known(report)))
+    assert record.reading_if_made_by(record.as_known(report), made_by)
+    monkeypatch.setattr("trucewatch.record.lookup.__version__", "9.9.9")
+    assert record.reading_if_made_by(record.as_known(report), made_by) is None
 
 
 def test_one_run_for_one_opening_and_list_of_steps(path: Path) -> None:

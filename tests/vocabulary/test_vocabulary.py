@@ -156,8 +156,9 @@ def test_the_json_of_a_reading_has_every_kind_and_keeps_the_given_id() -> None:
     quote = Quote(speaker="x", mention="x", cue="said", type="direct", content=(Passage.of(TEXT, 0, 9),))
     report = replace(REPORT, given_id="a-7")
     statements = (Statement(report.id, quote), Statement(report.id, FRONT))
-    out = Reading(report, statements, steps=("quotes 1",)).to_json()
+    out = Reading(report, statements, steps=("quotes 1",), models=("tagger@00ff",)).to_json()
     assert out["id"] == "a-7"
+    assert (out["meta"]["steps"], out["meta"]["models"]) == (["quotes 1"], ["tagger@00ff"])  # type: ignore[index]
     assert {cls.KIND for cls in CONTENT_CLASSES} <= set(out)
     assert out["agreement"] is None
     assert out["quotes"][0]["content"] == [{"start": 0, "end": 9, "text": "The Front"}]  # type: ignore[index]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from trucewatch.api.demonstration import Demo, demo, find_samples
     from trucewatch.api.explaining import Explanation, FindingExplanation, explain
-    from trucewatch.api.reader import LazyReader, Progress, Reader, load_reader, read_paths, read_report
+    from trucewatch.api.reader import LazyReader, LoadedReader, Progress, Reader, load_reader, read_paths, read_report
     from trucewatch.api.records import AddedReport, AddOptions, AddSummary, add_paths, set_report_meta
     from trucewatch.api.rows import StatementRow, rows_of
     from trucewatch.api.surroundings import Surroundings, sentence_around
@@ -36,7 +36,15 @@ if TYPE_CHECKING:
 _HOMES = {
     "trucewatch.api.demonstration": ("Demo", "demo", "find_samples"),
     "trucewatch.api.explaining": ("Explanation", "FindingExplanation", "explain"),
-    "trucewatch.api.reader": ("LazyReader", "Progress", "Reader", "load_reader", "read_paths", "read_report"),
+    "trucewatch.api.reader": (
+        "LazyReader",
+        "LoadedReader",
+        "Progress",
+        "Reader",
+        "load_reader",
+        "read_paths",
+        "read_report",
+    ),
     "trucewatch.api.records": ("AddOptions", "AddSummary", "AddedReport", "add_paths", "set_report_meta"),
     "trucewatch.api.rows": ("StatementRow", "rows_of"),
     "trucewatch.api.surroundings": ("Surroundings", "sentence_around"),
@@ -56,7 +64,7 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [  # noqa: RUF022 - in the order of the imports above
     "Demo", "demo", "find_samples",
     "Explanation", "FindingExplanation", "explain",
-    "LazyReader", "Reader", "load_reader", "read_paths", "read_report",
+    "LazyReader", "LoadedReader", "Reader", "load_reader", "read_paths", "read_report",
     "AddedReport", "AddOptions", "AddSummary", "Progress", "add_paths", "set_report_meta",
     "StatementRow", "rows_of",
     "Surroundings", "sentence_around",

@@ -35,7 +35,7 @@ class Explanation:
         outlet: how the report is named.
         shown: each of its passages inside its sentence, in the order of the text; of an agreement its phases' too.
         speakers: who says so, the innermost first, then who passes it on; empty: the report itself.
-        sightings: the readings that gave it, oldest first, each with step and version.
+        sightings: the readings that gave it, oldest first, each with step, version and models.
         rulings: what people ruled on it, oldest first.
         beside: other statements on the same words, each with its line.
         in_force: the report's reading in force gives it, and no ruling took it away.
@@ -71,14 +71,21 @@ class Explanation:
                 "process": report.process,
                 "file": report.name,
             },
-            "sightings": [
-                {"step": s.step, "version": s.step_version, "run": s.run_id, "seen_at": s.seen_at.isoformat()}
-                for s in self.sightings
-            ],
+            "sightings": [_sighting(s) for s in self.sightings],
             "rulings": [as_json(r) for r in self.rulings],
             "beside": [{"id": s.id, "kind": s.content.KIND, "text": line} for s, line in self.beside],
             "in_force": self.in_force,
         }
+
+
+def _sighting(sighting: Sighting) -> dict[str, object]:
+    return {
+        "step": sighting.step,
+        "version": sighting.step_version,
+        "models": list(sighting.models),
+        "run": sighting.run_id,
+        "seen_at": sighting.seen_at.isoformat(),
+    }
 
 
 @dataclass(frozen=True)

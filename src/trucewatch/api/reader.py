@@ -24,6 +24,24 @@ _NOTHING = IntakeOptions()
 
 
 @dataclass(frozen=True)
+class LoadedReader:
+    """The reader of this program, ready for use.
+
+    Attributes:
+        read: what reads.
+        steps: "name version" of each of its steps.
+        models: name and digest or version of each of its models.
+    """
+
+    read: Reader
+    steps: tuple[str, ...]
+    models: tuple[str, ...]
+
+    def __call__(self, report: Report) -> Reading:
+        return self.read(report)
+
+
+@dataclass(frozen=True)
 class Progress:
     """How far a call has come.
 
@@ -43,23 +61,21 @@ class Progress:
 OnProgress = Callable[[Progress], None]
 
 
-def load_reader(pipeline: str | None = None) -> Reader:
-    """The reader, ready for use; its language pipeline is loaded here and not at the first report.
+def load_reader(pipeline: str | None = None) -> LoadedReader:
+    """The reader, ready for use; its models are loaded here and not at the first report.
 
     Args:
         pipeline: package name of another spaCy pipeline for English; None: the default one.
 
     Raises:
-        ReadingError: the pipeline is not installed or does not fit.
+        ReadingError: the pipeline or the learned model is not installed or does not fit.
     """
     # Imported at the first report, for spaCy takes a second or more and nothing else needs it.
-    from trucewatch.reading.reader import read, with_pipeline  # noqa: PLC0415
-    from trucewatch.reading.sentences import DEFAULT_PIPELINE, load_pipeline  # noqa: PLC0415
+    from trucewatch.reading.reader import models_of, names_of, read, with_pipeline  # noqa: PLC0415
     from trucewatch.reading.steps import DEFAULT_STEPS  # noqa: PLC0415
 
-    load_pipeline(pipeline or DEFAULT_PIPELINE)
     steps = with_pipeline(DEFAULT_STEPS, pipeline) if pipeline else DEFAULT_STEPS
-    return lambda report: read(report, steps)
+    return LoadedReader(lambda report: read(report, steps), names_of(steps), models_of(steps))
 
 
 def read_report(

@@ -7,13 +7,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from trucewatch.api.reader import LazyReader, OnProgress, Reader, incoming, read_report, read_safely, refusal
-from trucewatch.errors import TrucewatchError
+from trucewatch.api.reader import (
+    LazyReader,
+    LoadedReader,
+    OnProgress,
+    Reader,
+    incoming,
+    read_report,
+    read_safely,
+    refusal,
+)
+from trucewatch.errors import ReadingError, TrucewatchError
 from trucewatch.record.adding import Added
-from trucewatch.record.rows import META_FIELDS, Rights
+from trucewatch.record.rows import META_FIELDS, MadeBy, Rights
 from trucewatch.record.writer import Corrected, Record
 from trucewatch.reports.details import Refusal
 from trucewatch.reports.intake import IntakeOptions
+from trucewatch.reports.language import is_read
+from trucewatch.vocabulary.reading import Reading
 from trucewatch.vocabulary.report import Report
 
 _QUIET_FIELDS = {"language"}  # identified rather than declared: a difference is no contradiction
@@ -29,6 +40,7 @@ class AddOptions:
         reader: what reads; None: the reader of this program.
         author: who adds them.
         rights: what may be done with their texts.
+        again: read known reports anew, even those that the same steps and models have read.
     """
 
     intake: IntakeOptions = field(default_factory=IntakeOptions)
@@ -36,6 +48,7 @@ class AddOptions:
     reader: Reader | None = None
     author: str = "trucewatch"
     rights: Rights = "unknown"
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +99,8 @@ def add_paths(
     """Read everything that files and folders hold into a record; each report by itself, or not at all.
 
     A report that the record holds is read with the metadata the record has for it; differing metadata given now is
-    not taken over but told (`AddedReport.kept`).
+    not taken over but told (`AddedReport.kept`). It is not read again where this version of the program has read it
+    with the same steps, models and metadata, for that would give the same reading.
 
     Args:
         record: a record open for writing.
@@ -99,7 +113,7 @@ def add_paths(
 
     Raises:
         ReportError: the CSV with the metadata cannot be read or does not fit.
-        ReadingError: the pipeline cannot be used.
+        ReadingError: the pipeline or the learned model cannot be used.
     """
     chosen = options or AddOptions()
     items = incoming(paths, chosen.intake, on_progress)
@@ -117,8 +131,15 @@ def add_paths(
 def _add(record: Record, given: Report, ready: LazyReader, options: AddOptions) -> AddedReport | Refusal:
     try:
         report = record.as_known(given)
+        held = None if options.again else _held(record, report, ready)
+    except ReadingError:  # the reader cannot be loaded: that is no matter of this report
+        raise
     except TrucewatchError as error:
         return refusal(given, error)
+    if held is not None:
+        count = len(held.statements)
+        added = Added(report.id, False, False, new=0, again=count, gone=0)
+        return AddedReport(report, added, count, _sentences(held), _kept(given, report))
     reading = read_safely(report, ready, checks=False)
     if isinstance(reading, Refusal):
         return reading
@@ -126,8 +147,21 @@ def _add(record: Record, given: Report, ready: LazyReader, options: AddOptions) 
         added = record.add(reading, author=options.author, rights=options.rights)
     except TrucewatchError as error:
         return refusal(given, error)
-    sentences = tuple(f.sentence for f in reading.findings)
-    return AddedReport(report, added, len(reading.statements), sentences, _kept(given, report))
+    return AddedReport(report, added, len(reading.statements), _sentences(reading), _kept(given, report))
+
+
+def _held(record: Record, report: Report, ready: LazyReader) -> Reading | None:
+    """The reading in force, where reading the report again could give nothing else."""
+    if not is_read(report.language):
+        return None
+    reader = ready.load()
+    if not isinstance(reader, LoadedReader):  # one of the caller's: it does not say what it is made of
+        return None
+    return record.reading_if_made_by(report, MadeBy(reader.steps, reader.models))
+
+
+def _sentences(reading: Reading) -> tuple[str, ...]:
+    return tuple(f.sentence for f in reading.findings)
 
 
 def _kept(given: Report, known: Report) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from trucewatch.reading.encoder.layer import EncoderStep
+from trucewatch.reading.encoder.tagger import Tagger
 from trucewatch.reading.page import Page
-from trucewatch.reading.sentences import SentencesStep
+from trucewatch.reading.sentences import SentencesStep, load_pipeline
 from trucewatch.reading.statements import Statements
 from trucewatch.reading.step import Step, check_order, run_steps
 from trucewatch.reading.steps import DEFAULT_STEPS
@@ -25,7 +27,7 @@ def read(report: Report, steps: Sequence[Step] = DEFAULT_STEPS) -> Reading:
         The reading; the same report and steps always give the same one.
 
     Raises:
-        ReadingError: the list of steps does not fit together, or a step broke its word.
+        ReadingError: the list of steps does not fit together, a model is missing, or a step broke its word.
     """
     check_order(steps)
     page = Page(report)
@@ -34,11 +36,35 @@ def read(report: Report, steps: Sequence[Step] = DEFAULT_STEPS) -> Reading:
     return Reading(
         report,
         given.statements,
-        steps=tuple(f"{step.name} {step.version}" for step in steps),
+        steps=names_of(steps),
+        models=models_of(steps),
         headline=given.headline,
         segments=given.segments,
         other_timex=given.other_timex,
     )
+
+
+def names_of(steps: Sequence[Step]) -> tuple[str, ...]:
+    """The steps as a reading names them, "name version"."""
+    return tuple(f"{step.name} {step.version}" for step in steps)
+
+
+def models_of(steps: Sequence[Step]) -> tuple[str, ...]:
+    """The models that the steps read with: "name@digest" of a tagger, "name version" of a spaCy pipeline.
+
+    Each is loaded if it is not yet: what a model is called stands in the model.
+
+    Raises:
+        ReadingError: a model or pipeline is missing or unfit.
+    """
+    found = []
+    for step in steps:
+        if isinstance(step, EncoderStep):
+            found.append(Tagger.load(step.folder).model)
+        elif isinstance(step, SentencesStep):
+            about = load_pipeline(step.pipeline).meta
+            found.append(f"{about['lang']}_{about['name']} {about['version']}")
+    return tuple(dict.fromkeys(found))
 
 
 def with_pipeline(steps: Sequence[Step], package: str) -> tuple[Step, ...]:

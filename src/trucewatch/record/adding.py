@@ -10,8 +10,8 @@ from sqlalchemy import Connection, insert, select
 from trucewatch import __version__
 from trucewatch.record.incoming import Incoming
 from trucewatch.record.metadata import Origin, fill_gaps, insert_meta
-from trucewatch.record.rows import Rights
-from trucewatch.record.schema import NOTICE, READING, REPORT, RUN, SIGHTING, STATEMENT, json_text
+from trucewatch.record.rows import MadeBy, Rights
+from trucewatch.record.schema import NOTICE, READING, REPORT, RUN, SIGHTING, STATEMENT
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement
 
@@ -57,9 +57,9 @@ def is_in_force(connection: Connection, incoming: Incoming) -> bool:
     return connection.execute(newest).scalar() == incoming.digest
 
 
-def add_run(connection: Connection, steps: tuple[str, ...], at: str) -> int:
+def add_run(connection: Connection, made_by: MadeBy, at: str) -> int:
     """Add a run and give its number."""
-    row = insert(RUN).values(started_at=at, program=__version__, steps=json_text(list(steps)))
+    row = insert(RUN).values(started_at=at, program=__version__, **made_by.row())
     return _key(connection.execute(row).inserted_primary_key)
 
 

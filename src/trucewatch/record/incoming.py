@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from trucewatch.errors import RecordError
-from trucewatch.record.rows import content_text
+from trucewatch.record.rows import MadeBy, content_text
 from trucewatch.record.schema import json_text
 from trucewatch.vocabulary.kinds import plain
 from trucewatch.vocabulary.passage import Passage
@@ -25,7 +25,7 @@ class Incoming:
         contents: their contents as kept, by id.
         notices: its findings as kept.
         layers: everything else as kept.
-        digest: over all of it, the steps and the date it was read with: equal digests, equal readings.
+        digest: over all of it, the steps, the models and the date it was read with: equal digests, equal readings.
     """
 
     reading: Reading
@@ -63,8 +63,14 @@ class Incoming:
         except (ValueError, TypeError) as error:
             raise RecordError(f"the reading of report {report.id} cannot be kept ({error})") from error
         published = report.published.isoformat() if report.published else None
-        mark = digest([published, list(reading.steps), list(contents.items()), list(notices), layers])
+        made_by = [list(reading.steps), list(reading.models)]
+        mark = digest([published, *made_by, list(contents.items()), list(notices), layers])
         return cls(reading, statements, contents, notices, layers, mark)
+
+    @property
+    def made_by(self) -> MadeBy:
+        """The steps and models of the reading."""
+        return MadeBy(self.reading.steps, self.reading.models)
 
     def version_of(self, step: str) -> str:
         """The version of a step of this reading, "" where it is not among them."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from sqlalchemy import Column, Connection, func, select
+from sqlalchemy import Column, Connection, Select, func, select
 
+from trucewatch import __version__
 from trucewatch.errors import UnknownIdError
 from trucewatch.record.rows import (
     META_FIELDS,
     FiledReport,
+    MadeBy,
     MetaRow,
     Rights,
     Sighting,
@@ -17,11 +20,11 @@ from trucewatch.record.rows import (
     day,
     finding_of,
     layers_of,
+    made_by_of,
     moment,
     report_of,
     ruling_of,
     statement_of,
-    steps_of,
 )
 from trucewatch.record.schema import NOTICE, READING, REPORT, REPORT_META, RULING, RUN, SIGHTING, STATEMENT
 from trucewatch.record.view import in_force, sighting_name, with_metadata
@@ -105,9 +108,10 @@ def meta_history(connection: Connection, report_id: str) -> tuple[MetaRow, ...]:
 def sightings_of(connection: Connection, statement_id: str) -> tuple[Sighting, ...]:
     """Every reading's sight of a statement, oldest first."""
     query = (
-        select(SIGHTING, STATEMENT.c.kind, READING.c.run_id, READING.c.at)
+        select(SIGHTING, STATEMENT.c.kind, READING.c.run_id, READING.c.at, RUN.c.steps, RUN.c.models)
         .join(STATEMENT, STATEMENT.c.id == SIGHTING.c.statement_id)
         .join(READING, READING.c.id == SIGHTING.c.reading_id)
+        .join(RUN, RUN.c.id == READING.c.run_id)
         .where(SIGHTING.c.statement_id == statement_id)
         .order_by(SIGHTING.c.reading_id)
     )
@@ -116,6 +120,7 @@ def sightings_of(connection: Connection, statement_id: str) -> tuple[Sighting, .
             statement_id=row["statement_id"],
             step=row["step"],
             step_version=row["step_version"],
+            models=made_by_of(row, f"run {row['run_id']}").models,
             run_id=row["run_id"],
             seen_at=moment(row["at"], f"reading {row['reading_id']}"),
             confidence=row["confidence"],
@@ -155,9 +160,8 @@ def statement_as_last_seen(connection: Connection, statement_id: str) -> AnyStat
 def reading_in_force(connection: Connection, report_id: str) -> Reading:
     """The reading in force of a report, whole, with the metadata in force; rulings change nothing in it."""
     report = report_in_force(connection, report_id)
-    query = select(READING, RUN.c.steps).join(RUN, RUN.c.id == READING.c.run_id)
-    newest = query.where(READING.c.report_id == report_id).order_by(READING.c.id.desc()).limit(1)
-    row = connection.execute(newest).mappings().one()
+    row = connection.execute(_newest_reading(report_id)).mappings().one()
+    made_by = made_by_of(row, f"run {row['run_id']}")
     layers = layers_of(row["layers"], f"reading {row['id']}")
     seen = (
         select(SIGHTING, STATEMENT.c.kind)
@@ -173,8 +177,30 @@ def reading_in_force(connection: Connection, report_id: str) -> Reading:
             finding_of(n["content"], f"notice (reading {row['id']}, {n['position']})")
             for n in connection.execute(noticed).mappings()
         ),
-        steps_of(row["steps"], f"run {row['run_id']}"),
+        made_by.steps,
+        made_by.models,
         layers.headline,
         layers.segments,
         layers.other_timex,
     )
+
+
+def reading_if_made_by(connection: Connection, report: Report, made_by: MadeBy) -> Reading | None:
+    """The reading in force of a report, if this program made it with these steps and models from the same metadata.
+
+    Then reading the report again could give nothing else. None: it might, or the record does not hold the report.
+    """
+    row = connection.execute(_newest_reading(report.id)).mappings().first()
+    if row is None or row["program"] != __version__ or made_by_of(row, f"run {row['run_id']}") != made_by:
+        return None
+    published = report.published.isoformat() if report.published else None
+    kept = report_in_force(connection, report.id)
+    if row["published"] != published or any(getattr(kept, name) != getattr(report, name) for name in META_FIELDS):
+        return None
+    return reading_in_force(connection, report.id)
+
+
+def _newest_reading(report_id: str) -> Select[Any]:
+    """The row of the reading in force of a report, with what its run says of how it was made."""
+    query = select(READING, RUN.c.program, RUN.c.steps, RUN.c.models).join(RUN, RUN.c.id == READING.c.run_id)
+    return query.where(READING.c.report_id == report_id).order_by(READING.c.id.desc()).limit(1)

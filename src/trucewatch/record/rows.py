@@ -41,12 +41,30 @@ class Layers:
 
 
 @dataclass(frozen=True)
+class MadeBy:
+    """What made a reading; see `Reading`.
+
+    Attributes:
+        steps: "name version" of each step.
+        models: name and digest or version of each model; () where none took part or none was recorded.
+    """
+
+    steps: tuple[str, ...]
+    models: tuple[str, ...] = ()
+
+    def row(self) -> dict[str, str]:
+        """The columns of a run."""
+        return {"steps": json_text(list(self.steps)), "models": json_text(list(self.models))}
+
+
+@dataclass(frozen=True)
 class Sighting:
     """One reading's sight of a statement.
 
     Attributes:
         statement_id: the statement.
         step: name of the step that made it, and `step_version`, both "" where unknown.
+        models: name and digest or version of the models that the reading was made with; () where none was recorded.
         run_id: the run it was read in.
         seen_at: when the record learned of it, UTC.
         confidence: 0 to 1, None where the step gave none.
@@ -56,6 +74,7 @@ class Sighting:
     statement_id: str
     step: str
     step_version: str
+    models: tuple[str, ...]
     run_id: int
     seen_at: datetime
     confidence: float | None
@@ -181,9 +200,11 @@ def layers_of(text: str, row: str) -> Layers:
     return _from_json(Layers, text, row)
 
 
-def steps_of(text: str, row: str) -> tuple[str, ...]:
-    """The steps of a run, from their JSON."""
-    return _from_json(tuple[str, ...], text, row)
+def made_by_of(row: Mapping[str, Any] | RowMapping, name: str) -> MadeBy:
+    """The steps and models of a run, from its columns; `name` names the row."""
+    names = tuple[str, ...]
+    models = _from_json(names, row["models"], name) if row["models"] is not None else ()
+    return MadeBy(_from_json(names, row["steps"], name), models)
 
 
 def ruling_of(row: RowMapping) -> Ruling:

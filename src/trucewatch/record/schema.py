@@ -46,9 +46,13 @@ RUN = Table(
     Column("started_at", Text, nullable=False),
     Column("program", Text, nullable=False),
     Column("steps", Text, nullable=False),
+    Column("models", Text),
     sqlite_autoincrement=True,
 )
-"""One opening of the record in which something was read with one list of steps."""
+"""One opening of the record in which something was read with one list of steps and one of models.
+
+`models` is NULL in runs of before revision 0002, which did not record them.
+"""
 
 REPORT = Table(
     "report",

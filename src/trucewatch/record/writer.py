@@ -23,7 +23,7 @@ from trucewatch.record.adding import Added, add_reading, add_report, add_run, is
 from trucewatch.record.incoming import Incoming
 from trucewatch.record.metadata import Changes, Origin
 from trucewatch.record.revision import is_current, upgrade
-from trucewatch.record.rows import FiledReport, MetaRow, Rights, Sighting
+from trucewatch.record.rows import FiledReport, MadeBy, MetaRow, Rights, Sighting
 from trucewatch.record.rulings import add_ruling
 from trucewatch.record.schema import REPORT, STATEMENT, moment_text
 from trucewatch.record.sqlite import RecordFile
@@ -105,16 +105,16 @@ class Corrected:
 class Record:
     """A record that is open; made by `open_record`, closed by `close` or at the end of a `with` block.
 
-    One run stands for one opening of the record with one list of steps. Ids may be given in full or by their first
-    digits (at least 6) except in rulings. Every method raises RecordError where the record cannot be read or written,
-    and where one of its rows is damaged.
+    One run stands for one opening of the record with one list of steps and models. Ids may be given in full or by
+    their first digits (at least 6) except in rulings. Every method raises RecordError where the record cannot be read
+    or written, and where one of its rows is damaged.
     """
 
     def __init__(self, file: RecordFile, engine: Engine, clock: Clock) -> None:
         self._file = file
         self._engine = engine
         self._clock = clock
-        self._runs: dict[tuple[str, ...], int] = {}
+        self._runs: dict[MadeBy, int] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -252,6 +252,20 @@ class Record:
         with self._reading() as connection:
             return lookup.reading_in_force(connection, lookup.find_id(connection, REPORT.c.id, report_id))
 
+    def reading_if_made_by(self, report: Report, made_by: MadeBy) -> Reading | None:
+        """The reading in force of a report, if reading it again with these steps and models could give nothing else.
+
+        Args:
+            report: with its full metadata (see `as_known`).
+            made_by: the steps and models that would read it.
+
+        Returns:
+            None where another version of the program, another step or model or other metadata made the reading, or
+            where the record does not hold the report.
+        """
+        with self._reading() as connection:
+            return lookup.reading_if_made_by(connection, report, made_by)
+
     def find_report(self, prefix: str) -> Report:
         """The report whose id begins so, with the metadata in force.
 
@@ -292,14 +306,14 @@ class Record:
         if is_in_force(connection, incoming):
             seen = len(incoming.statements)
             return Added(incoming.reading.report.id, False, False, new=0, again=seen, gone=0), 0
-        steps = incoming.reading.steps
-        run_id = self._runs.get(steps) or add_run(connection, steps, at)
+        made_by = incoming.made_by
+        run_id = self._runs.get(made_by) or add_run(connection, made_by, at)
         return add_reading(connection, incoming, run_id, at), run_id
 
     def _keep_run(self, incoming: Incoming, run_id: int) -> None:
         """Remember a run once its row is safely written."""
         if run_id:
-            self._runs[incoming.reading.steps] = run_id
+            self._runs[incoming.made_by] = run_id
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Agreement, plain, plain_fields
 from trucewatch.vocabulary.passage import Passage
+from trucewatch.vocabulary.reading_html import reading_html
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement
 
@@ -20,6 +21,7 @@ class Reading:
         statements: in the order of the text, kind by kind.
         findings: what came up while reading; checks add theirs.
         steps: "name version" of each step that ran, in order.
+        models: what was learned and took part, each as "name@digest" or "name version", in the order of the steps.
         headline: the line that heads the text, where it has one.
         segments: the parts of a text that was joined from several pieces (one where it was not).
         other_timex: time expressions outside `times` ("now", "recently"), as TIMEX3.
@@ -29,6 +31,7 @@ class Reading:
     statements: tuple[AnyStatement, ...] = ()
     findings: tuple[Finding, ...] = ()
     steps: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
     headline: Passage | None = None
     segments: tuple[Passage, ...] = ()
     other_timex: tuple[dict[str, object], ...] = ()
@@ -53,6 +56,7 @@ class Reading:
             "chars": len(report.text),
             "headline": plain(self.headline),
             "steps": list(self.steps),
+            "models": list(self.models),
         }
         if report.extracted:
             meta["text"] = report.text
@@ -64,6 +68,10 @@ class Reading:
         out["other_timex"] = list(self.other_timex)
         out["findings"] = [f.to_json() for f in self.findings]
         return out
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows a reading; see `reading_html`."""
+        return reading_html(self.report, self.statements, self.findings, self.models or self.steps)
 
 
 def row_of(statement: AnyStatement) -> dict[str, object]:

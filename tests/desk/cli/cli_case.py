@@ -85,7 +85,8 @@ def read(report: Report) -> Reading:
         raise KeyboardInterrupt
     found = tuple(Statement(report.id, c, report.published) for c in contents(report.text))
     names = dict.fromkeys(s.content.step for s in found)
-    return Reading(report, found, steps=tuple(f"{name} 3" for name in names) or ("nothing 3",))
+    steps = tuple(f"{name} 3" for name in names) or ("nothing 3",)
+    return Reading(report, found, steps=steps, models=("reef-tagger@0123456789ab",))
 
 
 class Desk:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from trucewatch.errors import RecordError
 from trucewatch.record.adding import Added
 from trucewatch.record.writer import Record
 from trucewatch.vocabulary.reading import Reading
+from trucewatch.vocabulary.report import Report
 
+from . import cli_case
 from .cli_case import HARBOUR, ID, Desk, flat
 
 
@@ -32,6 +35,24 @@ def test_add_tells_what_it_did_and_twice_changes_nothing(desk: Desk) -> None:
     assert "Added 0 reports" in again.stdout
     assert "2 reports known already, unchanged" in flat(again.stdout)
     assert statements(desk) == before
+
+
+def test_known_reports_are_read_anew_only_when_asked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = cli_case.read(Report(HARBOUR))
+    seen: list[str] = []
+
+    def read(report: Report) -> Reading:
+        seen.append(report.id)
+        return replace(cli_case.read(report), steps=made.steps)
+
+    loaded = api.LoadedReader(read, made.steps, made.models)
+    monkeypatch.setattr("trucewatch.api.reader.load_reader", lambda pipeline=None: loaded)
+    desk.add()
+    assert "2 reports known already" in flat(desk.add().stdout)
+    assert len(seen) == 2
+    again = desk.run("add", desk.reports, "--meta", desk.meta, "--again")
+    assert "2 reports known already" in flat(again.stdout)
+    assert len(seen) == 4
 
 
 def test_bad_files_are_listed_and_the_good_ones_added(desk: Desk) -> None:

@@ -15,7 +15,7 @@ def test_the_sentence_with_its_passage_the_speaker_and_the_step(filled: Desk) ->
     assert "Talks are planned" not in why
     for told in (
         "said by Dr. Ana Velu", "outlet Harbour Post", "published 2031-05-10", "step figures, version 3",
-        "paragraph 3 of 4", "process reef",
+        "paragraph 3 of 4", "process reef", "with reef-tagger@0123456789ab",
     ):  # fmt: skip
         assert told in why
     assert "quotes: Dr. Ana Velu: said" in why
@@ -58,6 +58,7 @@ def test_as_json(filled: Desk) -> None:
     told = json.loads(filled.out("why", id_of(filled, "figures"), "--json"))
     assert told["speakers"] == ["Dr. Ana Velu"]
     assert told["sightings"][0]["step"] == "figures"
+    assert told["sightings"][0]["models"] == ["reef-tagger@0123456789ab"]
     assert told["report"]["outlet"] == "Harbour Post"
     assert told["shown"][0]["before"] == "“We counted "
 

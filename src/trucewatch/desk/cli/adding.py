@@ -70,14 +70,19 @@ def add(  # noqa: PLR0913 - one parameter an option
     url: Url = None,
     pipeline: Pipeline = None,
     by: By = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read known reports anew, even if the same steps and models read them.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Read reports into the record, which is made where it is new.
 
-    Adding a report twice changes nothing. What cannot be added is listed, and the rest is added.
+    Adding a report twice changes nothing: one that the same steps and models have read is not
+    read again. What cannot be added is listed, and the rest is added.
     """
     settings = Settings.read(record=record, pipeline=pipeline, author=by)
-    options = api.AddOptions(declared(published, outlet, url, process, meta), settings.pipeline, author=settings.author)
+    given = declared(published, outlet, url, process, meta)
+    options = api.AddOptions(given, settings.pipeline, author=settings.author, again=again)
     with api.open_record(settings.record) as opened, progress("Adding") as told:
         done = api.add_paths(opened, paths, options, told)
     if as_json:

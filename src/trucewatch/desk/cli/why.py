@@ -98,13 +98,11 @@ def _details(found: Explanation) -> list[tuple[str, str]]:
         out_.append(("file", report.name))
     if report.process:
         out_.append(("process", report.process))
-    out_.extend(
-        (
-            "made by",
-            f"step {s.step or 'unknown'}, version {s.step_version or 'unknown'}, seen {s.seen_at:%Y-%m-%d %H:%M} UTC",
-        )
-        for s in found.sightings
-    )
+    for s in found.sightings:
+        step = f"step {s.step or 'unknown'}, version {s.step_version or 'unknown'}"
+        out_.append(("made by", f"{step}, seen {s.seen_at:%Y-%m-%d %H:%M} UTC"))
+        if s.models:
+            out_.append(("with", ", ".join(s.models)))
     out_.extend(("ruling", f"{r.verdict} by {r.author}, {r.at:%Y-%m-%d}: {r.reason}") for r in found.rulings)
     if note := found.statement.content.note:
         out_.append(("note", note))
