@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from trucewatch.reading.actors import ActorsStep
-from trucewatch.reading.attribution_layer import Attributions, AttributionsStep
+from trucewatch.reading.attribution_layer import AttributionsStep
+from trucewatch.reading.attribution_links import Linked
 from trucewatch.reading.encoder.layer import EncoderStep
 from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import SentencesStep
@@ -81,15 +82,20 @@ def load_scorer(path: Path) -> Any:
 def predict(name: str, text: str, layer: Layer = "attributions") -> Row:
     """The attributions of one text in the scorer's form."""
     page = Page(Report(text=text))
-    run_steps(page, [EncoderStep(), AttributionsStep()])
+    run_steps(page, [EncoderStep(), SentencesStep(), ActorsStep(), AttributionsStep(), SpeakersStep()])
+    speakers = page.get(Speakers)
+    found = [_spans(quote) for quote in speakers.quotes]
     if layer == "attributions":
-        return {"id": name, "attributions": [_extents(each) for each in page.get(Attributions).linked]}
-    run_steps(page, [SentencesStep(), ActorsStep(), SpeakersStep()])
-    return {"id": name, "attributions": [_spans(quote) for quote in page.get(Speakers).quotes]}
+        found += [_extents(each) for each in speakers.further]
+    return {"id": name, "attributions": found}
 
 
-def _extents(linked: Any) -> Row:
-    return {role: [list(extent) for extent in getattr(linked, role)] for role in ("source", "cue", "content")}
+def _extents(linked: Linked) -> Row:
+    return {
+        "source": [list(extent) for extent in linked.source],
+        "cue": [list(extent) for extent in linked.cue],
+        "content": [list(extent) for extent in linked.content],
+    }
 
 
 def _spans(quote: Quote) -> Row:

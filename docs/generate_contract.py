@@ -46,6 +46,7 @@ change; fields may be added.
 | `meta` | what is declared of the report, and how it was read: see below |
 KINDS| `events` | empty in this version |
 | `other_timex` | expressions of time outside `times` ("now", "recently"), as TIMEX3, each with its place |
+| `attributions` | what is attributed, quotes, plans and thoughts alike: `source`, `cue`, `content`, `confidence` |
 | `findings` | what does not add up in this report, or is missing: see below |
 
 `meta` holds `title`, `outlet`, `byline`, `url`, `published`, `language`, `process`, `file`, `report_id`, `chars` (the

@@ -33,3 +33,22 @@ def test_models_are_those_of_the_steps_given() -> None:
     tiny: list[Step] = [replace(step, folder=TINY) if isinstance(step, EncoderStep) else step for step in DEFAULT_STEPS]
     assert models_of(tiny)[0] == Tagger.load(TINY).model != models_of(DEFAULT_STEPS)[0]
     assert names_of(tiny) == names_of(DEFAULT_STEPS)
+
+
+def test_hopes_are_attributed_and_are_no_quotes() -> None:
+    text = (
+        "The river council said on Monday that the truce would hold through the winter.\n\n"
+        "The governor hopes to reopen the ferry before the harvest."
+    )
+    given = read(Report(text)).to_json()
+    quotes, attributed = given["quotes"], given["attributions"]
+    assert isinstance(quotes, list)
+    assert isinstance(attributed, list)
+    said = [[part["text"] for part in each["content"]] for each in quotes]
+    assert said == [["the truce would hold through the winter"]]
+    cues = [[part["text"] for part in each["cue"]] for each in attributed]
+    assert ["said"] in cues
+    assert ["hopes"] in cues
+    assert [each["content"] for each in quotes] == [
+        each["content"] for each in attributed if each["cue"][0]["text"] == "said"
+    ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from trucewatch.vocabulary.attributed import Attributed
 from trucewatch.vocabulary.finding import Finding, Place
 from trucewatch.vocabulary.kinds import Content, Figure, Party, Position, Quote, TimeExpression
 from trucewatch.vocabulary.passage import Passage
@@ -87,6 +88,7 @@ def read(report: Report, version: str = "1", *, figures: bool = True) -> Reading
         headline=Passage.of(report.text, 0, 10),
         segments=(Passage.of(report.text, 0, len(report.text)),),
         other_timex=({"surface": "then", "timex": {"type": "DATE", "value": "PAST_REF"}},),
+        attributions=(Attributed((), (), (Passage.of(report.text, 0, 10),), 0.9),),
     )
 
 

@@ -41,6 +41,7 @@ def read(report: Report, steps: Sequence[Step] = DEFAULT_STEPS) -> Reading:
         headline=given.headline,
         segments=given.segments,
         other_timex=given.other_timex,
+        attributions=given.attributions,
     )
 
 

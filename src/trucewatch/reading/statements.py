@@ -9,10 +9,13 @@ from typing import Any
 
 from trucewatch.errors import ReadingError
 from trucewatch.reading.actor_draft import BOTH
+from trucewatch.reading.attributions import Extent
 from trucewatch.reading.dates import Dates
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties
 from trucewatch.reading.sentences import Sentences, heads_a_piece
+from trucewatch.reading.speakers import Speakers
+from trucewatch.vocabulary.attributed import Attributed
 from trucewatch.vocabulary.kinds import Content
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.statement import AnyStatement, Statement
@@ -29,12 +32,14 @@ class Statements:
         headline: the line that heads the text.
         segments: the pieces of the text, each begun by a heading of its own; one where there is none.
         other_timex: expressions of time outside `times`, as TIMEX3.
+        attributions: the quotes and what else is attributed, by the start of its content.
     """
 
     statements: tuple[AnyStatement, ...]
     headline: Passage | None
     segments: tuple[Passage, ...]
     other_timex: tuple[dict[str, object], ...]
+    attributions: tuple[Attributed, ...]
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,8 @@ class StatementsStep:
 
     @property
     def reads(self) -> tuple[type, ...]:
-        return (Sentences, Dates, Parties, *(layer for layer in self.sources if layer is not Parties))
+        given = (Sentences, Dates, Parties, Speakers)
+        return (*given, *(layer for layer in self.sources if layer not in given))
 
     def __call__(self, page: Page) -> Statements:
         report = page.report
@@ -65,7 +71,7 @@ class StatementsStep:
         sentences = page.get(Sentences)
         headline = page.passage(*sentences.headline) if sentences.headline else None
         other = tuple(page.get(Dates).other)
-        return Statements(tuple(found.values()), headline, _segments(page, sentences), other)
+        return Statements(tuple(found.values()), headline, _segments(page, sentences), other, _attributions(page))
 
 
 def _check_passages(page: Page, content: Content) -> None:
@@ -121,6 +127,22 @@ def _named(page: Page, content: Content) -> Content:
 
 def _is_both(name: str) -> bool:
     return bool(BOTH.match(name)) or name.casefold() in {"both", "the two", "two"}
+
+
+def _attributions(page: Page) -> tuple[Attributed, ...]:
+    speakers = page.get(Speakers)
+    quoted = (Attributed(q.source, q.cue_at, q.content, q.confidence) for q in speakers.quotes)
+    further = (
+        Attributed(
+            _passages(page, a.source), _passages(page, a.cue), _passages(page, a.content), round(a.probability, 3)
+        )
+        for a in speakers.further
+    )
+    return tuple(sorted((*quoted, *further), key=lambda a: (a.content, a.cue, a.source)))
+
+
+def _passages(page: Page, extents: tuple[Extent, ...]) -> tuple[Passage, ...]:
+    return tuple(page.passage(*extent) for extent in extents)
 
 
 def _segments(page: Page, sentences: Sentences) -> tuple[Passage, ...]:

@@ -44,8 +44,13 @@ class Incoming:
                 can hold.
         """
         report = reading.report
-        beside = {"headline": reading.headline, "segments": reading.segments, "other_timex": reading.other_timex}
-        _check_verbatim((reading.headline, reading.segments), report.text, report.id)
+        beside = {
+            "headline": reading.headline,
+            "segments": reading.segments,
+            "other_timex": reading.other_timex,
+            "attributions": reading.attributions,
+        }
+        _check_verbatim((reading.headline, reading.segments, reading.attributions), report.text, report.id)
         for statement in reading.statements:
             check_statement(statement, report.id, report.text)
         try:

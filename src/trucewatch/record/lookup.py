@@ -182,6 +182,7 @@ def reading_in_force(connection: Connection, report_id: str) -> Reading:
         layers.headline,
         layers.segments,
         layers.other_timex,
+        layers.attributions,
     )
 
 

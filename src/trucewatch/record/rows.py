@@ -13,6 +13,7 @@ from sqlalchemy import RowMapping
 
 from trucewatch.errors import RecordError
 from trucewatch.record.schema import json_text
+from trucewatch.vocabulary.attributed import Attributed
 from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Content, content_class, plain
 from trucewatch.vocabulary.passage import Passage
@@ -38,6 +39,7 @@ class Layers:
     headline: Passage | None = None
     segments: tuple[Passage, ...] = ()
     other_timex: tuple[dict[str, Any], ...] = ()
+    attributions: tuple[Attributed, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from trucewatch.vocabulary.attributed import Attributed
 from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Agreement, plain, plain_fields
 from trucewatch.vocabulary.passage import Passage
@@ -25,6 +26,7 @@ class Reading:
         headline: the line that heads the text, where it has one.
         segments: the parts of a text that was joined from several pieces (one where it was not).
         other_timex: time expressions outside `times` ("now", "recently"), as TIMEX3.
+        attributions: all that the report attributes: its quotes, and plans, hopes and thoughts of somebody.
     """
 
     report: Report
@@ -35,6 +37,7 @@ class Reading:
     headline: Passage | None = None
     segments: tuple[Passage, ...] = ()
     other_timex: tuple[dict[str, object], ...] = ()
+    attributions: tuple[Attributed, ...] = ()
 
     def with_findings(self, *findings: Finding) -> Reading:
         """The same reading with further findings behind its own."""
@@ -66,6 +69,7 @@ class Reading:
             out[cls.KIND] = (rows[0] if rows else None) if cls is Agreement else rows
         out["events"] = []
         out["other_timex"] = list(self.other_timex)
+        out["attributions"] = [plain(a) for a in self.attributions]
         out["findings"] = [f.to_json() for f in self.findings]
         return out
 
