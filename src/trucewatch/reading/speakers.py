@@ -25,6 +25,7 @@ from trucewatch.reading.quotation_marks import Marked, find_marked, marked_betwe
 from trucewatch.reading.sentences import Sentences, text_of
 from trucewatch.reading.speaker_names import SpeakerNames
 from trucewatch.reading.speech_merging import beyond, merged, parted
+from trucewatch.reading.speech_turns import find_turns, with_turns
 from trucewatch.vocabulary.kinds import Quote, QuoteType
 
 _PASSAGE_LIMIT = 3  # sentences that one closing cue can carry besides its own
@@ -74,6 +75,7 @@ class SpeakersStep:
         learned = learned_attributions(page.get(Attributions).apart, quotes, doc, marked)
         found = merged(find_attributions(sentences, marked), learned, doc, marked)
         found = parted(carry_back(found, sentences, actors), page.text)
+        found = with_turns(found, find_turns(page.text, sentences.paragraphs), doc)
         given = _quotes(found, page, marked, SpeakerNames(sentences, actors))
         return Speakers(given, beyond(page.get(Attributions).linked, given))
 
