@@ -196,7 +196,7 @@ def test_two_numbers_are_one_length_only_where_they_fit() -> None:
 
 def test_a_range_shares_its_year() -> None:
     text = "The report covers 1 January to 30 June 1998 and the calm between November and February 1997."
-    assert [v for *_, v in values(text)] == ["1998-01-01", "1998-06-30", "1996-11", "1997-02"]
+    assert [v for *_, v in values(text)] == ["1998-01-01/1998-06-30", "1996-11/1997-02"]
 
 
 def test_qualifiers() -> None:
@@ -300,3 +300,86 @@ def test_entries_of_a_running_report_are_of_the_day_they_are_stamped_with() -> N
 def test_a_clock_is_not_of_a_day_ahead_that_the_sentence_before_names() -> None:
     told = values("The mandate runs out on 31 December 2025. The meeting began at 10:10 a.m.")
     assert told[-1] == ("10:10 a.m.", "time", "2025-03-09T10:10")
+
+
+@pytest.mark.parametrize("published", [SUNDAY, None])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They signed on 3 June 1998 in Bissau. On Friday the guns fell silent.", "1998-06-05"),
+        ("They signed in April 2021. In October the army broke it.", "2021-10"),
+        ("They signed in October 2021. In March the army broke it.", "2022-03"),
+    ],
+)
+def test_a_story_of_other_days_has_its_own_calendar(text: str, value: str, published: date | None) -> None:
+    assert read(text, published).expressions[-1].value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They signed on 3 June 1998. Until Friday nobody had heard of it.",
+        "They signed on 3 June 1998, and on Friday the envoy said that it was dead.",
+        "They signed on 3 June 1998. The envoy said on Friday that it was dead.",
+        "Shots rang since about 3 June 1998. On Friday there were none.",
+    ],
+)
+def test_the_reports_own_days_are_not_of_the_story_it_tells(text: str) -> None:
+    assert read(text).expressions[-1].value == "2025-03-07"
+    assert read(text, None).expressions[-1].value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Lists are due with the mission by Monday.", "2025-03-10"),
+        ("It is promised for this Wednesday.", "2025-03-12"),
+        ("They had left by Friday.", "2025-03-07"),
+        ("Neither he nor the envoys could be reached on Saturday.", "2025-03-08"),
+        ("They asked for a delay until mid-April.", "2025-04"),
+        ("Clearing could not begin before August.", "2025-08"),
+        ("The vote has been put off until the second week of May.", "2025-W19"),
+        ("The truce, renewed once, now ran to 26 May.", "2025-05-26"),
+        ("They respect the cessation of hostilities of 18 November.", "2024-11-18"),
+        ("The mission leaves in the week of 7 April.", "2025-W15"),
+        ("Shots were fired on the night of 5 March.", "2025-03-05"),
+        ("The envoys met on Tuesday. It was signed in the evening.", "2025-03-04"),
+        ("The council voted on the sixth of this month.", "2025-03-06"),
+        ("They met two weeks ago today.", "2025-02-23"),
+        ("It reports every 30 days.", "P30D"),
+        ("It was signed in nineteen ninety-six.", "1996"),
+    ],
+)
+def test_limits_and_dates_that_lean_on_others(text: str, value: str) -> None:
+    assert read(text).expressions[-1].value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Protocol of 1942 and the treaties of 1900, 1902 and 1908 bind both.",
+        "Pieter-Jan spoke.",
+        "It may one day hold.",
+    ],
+)
+def test_more_look_alikes(text: str) -> None:
+    assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The nine months were poor.", [("The nine months", "P9M")]),
+        ("The camp has grown over three years.", [("three years", "P3Y")]),
+        ("It took over three years.", [("over three years", "P3Y")]),
+        ("It was weak in the fourth quarter. A year earlier it was strong, and in the quarter it was not.",
+         [("the fourth quarter", "2024-Q4"), ("A year earlier", "2023-Q4"), ("the quarter", "2024-Q4")]),
+        ("Next year's first quarter and the 1988 second quarter differ.",
+         [("Next year's first quarter", "2026-Q1"), ("the 1988 second quarter", "1988-Q2")]),
+        ("In the year ended March 1 it lost 4.", [("the year", "P1Y"), ("March 1", "2025-03-01")]),
+        ("It ends at 9 a.m. EST on Friday.", [("9 a.m. EST on Friday", "2025-03-14T09:00")]),
+    ],
+)  # fmt: skip
+def test_timex3_forms(text: str, expected: list[tuple[str, str]]) -> None:
+    rows = read(text).timex3
+    assert [(text[int(str(r["start"])) : int(str(r["end"]))], r["value"]) for r in rows] == expected

@@ -6,11 +6,14 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from trucewatch.reading.date_context import Context, Meaning, as_day, shift_days
+from trucewatch.reading.date_context import Context, Meaning, as_day, shift_days, shift_months
 from trucewatch.reading.date_forms import Form
-from trucewatch.reading.date_words import PARTS, ZONES, number_of
+from trucewatch.reading.date_words import PARTS, number_of
+from trucewatch.reading.date_zones import zone_of
+from trucewatch.vocabulary.dates import day_of
 from trucewatch.vocabulary.kinds import Timex
 
+_ENTRY = 6  # sentences of a log's entry
 _FAR = 60  # characters on, behind which a day dates something else
 _CLOSE = 30  # characters: "8 a.m. local time (0400 GMT) on Monday"
 _WORDS = {"noon": (12, 0), "midday": (12, 0), "midnight": (0, 0), "zero hour": (0, 0), "zero hours": (0, 0)}
@@ -21,8 +24,8 @@ def minutes_of(parts: dict[str, str], day_part: str = "") -> int | None:
     if word := parts.get("word"):
         hour, minute = _WORDS[word.lower()]
         return hour * 60 + minute
-    told = number_of(parts.get("h", ""))
-    if told is None:
+    told, past = number_of(parts.get("h", "")), _past(parts)
+    if told is None or past is None:
         return None
     hour, minute = int(told), int(parts.get("m", "0"))
     half = parts.get("ap", "").lower()[:1]
@@ -31,20 +34,27 @@ def minutes_of(parts: dict[str, str], day_part: str = "") -> int | None:
         hour = hour % 12 + 12
     elif half == "a":
         hour %= 12
-    return hour * 60 + minute if hour * 60 + minute <= 1440 else None
+    total = hour * 60 + minute + past
+    return total if 0 <= total <= 1440 else None
 
 
-def zone_of(parts: dict[str, str]) -> int | None:
-    """Minutes east of Greenwich where a clock's zone is a known one; None for "local time" and none."""
-    return ZONES.get(parts.get("zone", "").lower())
+def _past(parts: dict[str, str]) -> int | None:
+    """Minutes past (or to) the hour, where they are told so: "a quarter past ten", "five minutes to six"."""
+    word = parts.get("min", "").lower()
+    if not word:
+        return 0
+    number = {"quarter": 15.0, "half": 30.0}.get(word) or number_of(word)
+    if number is None or number >= 60:
+        return None
+    return int(number) if parts["to"].lower() == "past" else -int(number)
 
 
-def clock_text(parts: dict[str, str], day_part: str = "") -> str | None:
+def clock_text(parts: dict[str, str], day_part: str = "", day: date | None = None) -> str | None:
     """A time of day in ISO 8601 with its offset where the report names a known zone: "T19:00", "T16:00Z"."""
     minutes = minutes_of(parts, day_part)
     if minutes is None:
         return None
-    offset = zone_of(parts)
+    offset = zone_of(parts.get("zone"), day).offset
     text = f"T{minutes // 60:02}:{minutes % 60:02}" + (f":{parts['s']}" if "s" in parts else "")
     if offset is None:
         return text
@@ -52,20 +62,38 @@ def clock_text(parts: dict[str, str], day_part: str = "") -> str | None:
     return text + ("Z" if offset == 0 else f"{sign}{abs(offset) // 60:02}:{abs(offset) % 60:02}")
 
 
-def at_clock(meaning: Meaning, clock: dict[str, str], day_part: str = "") -> Meaning:
-    """A day's meaning with the time of day that stands beside it."""
-    text = clock_text(clock, day_part)
+def at_clock(meaning: Meaning, clock: dict[str, str], day_part: str = "", *, ends_day: bool = False) -> Meaning:
+    """A day's meaning with the time of day that stands beside it; midnight may be the one that ends the day."""
+    when = day_of(meaning.value)
+    text = clock_text(clock, day_part, when)
     if text is None:
         return meaning
-    plain = re.sub(r"(?::\d\d)?(?<=:\d\d)(?:Z|[+-]\d\d:\d\d)\Z", "", text)
+    plain = text[: len("T00:00")]  # TIMEX3 has no zone
     is_midnight = clock.get("word", "").lower() == "midnight"
     day = meaning.timex.value.partition("T")[0]
     timex = Timex(type="TIME", value=day + ("T24:00" if is_midnight else plain))
-    value = f"{meaning.value}{text}" if meaning.value else None
-    since = clock_text({name.removeprefix("from_"): words for name, words in clock.items() if name.startswith("from_")})
+    if is_midnight and ends_day:
+        text = text.replace("T00:00", "T24:00")
+    value = f"{meaning.value.partition('T')[0]}{text}" if meaning.value else None
+    note = zone_of(clock.get("zone"), when).note or meaning.note
+    since = clock_text(
+        {name.removeprefix("from_"): words for name, words in clock.items() if name.startswith("from_")}, "", when
+    )
     if value and since:
-        return Meaning("interval", f"{meaning.value}{since}/{value}", timex, meaning.qualifier, meaning.basis)
-    return Meaning("time", value, timex, meaning.qualifier, meaning.basis)
+        value = f"{value.partition('T')[0]}{since}/{value}"
+        return Meaning("interval", value, timex, meaning.qualifier, meaning.basis, note=note)
+    return Meaning("time", value, timex, meaning.qualifier, meaning.basis, meaning.unsure, note)
+
+
+_LIMIT = re.compile(
+    r"\b(?:until|till|by|before|expir\w*|laps\w*|end(?:s|ed|ing)?|runs?\s+out|ran\s+out|deadline|past|passed)\b[^.;]{0,25}\Z",
+    re.IGNORECASE,
+)
+
+
+def ends_the_day(form: Form, text: str) -> bool:
+    """Is "midnight" beside a day the one that ends it? So with weekdays, and where something runs out then."""
+    return form.rule in ("weekday", "today") or bool(_LIMIT.search(text[max(0, form.start - 60) : form.start]))
 
 
 def read_clock(form: Form, context: Context, beside: tuple[str, int] | None = None) -> Meaning | None:
@@ -86,6 +114,8 @@ def read_clock(form: Form, context: Context, beside: tuple[str, int] | None = No
     if is_stamp(form, context.text):
         anchor = None
     day: date | None = as_day(anchor) if anchor else context.reported(form.start)
+    if "logday" in form.parts:
+        day = _log_day(int(form.parts["logday"]), context.published)
     is_end = bool(anchor and day and form.parts.get("word", "").lower() == "midnight")
     if is_end and day:
         day = shift_days(day, 1)  # the midnight that ends the day told of
@@ -98,6 +128,18 @@ def read_clock(form: Form, context: Context, beside: tuple[str, int] | None = No
     return replace(meaning, value=meaning.value or text, basis="inferred_context" if day else "stated")
 
 
+def _log_day(number: int, published: date | None) -> date | None:
+    """The day of a log's entry ("30/0640"): the last such day of a month up to publication."""
+    if published is None:
+        return None
+    for back in range(3):
+        month = shift_months(published.replace(day=1), -back)
+        day = shift_days(month, number - 1)
+        if day.month == month.month and day <= published:
+            return day
+    return None
+
+
 def is_stamp(form: Form, text: str) -> bool:
     """Does a time of day, or a day with it, fill its line, as over the entries of a running report?"""
     start, end = text.rfind("\n", 0, form.start) + 1, text.find("\n", form.end)
@@ -107,7 +149,9 @@ def is_stamp(form: Form, text: str) -> bool:
 
 def _told_before(form: Form, context: Context) -> str | None:
     """The day of the sentence before in the same paragraph, unless it lies ahead of the report."""
-    anchor = context.last(form.start, 10, sentences_back=1)
+    anchor = context.last(form.start, 10, sentences_back=_ENTRY)
+    if anchor is not None and "T" not in anchor:  # only an entry of a log, begun with its time of day, runs so far
+        anchor = context.last(form.start, 10, sentences_back=1)
     if anchor is None or context.last_at(form.start, 10) < context.sentences.paragraph_at(form.start)[0]:
         return None
     ahead = context.published is not None and as_day(anchor) > context.published

@@ -26,6 +26,8 @@ class Meaning:
         timex: the same in TIMEX3 terms.
         qualifier: more than, nearly, early, mid, end ...
         basis: how the value was found.
+        unsure: a careful reader could name another day.
+        note: a remark on the value, such as a zone without a known offset.
     """
 
     type: TimeType | None
@@ -33,6 +35,8 @@ class Meaning:
     timex: Timex
     qualifier: str | None = None
     basis: DateBasis | None = None
+    unsure: bool = False
+    note: str | None = None
 
 
 @dataclass
@@ -47,6 +51,7 @@ class Context:
         spoken: the day the report's first sentences tell of, where "today" in a quotation may have been said.
         stamps: (offset, day) of the lines of a running report that date its entries.
         end_of_range: the date with its year that the one being read runs on to ("from 1 January to 30 June 1999").
+        origin: the day from which the report counts days of a truce ("Day 36"), where it says so.
         quarter: (sentence number, year, quarter) of the last quarter of a year read.
     """
 
@@ -57,6 +62,7 @@ class Context:
     quarter: tuple[int, int, int] | None = None
     spoken: date | None = None
     end_of_range: str | None = None
+    origin: date | None = None
     stamps: list[tuple[int, date]] = field(default_factory=list)
     _directions: dict[tuple[int, int], Direction] = field(default_factory=dict)
 
@@ -83,7 +89,7 @@ class Context:
             self._directions[key] = direction(self.sentences, start, end)
         return self._directions[key]
 
-    def last(self, offset: int, grain: int, *, sentences_back: int = 2) -> str | None:
+    def last(self, offset: int, grain: int, *, sentences_back: int = 3) -> str | None:
         """The nearest date mentioned before an offset that is at least as precise as `grain` characters of ISO."""
         here = self.sentences.number_at(offset)
         for at, value in reversed(self.mentioned):

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from trucewatch.reading.date_forms import SPACE, Form, expand
 from trucewatch.reading.date_words import APPROXIMATORS
+from trucewatch.reading.sentences import Sentences
 
 _BEFORE = 40  # characters in which the words before an expression are looked for
 _GAP = 16  # characters between a time of day and its date
@@ -18,9 +19,9 @@ _MODS = {
     "latter": "late", "second": "second", "later": "late", "turn": "early",
 }  # fmt: skip
 _MODIFIABLE = frozenset(
-    "month year years decade century span season fiscal weekday today part near quarter day".split()
+    "month year years decade century span season fiscal weekday today part near quarter day days".split()
 )
-_DAYS = frozenset(("day", "weekday", "today", "part"))
+_DAYS = frozenset(("day", "weekday", "today", "part", "count", "nth"))
 _LOOSE = frozenset(word for word, taken in APPROXIMATORS.items() if taken == "about")
 _CLOCK_THEN_DATE = re.compile(r"(?:,?\s+(?:on|of|this)?\s*|\s*,\s*)")
 _DATE_THEN_CLOCK = re.compile(r",?\s*(?:at|from|by)?\s*(?:about|around|exactly)?\s*")
@@ -56,6 +57,8 @@ def widen(form: Form, text: str) -> Form:
 def _modified(form: Form, match: re.Match[str], start: int) -> Form:
     word = match["word"].lower()
     left = start + match.start("word")
+    if held := re.fullmatch(r"(week|night|evening|morning)\s(?:of|beginning|starting)", word):
+        return _held(form, match, start, held[1])
     if form.rule in _DAYS:
         return replace(form, outer=(left, form.end)) if word in ("early", "late") else form
     outer = start + (match.start("det") if match["det"] else match.start("word"))
@@ -65,13 +68,39 @@ def _modified(form: Form, match: re.Match[str], start: int) -> Form:
     return replace(form, start=left, outer=(outer, form.end), modifier=modifier)
 
 
+def _held(form: Form, match: re.Match[str], start: int, unit: str) -> Form:
+    """A day that names its week or night: "the week of 9 December", "the night of 11 November"."""
+    if form.rule not in ("day", "days") or (unit == "week" and form.rule == "days"):
+        return form
+    left = start + match.start("word")
+    outer = start + (match.start("det") if match["det"] else match.start("word"))
+    return replace(form, start=left, outer=(outer, form.end), modifier=f"{unit} of")
+
+
+def settle_over(form: Form, sentences: Sentences, text: str) -> Form:
+    """Leave "over" out of a length where it tells when ("spent over three years"), not how much ("over an hour")."""
+    if form.parts.get("approx", "").lower() != "over":
+        return form
+    word = next(iter(sentences.tokens(form.start, form.start + len("over"))), None)
+    if word is None or word.dep_ != "prep":
+        return form
+    left = (
+        form.start
+        + len("over")
+        + len(text[form.start + len("over") :])
+        - len(text[form.start + len("over") :].lstrip())
+    )
+    parts = {name: words for name, words in form.parts.items() if name != "approx"}
+    return replace(form, start=left, outer=(left, form.end), parts=parts)
+
+
 def _takes_determiner(form: Form, text: str) -> bool:
     """Does the TIMEX3 span begin with "the"? "The past three years", "the third quarter", not "the 42-day"."""
     if "-" in text[form.start : form.end]:
         return False
     if form.rule in ("length", "bare"):
-        return "way" in form.parts
-    return form.rule in ("decade", "century", "quarter", "span", "endof")
+        return "way" in form.parts or form.kind == "length"  # "the nine months", as "the past three years"
+    return form.rule in ("decade", "century", "quarter", "span", "endof") or form.kind == "part/the"
 
 
 def join_clocks(forms: list[Form], text: str, paragraph_at: Callable[[int], tuple[int, int]]) -> list[Form]:

@@ -27,6 +27,21 @@ _COUNTED = frozenset(
     "points dollars euros feet acres hectares rebels militants guerrillas combatants inmates workers employees "
     "students residents schools vehicles tents litres barrels".split()
 )
+_MILITARY = re.compile(
+    r"(?:\b[Aa]t (?:about |around )?|\b(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{4}|\d{1,2} [A-Z][a-z]{2,8}\.?"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}),? )\Z"
+)  # before four digits that are a time of day: "at 0805", "30 April, 0600"
+_CLOCK_LEAD = re.compile(
+    r"(?i:\b(?:at|by|from|until|till|about|around|and|between|to|before|after|since|of|on|through|than)\s)\Z"
+)
+_AT_DAY = re.compile(r"\b(?:(?:19|20)\d\d|[A-Z][a-z]+day|\d{1,2} [A-Z][a-z]{2,8}), (?:at )?\Z")
+_MEASURED = re.compile(
+    r"\s?(?:%|percent|per\b|[mb]illion|points?|dollars?|euros?|cents?|km|met(?:er|re)s?|miles?|hectares?)"
+)
+_TREATY = re.compile(
+    r"\b(?:Protocol|Convention|Treaty|Charter|Covenant|Statute|Notes|(?i:treaties|conventions|protocols))"
+    r"(?: of [A-Z]\w+(?: de \w+)?)? of (?:\d{4}(?:, | and |, and ))*\Z"
+)  # "the Protocol of 1942": the year is part of a name
 _NAMES = re.compile(
     r"\s+(?:[A-Z]\w+\s+)?(?:Movement|Brigades?|Organi[sz]ation|Group|Front|Square|Street|Bridge|Avenue|Hospital|University|"
     r"Stadium|Party|Mosque|Times|Road|Battalion|Division|Regiment|Airport|Club|Camp|Accords?|Agreement|Mail|Post|Telegraph)\b"
@@ -34,12 +49,13 @@ _NAMES = re.compile(
 _TITLES = frozenset(
     "mr mrs ms miss dr gen general col colonel president minister theresa sir lord lady mayor senator black".split()
 )
+_OTHER_YEARS = frozenset("chinese lunar jewish persian nepali khmer burmese thai tamil kurdish berber coptic".split())
 _MODAL_BEFORE = frozenset("i you he she it we they who which that there this what nobody everyone one".split())
 _BARE_BEFORE = frozenset(
     "for in within after of over during through throughout before by since these those recent some into lasted last "
     "took take takes lasting only just until once despite spent spend spending and or than with".split()
 )
-_BARE_AFTER = frozenset("of into ago later earlier before after long and or that since".split())
+_BARE_AFTER = frozenset("away apart of into ago later earlier before after long and or that since".split())
 _COLOURS = frozenset("long short bloody brutal tense crucial critical solid".split())
 _RATE_BEFORE = frozenset("once twice thrice times time percent % per dollars euros more less".split())
 
@@ -75,7 +91,7 @@ def _after(token: Token) -> Token | None:
 
 def _year(form: Form, tokens: list[Token], text: str) -> bool:
     before, after = text[max(0, form.start - 60) : form.start], text[form.end : form.end + 40]
-    if _CITATION.search(before) or re.match(r"\s*/\s*\d|-[A-Za-z]", after):
+    if _CITATION.search(before) or _TREATY.search(before) or re.match(r"\s*/\s*\d|-[A-Za-z]", after):
         return False
     if re.search(r"[A-Z]/(?:[A-Z]+/)*\Z|[$€£#]\s?\Z|\d,\Z", before):
         return False
@@ -98,8 +114,8 @@ def _counts(token: Token) -> bool:
 
 
 def _month(form: Form, tokens: list[Token], text: str) -> bool:
-    if _NAMES.match(text[form.end : form.end + 40]):
-        return False
+    if _NAMES.match(text[form.end : form.end + 40]) or re.search(r"\w-\Z", text[: form.start][-2:]):
+        return False  # "March 23 Movement", "Pieter-Jan"
     if "year" in form.parts or "rel" in form.parts or "way" in form.parts or form.modifier:
         return True
     token = tokens[0]
@@ -213,7 +229,19 @@ def _length(form: Form, tokens: list[Token], text: str) -> bool:
         return not form.parts["old"].startswith(" ") and _is_old_thing(follower)
     if follower is not None and follower.lower_ in ("old", "olds", "age"):
         return False
+    if number == "one" and unit == "day" and _is_someday(tokens):
+        return False
     return not (is_one and form.parts.get("approx") is None and is_rate(form, tokens))
+
+
+def _is_someday(tokens: list[Token]) -> bool:
+    """As in "it will one day be the largest"; a length has its preposition or its verb of lasting."""
+    day, leader = tokens[-1], _before(tokens[0])
+    if day.dep_ not in ("npadvmod", "nsubj", "dep") or (leader is not None and leader.pos_ in ("ADP", "NUM", "ADV")):
+        return False
+    follower = _after(day)
+    helpers = [t for t in day.head.children if t.dep_ == "aux" and t.i < day.i]
+    return bool(helpers) and (follower is None or follower.pos_ in ("VERB", "AUX", "ADV"))
 
 
 def _is_old_thing(noun: Token | None) -> bool:
@@ -251,6 +279,10 @@ def is_rate(form: Form, tokens: list[Token]) -> bool:
         "long",
         "since",
         "of",
+        "afterwards",
+        "afterward",
+        "apart",
+        "away",
     ):
         return False
     if leader is None or leader.is_punct:
@@ -282,20 +314,28 @@ def _bare(form: Form, tokens: list[Token], text: str) -> bool:
 
 def _clock(form: Form, tokens: list[Token], text: str) -> bool:
     del tokens
-    if form.kind == "clock":
-        hour = int(form.parts["h"])
-        plain = not {"ap", "zone", "part"} & set(form.parts)
-        if plain and re.search(
-            r"(?i:[a-z]+\s?|score\s|verses?\s|psalm\s|article\s)\Z", text[max(0, form.start - 8) : form.start]
-        ):
-            return text[form.start : form.end].count(":") == 1 and bool(
-                re.search(
-                    r"(?i:\b(?:at|by|from|until|till|about|around|and|between|to|before|after|since|of|on)\s)\Z",
-                    text[max(0, form.start - 8) : form.start],
-                )
-            )
-        return hour <= 24 and (":" in text[form.start : form.end] or not plain)
-    return True
+    if form.kind == "clock/log":  # an entry begins with it
+        return not text[max(0, form.start - 2) : form.start].strip(" \n.")
+    if form.kind == "clock/mil":
+        return bool(_MILITARY.search(text[max(0, form.start - 30) : form.start]))
+    if form.kind != "clock":
+        return True
+    plain = not {"ap", "zone", "part"} & set(form.parts)
+    if plain and "." in text[form.start : form.end]:
+        return _is_dotted(form, text)
+    if plain and re.search(r"(?i:[a-z]+\s?)\Z", text[max(0, form.start - 8) : form.start]):
+        is_led = _CLOCK_LEAD.search(text[max(0, form.start - 9) : form.start])
+        is_padded = len(form.parts["h"]) == len("06") and re.match(r"\s+(?:on|to)\s", text[form.end : form.end + 4])
+        return text[form.start : form.end].count(":") == 1 and bool(is_led or is_padded)
+    return int(form.parts["h"]) <= 24 and (":" in text[form.start : form.end] or not plain)
+
+
+def _is_dotted(form: Form, text: str) -> bool:
+    """Is "09.20" or "11.00" a time of day, not an amount? With a nought before it, or right behind its day."""
+    if len(form.parts["h"]) < len("09") or _MEASURED.match(text[form.end : form.end + 12]):
+        return False
+    before = text[max(0, form.start - 30) : form.start]
+    return bool(_AT_DAY.search(before) or (form.parts["h"].startswith("0") and _CLOCK_LEAD.search(before)))
 
 
 def _decade(form: Form, tokens: list[Token], text: str) -> bool:
@@ -320,7 +360,9 @@ def _feast(form: Form, tokens: list[Token], text: str) -> bool:
     feast = form.parts.get("feast", "")
     if re.match(r"\s+(?:Agreement|Accords?|Deal|Island|Rising|offensive|peace|deal)\b", text[form.end : form.end + 20]):
         return False
-    if feast and feast[0].islower():
+    leader = _before(tokens[0])
+    is_other_year = feast.lower() == "new year" and leader is not None and leader.lower_ in _OTHER_YEARS
+    if is_other_year or (feast and feast[0].islower()):
         return False
     return not (feast.lower() in ("ramadan", "tet", "lent", "eid") and tokens[-1].ent_type_ in ("PERSON", "GPE"))
 

@@ -16,18 +16,29 @@ from importlib import resources
 from trucewatch.reading.date_words import (
     APPROXIMATORS,
     FIXED_FEASTS,
+    HIJRI_FEASTS,
+    HIJRI_MONTHS,
     MOVING_FEASTS,
     ONES,
     ORDINALS,
     TENS,
     UNITS,
-    ZONES,
+    ZONE_NAMES,
     number_of,
     unit_of,
+    year_digits,
 )
 
 _BEFORE, _BEHIND = 60, 40  # characters looked at about a word that a rule needs
 SPACE = r"(?:[ \t\xa0]{1,9}(?:\n[ \t]{0,9})?|\n[ \t]{0,9})"  # bounded, so that runs of blanks cost nothing
+
+
+# classes of which most texts have no word; looked for first as they stand, which takes less time
+_RARE = {
+    "HIJRIMONTH": sorted({name.split()[0] for name in HIJRI_MONTHS}),
+    "MOVING": sorted({name.split()[0] for name in (*MOVING_FEASTS, *HIJRI_FEASTS)}),
+    "CENTURYWORD": ["century"],
+}
 
 
 def _words(words: Iterable[str]) -> str:
@@ -43,10 +54,11 @@ def _grammar() -> tuple[dict[str, str], dict[str, str]]:
         "ONES": "(?:" + "|".join(ONES[1:]) + ")",
         "TENS": "(?:" + "|".join(TENS) + ")",
         "ORDWORD": "|".join(sorted((o.replace("-", "[- ]") for o in ORDINALS), key=len, reverse=True)),
-        "ZONENAME": "(?:" + "|".join(zone.upper() for zone in ZONES) + ")",
+        "ZONENAME": "(?:" + "|".join(zone.upper() for zone in ZONE_NAMES) + ")",
         "APPROX": _words(APPROXIMATORS),
         "FIXED": _words(FIXED_FEASTS),
-        "MOVING": _words(MOVING_FEASTS),
+        "MOVING": _words((*MOVING_FEASTS, *HIJRI_FEASTS)),
+        "HIJRIMONTH": _words(HIJRI_MONTHS),
     }
     rules: dict[str, str] = {}
     text = resources.files(__package__).joinpath("date_rules.txt").read_text("utf-8")
@@ -123,6 +135,9 @@ def _stretches(text: str, near: str) -> list[tuple[int, int]]:
     """The stretches of a text about the words of a class, the whole text where no class is named."""
     if not near:
         return [(0, len(text))]
+    lowered = text.lower().replace("’", "'") if near in _RARE else ""
+    if near in _RARE and not any(word in lowered for word in _RARE[near]):
+        return []
     out: list[tuple[int, int]] = []
     for m in _class(near).finditer(text):
         start, end = max(0, m.start() - _BEFORE), min(len(text), m.end() + _BEHIND)
@@ -141,6 +156,8 @@ def _matches(
     at, end = stretch
     while m := pattern.search(text, at, end):
         parts = {name: words for name, words in m.groupdict().items() if words is not None}
+        if "year" in parts:
+            parts["year"] = year_digits(parts["year"])
         if _is_one_length(kind, parts):
             yield m, parts
             at = m.end()

@@ -45,8 +45,8 @@ def amount(number: float, unit: str) -> str:
 
 def _vague(unit: str) -> str:
     letter, times, is_clock = UNITS[unit]
-    if unit in ("decade", "century"):
-        return "PXDE" if unit == "decade" else "PXCE"
+    if unit in ("decade", "century", "quarter"):
+        return {"decade": "PXDE", "century": "PXCE", "quarter": "PXQ"}[unit]
     del times
     return f"P{'T' if is_clock else ''}X{letter}"
 
@@ -67,7 +67,8 @@ def read_length(form: Form, context: Context) -> Meaning | None:
         return Meaning("duration", amount(1, unit), Timex(type="DURATION", value=amount(1, unit)), qualifier)
     number = number_of(form.parts["num"])
     if number is None:
-        return Meaning("vague", None, Timex(type="DURATION", value=_vague(unit), mod=mod), qualifier)
+        told = amount(2, unit) if "couple" in form.parts["num"].lower() else _vague(unit)
+        return Meaning("vague", None, Timex(type="DURATION", value=told, mod=mod), qualifier)
     if form.kind == "length/two":
         return _two(form, number, unit)
     if "num2" in form.parts:
@@ -75,7 +76,8 @@ def read_length(form: Form, context: Context) -> Meaning | None:
     if "half" in form.parts or form.kind == "length/anda" or "and a half" in form.parts.get("filler", ""):
         number += 0.5
     value = amount(number, unit)
-    return Meaning("duration", value, Timex(type="DURATION", value=value, mod=mod), qualifier)
+    told = f"P{int(number)}Q" if unit == "quarter" and number == int(number) else value  # TIMEX3 counts quarters
+    return Meaning("duration", value, Timex(type="DURATION", value=told, mod=mod), qualifier)
 
 
 def _two(form: Form, number: float, unit: str) -> Meaning | None:
@@ -146,6 +148,10 @@ def read_ago(form: Form, context: Context) -> Meaning:
             "time", value, Timex(type="TIME", value=value or "XXXX-XX-XX", mod=mod), qualifier, "offset_from"
         )
     value = move(context.published, -number if is_past else number, unit)
+    if "today" in form.parts and unit in ("week", "fortnight"):
+        value = shift_days(context.published, -round(number * 7 * UNITS[unit][1])).isoformat()
+    elif "today" in form.parts and unit in ("month", "year"):
+        value = shift_months(context.published, -round(number * (12 if unit == "year" else 1))).isoformat()
     return Meaning("date", value, Timex(type="DATE", value=value, mod=mod), qualifier, "offset_from")
 
 
@@ -162,9 +168,13 @@ def read_today(form: Form, context: Context) -> Meaning:
 
 def read_part(form: Form, context: Context) -> Meaning:
     """Read "this morning", "last night", "the next morning"."""
-    way, part = re.sub(r"\s+", " ", form.parts["way"].lower()), PARTS[form.parts["part"].lower()]
+    way, part = re.sub(r"\s+", " ", form.parts.get("way", "").lower()), PARTS[form.parts["part"].lower()]
     day = context.today(form.start)
-    if way in ("the next", "the following", "the previous", "that", "the same", "next"):
+    if form.kind == "part/the":  # "signed in the evening": of the day told last
+        anchor = context.last(form.start, 10)
+        day = as_day(anchor) if anchor else day
+        shift = 0
+    elif way in ("the next", "the following", "the previous", "that", "the same", "next"):
         anchor = context.last(form.start, 10)
         day = as_day(anchor) if anchor else day
         shift = {"the next": 1, "the following": 1, "next": 1, "the previous": -1}.get(way, 0)
@@ -277,10 +287,19 @@ def read_endof(form: Form, context: Context) -> Meaning | None:
     )
     qualifier = "early" if re.search(r"start|beginning|earl|turn", edge) else qualifier
     anchor = context.published
+    if form.kind == "endof/word" and anchor is not None:
+        return _year_end(form, anchor)
     if edge.endswith(" in") or unit == "day" or form.parts.get("det", "").lower() == "that":
         last = context.last(form.start, grain)
         anchor = as_day(last) if last else anchor
     return spanned(anchor, unit, 0, qualifier)
+
+
+def _year_end(form: Form, anchor: date) -> Meaning:
+    """Read "year-end": the year for a reading; in TIMEX3 its last day, when books are closed."""
+    del form
+    year = f"{anchor.year:04}"
+    return Meaning("date", year, Timex(type="DATE", value=f"{year}-12-31"), "end", "offset_from")
 
 
 def read_weekend(form: Form, context: Context) -> Meaning | None:

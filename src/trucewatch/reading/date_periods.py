@@ -117,24 +117,54 @@ def read_quarter(form: Form, context: Context) -> Meaning | None:
     word = parts.get("n", "").lower()
     number = _QUARTERS.get(word) or (int(word) if word.isdigit() else None)
     published = context.published
-    if "year" in parts:
-        year: int | None = int(parts["year"])
+    lead = parts.get("lead", "").lower()
+    if form.kind == "quarter/whole" and number is None:
+        return _same_quarter(context, lead)
+    if "year" in parts or lead[:1].isdigit():
+        year: int | None = int(parts.get("year") or lead)
     elif published is None:
         year = None
     else:
         now = (published.month - 1) // (12 // count) + 1
         way = (parts.get("way") or "").lower()
+        if way in ("latest", "year-ago", "year-earlier") and context.quarter is not None:
+            return _quarter(context.quarter[1] - int(way != "latest"), context.quarter[2], 4)
         if number is None or (word == "last" and "rel" not in parts):
             return _quarter(
                 *_stepped(published.year, now, {"current": 0, "this": 0, "next": 1}.get(way, -1), count), count
             )
-        rel = re.sub(r"the year\Z", "", parts.get("rel", "").lower())
-        year = published.year - int("last" in rel) + int("next" in rel)
-        if not rel and number > now and context.direction(form.start, form.end) != "ahead":
+        rel = re.sub(r"the year\Z", "", parts.get("rel", "").lower()) + lead.replace("fiscal", "")
+        year = published.year - int("last" in rel or "year-" in rel) + int("next" in rel)
+        if (not rel or "year-" in rel) and number > now and context.direction(form.start, form.end) != "ahead":
             year -= 1
     if number is None:
         return None
     return _quarter(year, min(number, count), count)
+
+
+def _same_quarter(context: Context, lead: str) -> Meaning | None:
+    """Read "last year's quarter", "the 1988 quarter", "the year-ago quarter": the one reported on, in that year."""
+    now = _reported_quarter(context)
+    if now is None:
+        return _quarter(int(lead), 1, 1) if lead.isdigit() else None
+    if lead.isdigit():
+        return _quarter(int(lead), now[1], 4)
+    return _quarter(now[0] - int("last" in lead or "year-" in lead) + int("next" in lead), now[1], 4)
+
+
+def _reported_quarter(context: Context) -> tuple[int, int] | None:
+    """Year and number of the quarter a report's figures are of: the last one read, else the one before publication."""
+    if context.quarter is not None:
+        return context.quarter[1:]
+    if context.published is None:
+        return None
+    return _stepped(context.published.year, (context.published.month - 1) // 3 + 1, -1, 4)
+
+
+def is_reported_on(form: Form) -> bool:
+    """Is it a quarter that a report's figures are of, and not the one a year before they are compared with?"""
+    told = " ".join((form.parts.get(name) or "") for name in ("lead", "rel", "way", "what", "year")).lower()
+    return form.rule in ("quarter", "period") and not re.search(r"ago|earlier|last year|next|\d{4}", told)
 
 
 def _stepped(year: int, number: int, steps: int, count: int) -> tuple[int, int]:
@@ -161,14 +191,18 @@ def a_year_before(form: Form, context: Context) -> Meaning | None:
     )
 
 
+def read_yearlong(form: Form, context: Context) -> Meaning:
+    """Read "the year ended March 31": only TIMEX3 has it, as a length."""
+    del form, context
+    return Meaning(None, None, Timex(type="DURATION", value="P1Y"))
+
+
 def read_period(form: Form, context: Context) -> Meaning:
     """Read "the quarter", "the year-earlier period": only TIMEX3 has them."""
-    words = form.parts.get("what", "").lower()
-    is_earlier = "ago" in words or "earlier" in words
-    if context.quarter is not None:
-        _, year, number = context.quarter
-    elif context.published is not None:
-        year, number = _stepped(context.published.year, (context.published.month - 1) // 3 + 1, -1, 4)
-    else:
+    words = f"{form.parts.get('what', '')} {form.parts.get('rel', '')}".lower()
+    is_earlier = "ago" in words or "earlier" in words or "last year" in words
+    now = _reported_quarter(context)
+    if now is None:
         return Meaning(None, None, Timex(type="DATE", value="XXXX-QX"))
+    year, number = now
     return Meaning(None, None, Timex(type="DATE", value=f"{year - int(is_earlier):04}-Q{number}"))

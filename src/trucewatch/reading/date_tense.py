@@ -70,14 +70,41 @@ def direction(sentences: Sentences, start: int, end: int) -> Direction:
     headline = sentences.headline
     in_headline = headline is not None and headline[0] <= start < headline[1]
     found = _of_verb(verb, _preposition(top), in_headline=in_headline)
-    noun = _noun_dated(tokens[-1], top)
+    noun = _noun_dated(tokens[-1], top) or _noun_of(top)
     if noun is not None:
         if noun.lemma_.lower() in _GATHERINGS:
             return found if found in ("ahead", "weak") else "open"
         return "open"
     if top.dep_ in ("dobj", "obj") and verb.lemma_ in _PUT_OFF:
         return "ahead"
-    return found
+    return _at_limit(top, tokens[0], verb, found)
+
+
+def _at_limit(top: Token, first: Token, verb: Token, found: Direction) -> Direction:
+    """What a limit tells where its verb does not look ahead: "due with them by Monday", "a delay until March"."""
+    word = _adposition(top)
+    before = word.lower_ if word is not None else ""
+    if first.lower_ == "this" and first is not top and (before in ("for", "by") or found == "open"):
+        return "ahead"  # "promised for this Wednesday"
+    if word is None or before not in ("by", "until", "till", "before") or found not in ("back", "open"):
+        return found
+    if found == "open":
+        return "ahead" if before == "by" else "weak"
+    is_put_off = before in ("until", "till") and verb.lemma_ == "put"
+    is_of_noun = before in ("until", "till") and word.head.pos_ == "NOUN"
+    return "weak" if is_put_off or is_of_noun or (before == "before" and _is_denied(verb)) else found
+
+
+def _is_denied(verb: Token) -> bool:
+    """As in "could not", "neither he nor she could"."""
+    return any(
+        t.dep_ == "neg" or t.lower_ in ("neither", "nor", "hardly") or (t.dep_ == "nsubj" and _has_neither(t))
+        for t in verb.children
+    ) or any(_has_neither(t) for t in verb.children if t.dep_ == "nsubjpass")
+
+
+def _has_neither(subject: Token) -> bool:
+    return any(t.lower_ in ("neither", "nor", "nobody", "none") for t in (subject, *subject.children))
 
 
 def _noun_dated(last: Token, top: Token) -> Token | None:
@@ -90,15 +117,27 @@ def _noun_dated(last: Token, top: Token) -> Token | None:
     return None
 
 
+def _noun_of(top: Token) -> Token | None:
+    """The noun an expression tells the date of: "the cessation of hostilities of 18 June"."""
+    if top.dep_ != "pobj" or top.head.lower_ != "of" or top.head.head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return top.head.head
+
+
 def _preposition(top: Token) -> str:
+    word = _adposition(top)
+    return word.lower_ if word is not None else ""
+
+
+def _adposition(top: Token) -> Token | None:
     token = top
     for _ in range(3):
         if token.dep_ in ("prep", "mark") or token.pos_ in ("ADP", "SCONJ"):
-            return token.lower_
+            return token
         if token.head is token or token.head.pos_ in ("VERB", "AUX"):
             break
         token = token.head
-    return ""
+    return None
 
 
 def _from_words(first: Token) -> Direction | None:
@@ -112,6 +151,8 @@ def _from_words(first: Token) -> Direction | None:
     last = before[-1] if before else ""
     if last == "since":
         return "back"
+    if last in ("payable", "effective") or before[-2:] == ["of", "record"]:
+        return "weak"
     is_for = last in ("for", "until", "till", "to", "by") and before[-2:-1] != [] and before[-2] in _EXPECTED
     return "ahead" if last in _COMING or is_for or (last in _EXPECTED and last != "set") else None
 
@@ -152,7 +193,7 @@ def _of_verb(verb: Token, preposition: str, *, in_headline: bool, depth: int = 0
 def _of_modal(verb: Token, words: set[str], *, is_perfect: bool) -> Direction:
     if is_perfect:  # "would have", "could have": what was not
         return "ahead" if words & {"will", "'ll", "’ll"} else "back"
-    if "could" in words and any(t.dep_ == "neg" or t.lower_ in ("neither", "nor", "hardly") for t in verb.children):
+    if "could" in words and _is_denied(verb):
         return "back"  # "could not be reached on Sunday"
     return "ahead" if words & _STRONG else "weak"
 
@@ -166,16 +207,21 @@ def _of_meaning(verb: Token, words: set[str], preposition: str) -> Direction | N
         return "ahead"
     if verb.lemma_ in ("set", "fix", "postpone", "arrange") and preposition == "for":
         return "ahead"
-    is_until = preposition in ("until", "till")
-    if (is_until or preposition == "to") and verb.lemma_ in _PUT_OFF:
-        return "weak"
-    if is_until and verb.lemma_ in ("have", "give", "last", "remain"):
-        return "weak"
-    if (is_until or preposition == "from") and verb.lemma_ in _RESOLVING and not words & _PERFECT:
+    if _is_up_to(verb, words, preposition):
         return "weak"
     if verb.lemma_ == "be" and any(t.dep_ == "xcomp" and t.tag_ == "VB" for t in verb.children):
         return "weak" if verb.tag_ == "VBD" else "ahead"  # "is to vote on Friday"
     return "weak" if verb.lower_ in _STARTING and not words else None
+
+
+def _is_up_to(verb: Token, words: set[str], preposition: str) -> bool:
+    """A limit that lay ahead when the act was done: "was extended to", "ran to", "declared a truce from"."""
+    is_until, lemma = preposition in ("until", "till"), verb.lemma_
+    if preposition == "to":
+        return lemma in _PUT_OFF or lemma == "run"
+    if is_until and (lemma in _PUT_OFF or lemma in ("have", "give", "last", "remain")):
+        return True
+    return (is_until or preposition == "from") and lemma in _RESOLVING and not words & _PERFECT
 
 
 def _is_unkept(verb: Token) -> bool:

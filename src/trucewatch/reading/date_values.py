@@ -1,4 +1,4 @@
-"""What calendar expressions mean: days, months, years, weekdays, feasts."""
+"""What calendar expressions mean: days, months and weekdays."""
 
 from __future__ import annotations
 
@@ -8,11 +8,21 @@ from datetime import date
 
 from trucewatch.reading.date_context import Context, Meaning, as_day, dated, shift_days, shift_months, week_of
 from trucewatch.reading.date_forms import Form
-from trucewatch.reading.date_words import FIXED_FEASTS, MONTHS, PARTS, WEEKDAYS, ordinal_of
+from trucewatch.reading.date_words import MONTHS, PARTS, WEEKDAYS, ordinal_of
 from trucewatch.vocabulary.kinds import DateBasis, Timex
 
 _UNKEPT = re.compile(r"\b(?:was|were) to have \w+[^.;:?!]*\Z")  # "was to have met on Friday"
 _RECENT = 92  # days: a month so close to publication is meant, though a year was told in the sentence before
+_AGAINST, _AGAINST_BACK = 1.5, 8.0
+_SAYING = r"\b(?:said|says|told|added|announced|reported|warned|insisted)\b"
+_TOLD_BY = re.compile(
+    _SAYING + r"[^.,;]{0,20}\Z"
+)  # "said on Friday", "on Friday the envoy said": the day of the telling
+_TELLS = re.compile(r"[^.;]{0,40}" + _SAYING)
+_BOUND = re.compile(  # "until Thursday" bounds what is now, "since about Christmas" a count
+    r"\b(?:until|till|by|since|before)\s+(?:about\s+|around\s+)?\Z", re.IGNORECASE
+)
+_STORY_DAYS = 60  # so long before publication a weekday would no longer be told without its date
 _JUST_GONE = 60  # days: "will last 40 days from Jan. 19", said in February, is not of next January
 
 
@@ -36,7 +46,15 @@ def read_day(form: Form, context: Context) -> Meaning | None:
         return dated(None, basis=None, timex=f"XXXX-{month:02}-{day:02}")
     if not _exists(year, month, day):
         return None
-    return dated(f"{year:04}-{month:02}-{day:02}", basis=basis)
+    return _held(date(year, month, day), form.modifier, basis)
+
+
+def _held(day: date, modifier: str | None, basis: DateBasis | None) -> Meaning:
+    """A day, or the week or night that it names: "the week of 9 December", "the night of 11 November"."""
+    if modifier == "week of":
+        return dated(week_of(day), basis=basis)
+    part = PARTS.get((modifier or "").removesuffix(" of"), "")
+    return _with_part(dated(day.isoformat(), basis=basis), part)
 
 
 def _slashed(parts: dict[str, str]) -> Meaning | None:
@@ -65,6 +83,8 @@ def read_days(form: Form, context: Context) -> Meaning | None:
     if first is None or last is None or first >= last or not _exists(2024, month, last):
         return None
     year, basis = year_of(form, context, month, first)
+    if year is not None and (form.modifier or "").endswith(" of"):  # "the night of 9-10 November": it began on the 9th
+        return _held(date(year, month, first), form.modifier, basis)
     name = "XXXX" if year is None else f"{year:04}"
     value = f"{name}-{month:02}-{first:02}/{name}-{month:02}-{last:02}"
     timex = Timex(type="DATE", value=f"{name}-{month:02}-{last:02}")
@@ -84,6 +104,8 @@ def read_nth(form: Form, context: Context) -> Meaning | None:
     day = ordinal_of(form.parts["day"])
     if day is None or not 1 <= day <= 31:
         return None
+    if "rel" in form.parts:
+        return _nth_of_month(form, context, day)
     if context.published is None:
         return dated(None, basis=None, timex=f"XXXX-XX-{day:02}")
     way = context.direction(form.start, form.end)
@@ -94,17 +116,33 @@ def read_nth(form: Form, context: Context) -> Meaning | None:
     return dated(chosen.isoformat(), basis="inferred_context") if chosen else None
 
 
+def _nth_of_month(form: Form, context: Context, day: int) -> Meaning | None:
+    """Read "the 29th of this month": of the month of publication, or for "that month" of the last date."""
+    told = form.parts["rel"].lower()
+    anchor = context.published
+    if told in ("that", "the same"):
+        last = context.last(form.start, 7, sentences_back=6)
+        anchor = as_day(last) if last else None
+    if anchor is None:
+        return dated(None, basis=None, timex=f"XXXX-XX-{day:02}")
+    month = shift_months(anchor.replace(day=1), {"last": -1, "next": 1}.get(told, 0))
+    if not _exists(month.year, month.month, day):
+        return None
+    return dated(month.replace(day=day).isoformat(), basis="offset_from")
+
+
 def _choose(days: list[date], published: date, way: str, just_gone: int = _JUST_GONE) -> date | None:
     if not days:
         return None
     if way in ("ahead", "present") and not any(0 < (published - d).days <= just_gone for d in days):
         days = [d for d in days if d >= published] or days
-    elif way == "back":
-        days = [d for d in days if d <= published] or days
-    unlikely_ahead = (
-        way != "weak"
-    )  # where the clause does not tell, what lies against the likelier side counts as farther
-    return min(days, key=lambda d: (abs((d - published).days) * (1.5 if (d > published) == unlikely_ahead else 1.0), d))
+    # what lies against the side that the clause tells counts as farther; "back" is not certain to the last: nobody
+    # leaves out the year of a day that is nearly a year ago
+    against = _AGAINST_BACK if way == "back" else _AGAINST
+    unlikely_ahead = way != "weak"
+    return min(
+        days, key=lambda d: (abs((d - published).days) * (against if (d > published) == unlikely_ahead else 1.0), d)
+    )
 
 
 def read_month(form: Form, context: Context) -> Meaning:
@@ -143,7 +181,7 @@ def year_of(form: Form, context: Context, month: int, day: int | None) -> tuple[
         shift = -1 if "previous" in told else 1 if "following" in told else 0
         return (int(anchor[:4]) + shift, "offset_from") if anchor else (None, None)
     if published is None:
-        return None, None
+        return _year_of_story(form, context, month, day)
     if told:
         return published.year + (-1 if "last" in told else 1 if "next" in told else 0), "offset_from"
     way = form.parts.get("way", "").lower()
@@ -154,7 +192,17 @@ def year_of(form: Form, context: Context, month: int, day: int | None) -> tuple[
             return then.year + (_later(month, then) if "following" in way else -int(month >= then.month)), "offset_from"
     if way:
         return _told(way, month, published), "offset_from"
-    return _nearest_year(form, context, month, day), "inferred_context"
+    return nearest_year(form, context, month, day), "inferred_context"
+
+
+def _year_of_story(form: Form, context: Context, month: int, day: int | None) -> tuple[int | None, DateBasis | None]:
+    """The year in a report whose publication is unknown: that of a story told in order, where the clause looks back."""
+    stated = context.stated_year(form.start, sentences_back=1)
+    if stated is None or "way" in form.parts or context.direction(form.start, form.end) not in ("back", "open"):
+        return None, None
+    then = as_day(stated)
+    is_later = len(stated) == len("1998") or (month, day or 31) >= (then.month, then.day if len(stated) > 7 else 1)
+    return (then.year if is_later else then.year + 1), "inferred_context"
 
 
 def _later(month: int, then: date) -> int:
@@ -169,7 +217,12 @@ def _told(way: str, month: int, published: date) -> int:
     return published.year
 
 
-def _nearest_year(form: Form, context: Context, month: int, day: int | None) -> int:
+def nearest_year(form: Form, context: Context, month: int, day: int | None) -> int:
+    """The year of a day or month told without one: the nearest that fits clause and context.
+
+    Raises:
+        ValueError: the context has no day of publication.
+    """
     published = context.published
     if published is None:
         raise ValueError("no day of publication")
@@ -226,10 +279,36 @@ def read_weekday(form: Form, context: Context) -> Meaning:
     way = form.parts.get("way", "").lower()
     if "many" in form.parts or "nights" in form.parts or way in ("every", "each"):
         return Meaning("vague", None, Timex(type="SET", value=f"XXXX-WXX-{number}" + (f"T{part}" if part else "")))
+    told = _day_of_story(form, context, number) if not way and "week" not in form.parts else None
+    if told is not None:
+        return _with_part(dated(told.isoformat(), basis="inferred_context"), part)
     if context.published is None:
         return _with_part(dated(None, basis=None, timex=f"XXXX-WXX-{number}"), part)
     day = _weekday(form, context, number, way)
     return _with_part(dated(day.isoformat(), basis="resolved_weekday"), part)
+
+
+def _day_of_story(form: Form, context: Context, number: int) -> date | None:
+    """The weekday in a story of other days: "They met on 3 June 1998. On Friday ..." is 5 June 1998.
+
+    The story's day is a day told in the same paragraph, in this sentence or the one before, well before publication.
+    """
+    last = context.last(form.start, 10, sentences_back=1)
+    if last is None or context.last_at(form.start, 10) < context.sentences.paragraph_at(form.start)[0]:
+        return None
+    told_at = context.last_at(form.start, 10)
+    if any(_BOUND.search(context.text[max(0, at - 20) : at]) for at in (form.start, told_at)):
+        return None
+    if _TOLD_BY.search(context.text[max(0, form.start - 30) : form.start]) or _TELLS.match(
+        context.text[form.end :][:60]
+    ):
+        return None
+    then = as_day(last)
+    if context.published is not None and (context.published - then).days <= _STORY_DAYS:
+        return None
+    if context.direction(form.start, form.end) not in ("back", "open"):
+        return None
+    return shift_days(then, (number - then.isoweekday()) % 7)
 
 
 def _weekday(form: Form, context: Context, number: int, way: str) -> date:
@@ -265,15 +344,3 @@ def _with_part(meaning: Meaning, part: str) -> Meaning:
         return meaning
     timex = Timex(type="TIME", value=f"{meaning.timex.value}T{part}")
     return replace(meaning, timex=timex)
-
-
-def read_feast(form: Form, context: Context) -> Meaning:
-    """A feast: those on a fixed day are dates; moving ones are vague, for no text says where they fall."""
-    name = form.parts.get("feast", "").lower().replace("’", "'")
-    if name not in FIXED_FEASTS:
-        return Meaning("vague", None, Timex(type="DATE", value="XXXX-XX-XX"))
-    month, day = FIXED_FEASTS[name]
-    if context.published is None:
-        return dated(None, basis=None, timex=f"XXXX-{month:02}-{day:02}")
-    year = _nearest_year(form, context, month, day)
-    return dated(f"{year:04}-{month:02}-{day:02}", basis="inferred_context")

@@ -25,11 +25,10 @@ PARTS = {
     "dawn": "MO", "daybreak": "MO", "morning": "MO", "midday": "MI", "lunchtime": "MI", "afternoon": "AF",
     "evening": "EV", "dusk": "EV", "night": "NI", "nightfall": "NI",
 }  # fmt: skip
-ZONES = {
-    "gmt": 0, "utc": 0, "bst": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "msk": 180, "eat": 180, "ist": None,
-    "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
-    "pkt": 300, "aest": 600, "wib": 420,
-}  # fmt: skip
+ZONE_NAMES = (
+    "gmt utc bst cet cest eet eest msk eat wat sast ist est edt cst cdt mst mdt pst pdt pkt aest aedt wib wit wita jst "
+    "kst hkt ict npt"
+).split()
 ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
@@ -40,17 +39,36 @@ ORDINALS = (
     "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
     "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
 ).split()
-# feasts on a fixed day (month, day); the others move and no text says where they fall
+# feasts on a fixed day of our calendar (month, day)
 FIXED_FEASTS = {
     "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
-    "new year's eve": (12, 31), "new year's day": (1, 1), "valentine's day": (2, 14), "may day": (5, 1),
+    "new year's eve": (12, 31), "new year's day": (1, 1), "new year": (1, 1),
+    "valentine's day": (2, 14), "may day": (5, 1),
 }  # fmt: skip
 MOVING_FEASTS = (
-    "ramadan", "ramazan", "ramzan", "eid al-fitr", "eid al-adha", "eid ul-fitr", "eid ul-adha", "eid", "ashura",
-    "muharram", "easter", "good friday", "passover", "yom kippur", "rosh hashanah", "hanukkah", "sukkot", "diwali",
-    "nowruz", "tet", "lent", "orthodox easter", "easter sunday", "easter monday", "thanksgiving", "vesak", "songkran",
-    "election day",
+    "eid", "easter", "good friday", "passover", "yom kippur", "rosh hashanah", "hanukkah", "sukkot", "diwali",
+    "nowruz", "tet", "lent", "orthodox easter", "easter sunday", "easter monday", "thanksgiving", "thanksgiving day",
+    "vesak", "songkran", "election day",
 )  # fmt: skip
+# months of the Islamic calendar, as they are written most often; the first spelling is the one notes use
+_HIJRI_SPELLINGS = (
+    "Muharram", "Safar", "Rabi al-Awwal|Rabi ul-Awwal|Rabi' al-Awwal|Rabi I",
+    "Rabi al-Thani|Rabi ul-Thani|Rabi' al-Thani|Rabi al-Akhir|Rabi II",
+    "Jumada al-Ula|Jumada al-Awwal|Jumada ul-Ula|Jumada I",
+    "Jumada al-Akhira|Jumada al-Thani|Jumada ul-Thani|Jumada II",
+    "Rajab", "Shaban|Sha'ban|Shabaan", "Ramadan|Ramazan|Ramzan|Ramadhan", "Shawwal|Shawal",
+    "Dhu al-Qidah|Dhu al-Qa'dah|Dhul-Qa'dah|Dhul Qadah|Dhu al-Qadah|Zulqadah|Zul-Qaadah",
+    "Dhu al-Hijjah|Dhu al-Hijja|Dhul-Hijjah|Dhul Hijjah|Dhul-Hijja|Zulhijjah|Zilhaj|Zul-Hijjah",
+)  # fmt: skip
+HIJRI_NAMES = {n: spellings.split("|")[0] for n, spellings in enumerate(_HIJRI_SPELLINGS, start=1)}
+HIJRI_MONTHS = {s.lower(): n for n, spellings in enumerate(_HIJRI_SPELLINGS, start=1) for s in spellings.split("|")}
+# feasts and months of that calendar that stand alone (month, day; no day: the whole month)
+HIJRI_FEASTS: dict[str, tuple[int, int | None]] = {
+    "eid al-fitr": (10, 1), "eid ul-fitr": (10, 1), "eid-ul-fitr": (10, 1), "eid al fitr": (10, 1),
+    "eid al-adha": (12, 10), "eid ul-adha": (12, 10), "eid-ul-adha": (12, 10), "eid al adha": (12, 10),
+    "ashura": (1, 10), "muharram": (1, None), "ramadan": (9, None), "ramazan": (9, None), "ramzan": (9, None),
+    "ramadhan": (9, None), "islamic new year": (1, 1), "mawlid": (3, 12),
+}  # fmt: skip
 # words before a length of time -> how the length is to be taken
 APPROXIMATORS = {
     "more than": "more than", "over": "more than", "well over": "more than", "upwards of": "more than",
@@ -100,11 +118,23 @@ def _spelled(text: str) -> float | None:
     return total or None
 
 
+def year_digits(words: str) -> str:
+    """A year in digits: "nineteen ninety-six" -> "1996", "two thousand and four" -> "2004"; digits stay as they are."""
+    if words[:1].isdigit():
+        return words
+    told = [word for word in re.split(r"[\s-]+", words.lower()) if word != "and"]
+    hundreds, rest = (20, told[2:]) if told[:2] == ["two", "thousand"] else (_SMALL[told[0]], told[1:])
+    return str(100 * hundreds + sum(_SMALL.get(word, 0) for word in rest))
+
+
 def ordinal_of(words: str) -> int | None:
     """The number an ordinal names: "third", "29th" -> 3, 29; None for other words."""
     text = re.sub(r"\s+", "-", words.lower().strip())
     if match := re.fullmatch(r"(\d+)(?:st|nd|rd|th)?", text):
         return int(match[1])
+    tens, _, ones = text.partition("-")
+    if tens in TENS and ones in ORDINALS[:9]:
+        return _SMALL[tens] + ORDINALS.index(ones) + 1
     return ORDINALS.index(text) + 1 if text in ORDINALS else None
 
 

@@ -10,17 +10,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from trucewatch.reading import date_lengths, date_periods, date_values
-from trucewatch.reading.date_clock import at_clock, is_stamp, read_clock, read_dawn
+from trucewatch.reading import date_feasts, date_lengths, date_periods, date_values
+from trucewatch.reading.date_clock import at_clock, ends_the_day, is_stamp, read_clock, read_dawn
 from trucewatch.reading.date_context import Context, Meaning, as_day
-from trucewatch.reading.date_edges import join_clocks, widen
+from trucewatch.reading.date_counts import find_origin, read_count, without_idioms
+from trucewatch.reading.date_edges import join_clocks, settle_over, widen
 from trucewatch.reading.date_filters import is_meant
 from trucewatch.reading.date_forms import Form, find_forms
+from trucewatch.reading.date_ranges import Told, join_ranges
 from trucewatch.reading.date_words import UNITS, number_of, unit_of
 from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import Sentences
 from trucewatch.vocabulary.dates import day_of
-from trucewatch.vocabulary.kinds import TimeExpression, Timex
+from trucewatch.vocabulary.kinds import TimeExpression, TimeType, Timex
 
 
 @dataclass(frozen=True)
@@ -71,15 +73,22 @@ class DatesStep:
         if published is not None and not _FIRST_YEAR <= published.year <= _LAST_YEAR:
             published = None  # no day that a report can have been published on
         context = Context(published, sentences, page.text)
-        forms = [form for form in _forms(page.text) if is_meant(form, sentences, page.text)]
-        forms = join_clocks(forms, page.text, sentences.paragraph_at)
-        found = _Found(page, self.name)
+        forms = [settle_over(form, sentences, page.text) for form in _forms(page.text)]
+        forms = [form for form in forms if is_meant(form, sentences, page.text)]
+        context.origin = find_origin(forms, context, lambda form: _READERS[form.rule](form, context))
+        forms = join_clocks(without_idioms(forms, context.origin), page.text, sentences.paragraph_at)
+        told: list[Told] = []
         for number, form in enumerate(forms):
             context.end_of_range = _end_of_range(form, forms[number + 1 : number + 2], context)
             meaning = _read(form, context, forms[number + 1 :])
             if meaning is not None:
                 _mention(form, meaning, context)
-                found.add(form, meaning)
+                told.append(Told(form, meaning, form.start, form.end))
+        found = _Found(page, self.name)
+        for one in told:
+            found.add_timex(one)
+        for one in join_ranges(told, page.text):
+            found.add(one)
         return Dates(tuple(found.expressions), tuple(found.other), tuple(found.timex3))
 
 
@@ -113,7 +122,7 @@ def _end_of_range(form: Form, later: list[Form], context: Context) -> str | None
 
 
 def _mention(form: Form, meaning: Meaning, context: Context) -> None:
-    if m := re.fullmatch(r"(\d{4})-Q(\d)", meaning.timex.value):
+    if (m := re.fullmatch(r"(\d{4})-Q(\d)", meaning.timex.value)) and date_periods.is_reported_on(form):
         context.quarter = (context.sentences.number_at(form.start), int(m[1]), int(m[2]))
     if form.rule in ("weekday", "today", "part") and context.spoken is None and context.published and meaning.value:
         told = as_day(meaning.value)
@@ -133,7 +142,8 @@ def _read(form: Form, context: Context, later: list[Form]) -> Meaning | None:
     reader = _READERS.get(form.rule)
     meaning = reader(form, context) if reader else _timex_only(form)
     if meaning is not None and form.clock is not None:
-        return at_clock(meaning, form.clock, form.parts.get("part", ""))
+        is_end = ends_the_day(form, context.text)
+        return at_clock(meaning, form.clock, form.parts.get("part", ""), ends_day=is_end)
     return meaning
 
 
@@ -159,7 +169,14 @@ def _timex_only(form: Form) -> Meaning | None:
     if rule == "then":
         return Meaning(None, None, Timex(type="DATE", value="PAST_REF"))
     if rule == "set":
-        return Meaning(None, None, Timex(type="SET", value=_set_value(form)))
+        value = _set_value(form)
+        is_length = (
+            form.parts.get("num", "other").lower() not in ("other", "few") or form.parts.get("unit") == "fortnight"
+        )
+        kind: TimeType | None = (
+            "duration" if is_length else None
+        )  # "every 30 days" tells a length, "every day" does not
+        return Meaning(kind, value if is_length else None, Timex(type="SET", value=value))
     return None
 
 
@@ -182,8 +199,9 @@ def _set_value(form: Form) -> str:
 # TimeML marks these more often than not; "soon", "later", "previously" mostly go unmarked
 _IN_TIMEX3 = frozenset(
     (
-        "now", "nowadays", "recently", "currently", "current", "lately", "the future", "in the future", "in future",
-        "the near future", "the past", "in the past", "at present", "these days", "at the moment", "at this time",
+        "now", "right now", "nowadays", "recently", "more recently", "currently", "current", "lately", "the future",
+        "in the future", "in future", "the near future", "the past", "at present", "these days", "at the moment",
+        "at this time", "the short term", "the near term",
     )
 )  # fmt: skip
 
@@ -197,17 +215,20 @@ class _Found:
         self.other: list[dict[str, object]] = []
         self.timex3: list[dict[str, object]] = []
 
-    def add(self, form: Form, meaning: Meaning) -> None:
-        """Add one expression in both forms."""
-        surface = self.page.passage(form.start, form.end)
-        start, end = form.outer
+    def add_timex(self, told: Told) -> None:
+        """Add one expression in its TIMEX3 form."""
+        start, end = told.form.outer
+        words, rule = self.page.text[told.start : told.end].lower(), told.form.rule
+        if told.meaning.type is not None or words in _IN_TIMEX3 or rule in ("period", "yearlong", "set"):
+            self.timex3.append({"start": start, "end": end, **_timex_row(told.meaning)})
+
+    def add(self, told: Told) -> None:
+        """Add one expression as a reading has it."""
+        meaning, surface = told.meaning, self.page.passage(told.start, told.end)
         timex = meaning.timex
-        row = {"type": timex.type, "value": timex.value, "mod": timex.mod}
-        if meaning.type is not None or surface.text.lower() in _IN_TIMEX3 or form.rule in ("period", "set"):
-            self.timex3.append({"start": start, "end": end, **row})
         if meaning.type is None:
             place = {"start": surface.start, "end": surface.end, "text": surface.text}
-            self.other.append({"surface": [place], "timex": row})
+            self.other.append({"surface": [place], "timex": _timex_row(meaning)})
             return
         self.expressions.append(
             TimeExpression(
@@ -217,9 +238,15 @@ class _Found:
                 qualifier=meaning.qualifier,
                 timex=replace(timex),
                 date_basis=meaning.basis,
+                unsure=meaning.unsure,
+                note=meaning.note,
                 step=self.step,
             )
         )
+
+
+def _timex_row(meaning: Meaning) -> dict[str, object]:
+    return {"type": meaning.timex.type, "value": meaning.timex.value, "mod": meaning.timex.mod}
 
 
 _Reader = Callable[[Form, Context], Meaning | None]
@@ -227,6 +254,7 @@ _READERS: dict[str, _Reader] = {
     "day": date_values.read_day,
     "days": date_values.read_days,
     "nth": date_values.read_nth,
+    "count": read_count,
     "month": date_values.read_month,
     "months": date_values.read_months,
     "year": date_periods.read_year,
@@ -235,7 +263,8 @@ _READERS: dict[str, _Reader] = {
     "decade": date_periods.read_decade,
     "century": date_periods.read_century,
     "weekday": date_values.read_weekday,
-    "feast": date_values.read_feast,
+    "feast": date_feasts.read_feast,
+    "hijri": date_feasts.read_hijri,
     "season": date_periods.read_season,
     "quarter": date_periods.read_quarter,
     "length": date_lengths.read_length,
@@ -250,5 +279,6 @@ _READERS: dict[str, _Reader] = {
     "endof": date_lengths.read_endof,
     "weekend": date_lengths.read_weekend,
     "period": date_periods.read_period,
+    "yearlong": date_periods.read_yearlong,
     "dawn": read_dawn,
 }
