@@ -14,6 +14,7 @@ from bench.scoring.attributions import attributions_of, score_attributions
 from bench.scoring.counts import Counts, Levels
 from bench.scoring.events import score_events
 from bench.scoring.scorer import Tally, score_report
+from bench.scoring.speakers import SpeakerScore, score_speakers
 from trucewatch.reading.reader import read
 from trucewatch.reading.step import Step
 from trucewatch.reading.steps import DEFAULT_STEPS
@@ -34,6 +35,7 @@ class Measured:
 
     Attributes:
         kinds: the scores of the kinds.
+        speakers: distinct speakers of the quotes.
         attributions: full attributions (PolNeAR's definition) against everything the annotation attributes.
         events: events found and right.
         passages, verbatim: passages predicted, and those that are the report's words at their place.
@@ -42,6 +44,7 @@ class Measured:
     """
 
     kinds: Tally = field(default_factory=Tally)
+    speakers: SpeakerScore = field(default_factory=SpeakerScore)
     attributions: Counts = field(default_factory=Counts)
     events: Levels = field(default_factory=Levels)
     passages: int = 0
@@ -60,6 +63,7 @@ class Measured:
             "kinds": kinds,
             "micro": levels_json(self.kinds.micro),
             "macro": {"found": percent(macro.found.f1), "right": percent(macro.right.f1)},
+            "speakers": {**counts_json(self.speakers.named), "share_right": percent(self.speakers.share_right)},
             "attributions": counts_json(self.attributions),
             "events": levels_json(self.events),
             "verbatim": percent(self.verbatim / self.passages if self.passages else None),
@@ -82,7 +86,9 @@ def measure(reader: Reader, samples: Sequence[Sample]) -> Measured:
 
 def add(found: Measured, sample: Sample, predicted: Row) -> None:
     """Score one reading and add it."""
-    found.kinds.add(score_report(sample.gold, predicted, sample.text))
+    score = score_report(sample.gold, predicted, sample.text)
+    found.kinds.add(score)
+    found.speakers += score_speakers(sample.gold, predicted, score.kinds["quotes"])
     if "attributions" in sample.gold:
         given = _offsets(predicted["attributions"]) if "attributions" in predicted else attributions_of(predicted)
         found.attributions += score_attributions(_offsets(sample.gold["attributions"]), given, sample.text)

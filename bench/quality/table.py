@@ -12,7 +12,8 @@ KINDS = (
 
 LEGEND = """\
 F1 in percent, found / right in all main fields; in brackets precision/recall of what is found and the number of
-annotated records; `-`: none there. The annotations are our own; of real news they are offsets without words."""
+annotated records; `-`: none there. The annotations are our own; of real news they are offsets without words. Speakers,
+distinct: F1 of who is quoted at all / mean share of a speaker's quotes that have the right speaker."""
 
 Figures = Mapping[str, Any]
 
@@ -36,6 +37,7 @@ def _reader(sets: Figures) -> str:
     lines += [_row([kind, *(_cell(given["kinds"].get(kind)) for given in sets.values())]) for kind in KINDS]
     lines.append(_row(["**all kinds**", *(_cell(given["micro"]) for given in sets.values())]))
     lines.append(_row(["mean of kinds", *(_pair(g["macro"]["found"], g["macro"]["right"]) for g in sets.values())]))
+    lines.append(_row(["speakers, distinct", *(_speakers(given["speakers"]) for given in sets.values())]))
     lines.append(_row(["attributions, full", *(_one(given["attributions"]) for given in sets.values())]))
     lines.append(_row(["events (type / all fields)", *(_cell(given["events"]) for given in sets.values())]))
     lines.append(_row(["passages verbatim, %", *(_shown(given["verbatim"]) for given in sets.values())]))
@@ -89,6 +91,13 @@ def _cell(levels: Figures | None) -> str:
         return "-"
     found = levels["found"]
     return f"{_pair(found['f1'], levels['right']['f1'])} ({_shown(found['p'])}/{_shown(found['r'])}; {found['gold']})"
+
+
+def _speakers(figures: Figures) -> str:
+    if figures["f1"] is None:
+        return "-"
+    shown = _pair(figures["f1"], figures["share_right"])
+    return f"{shown} ({_shown(figures['p'])}/{_shown(figures['r'])}; {figures['gold']})"
 
 
 def _one(counts: Figures) -> str:

@@ -76,7 +76,7 @@ class Names:
 
     def match(self, one: str, other: str) -> bool:
         """Do two names, neither of them joint, name the same?"""
-        a, b = self._form(one), self._form(other)
+        a, b = self.form(one), self.form(other)
         smaller, larger = sorted((set(a), set(b)), key=len)
         if smaller and smaller <= larger and (smaller == larger or not larger - smaller <= _COMPASS):
             return True
@@ -104,7 +104,8 @@ class Names:
         """How many of `ones` find their own partner among `others`, a member in common being enough."""
         return most_pairs([[self.share(a, b) for b in others] for a in ones])
 
-    def _form(self, name: str) -> Words:
+    def form(self, name: str) -> Words:
+        """The words of a name in the one form that the text's aliases give it."""
         words = words_of(name)
         return self._aliases.get(words, words)
 

@@ -26,6 +26,7 @@ def test_an_annotation_scored_against_itself_is_all_right(sample: Sample) -> Non
     assert given["micro"]["right"]["f1"] == given["attributions"]["f1"] == given["events"]["right"]["f1"] == 100.0
     assert (given["verbatim"], given["reports"]) == (100.0, 1)
     assert given["kinds"]["quotes"]["found"]["gold"] == 2
+    assert (given["speakers"]["f1"], given["speakers"]["share_right"]) == (100.0, 100.0)
 
 
 def test_a_passage_that_is_not_verbatim_is_counted(sample: Sample) -> None:
@@ -102,6 +103,7 @@ def test_the_table_names_every_set_and_kind(sample: Sample) -> None:
     }  # fmt: skip
     text = page(results)
     assert "| quotes | 100.0 / 100.0 (100.0/100.0; 2) |" in text
+    assert "| speakers, distinct | 100.0 / 100.0 (100.0/100.0; 1) |" in text
     assert "| corpus dev | spacy |" in text
     assert "99.0 % of 10 records" in text
     assert "not at hand" in text

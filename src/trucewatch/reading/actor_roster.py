@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +16,10 @@ from trucewatch.reading.actor_names import Name, acronyms, find_names
 from trucewatch.reading.actor_types import is_thing
 from trucewatch.reading.lexicons import words
 from trucewatch.reading.sentences import text_of
+from trucewatch.reading.speaker_gender_signs import Gender, gender_of_title, genders_told
+from trucewatch.reading.speaker_headings import heading_names
+
+_SEVERAL = 2
 
 
 class Roster:
@@ -21,6 +27,7 @@ class Roster:
 
     Attributes:
         names: the name at each token that is part of one.
+        shortened: forms that only a headline has, and the form that the text below has for them.
         memory: the mentions tied so far.
         home: the state that "the government" means, None where none stands out.
         is_internal: no other state is told of nearly as often.
@@ -32,6 +39,7 @@ class Roster:
         self.short = dict(acronyms(text_of(doc)))
         names = [n for n in find_names(doc) if not is_thing(self.short.get(n.form, "-"))]
         self.names = {i: name for name in names for i in range(name.first, name.last)}
+        self.shortened = heading_names(doc, names)
         self.persons: list[Draft] = []
         self.others: dict[str, Draft] = {}
         self.memory = Memory()
@@ -49,7 +57,7 @@ class Roster:
 
     def _prepare_persons(self) -> None:
         """Full names first, so that a surname finds its bearer even where it comes before."""
-        forms = {n.form for n in self.names.values() if n.type == "person"}
+        forms = {n.form for n in self.names.values() if n.type == "person"} - set(self.shortened)
         for form in sorted(forms, key=lambda f: (-len(f.split()), f)):
             if self.person_of(form) is None:
                 self.persons.append(Draft(form, "person"))
@@ -57,24 +65,47 @@ class Roster:
 
     def person_of(self, form: str) -> Draft | None:
         """The person of a full name or of a part of it that ends in a name of theirs."""
+        return next(self._persons_of(form), None)
+
+    def _persons_of(self, form: str) -> Iterator[Draft]:
         parts = form.split()
         for person in self.persons:
             own = person.name.split()
             if form == person.name or (parts[-1] in own and set(parts) <= set(own)):
-                return person
-        return None
+                yield person
+
+    def _bearer(self, form: str, first: int) -> Draft | None:
+        """The person of a form; of several with one surname the one whom "Mr." or "Mrs." before it fits, named last."""
+        bearers = list(self._persons_of(form))
+        if len(bearers) < _SEVERAL or " " in form:
+            return bearers[0] if bearers else None
+        title = gender_of_title(self.doc[first - 1].text) if first else None
+        fitting = [p for p in bearers if title is None or self._genders.get(p.name, title) == title]
+        known = [p for p in fitting if title is not None and self._genders.get(p.name) == title]
+        chosen = {id(p) for p in known or fitting or bearers}
+        last = self.memory.last_person(lambda p: id(p) in chosen)
+        return last or next(p for p in bearers if id(p) in chosen)
+
+    @cached_property
+    def _genders(self) -> Mapping[str, Gender]:
+        """Who of those named in full is "he" or "she"."""
+        persons = dict.fromkeys(n for n in self.names.values() if n.type == "person")
+        told = [(n.first, n.last, n.form if " " in n.form else "") for n in persons]
+        return genders_told(self.doc, self.doc.sents, sorted(told))
 
     def named(self, name: Name) -> Draft:
         """The actor behind a name."""
         if name.type == "person" or name.form in self.nicknames:
-            person = self.person_of(self.nicknames.get(name.form, name.form))
+            form = self.shortened.get(name.form, name.form)
+            person = self._bearer(self.nicknames.get(form, form), name.first)
             if person is None:
-                person = Draft(name.form, "person")
+                person = Draft(form, "person")
                 self.persons.append(person)
-            if name.form != person.name:
-                person.aliases.setdefault(name.form)
+            if form != person.name:
+                person.aliases.setdefault(form)
             return person
-        form = self.short.get(name.form, name.form)
+        form = self.shortened.get(name.form, name.form)
+        form = self.short.get(form, form)
         if name.type == "party" and " " not in form:
             form = next((n for n in self.movements if form != n and form in re.split("[ -]", n)), form)
         elif name.type == "body" and form.casefold() in words("body_words"):

@@ -23,6 +23,7 @@ from trucewatch.reading.learned_speech import learned_attributions
 from trucewatch.reading.page import Page
 from trucewatch.reading.quotation_marks import Marked, find_marked, marked_between
 from trucewatch.reading.sentences import Sentences, text_of
+from trucewatch.reading.speaker_chains import with_chains
 from trucewatch.reading.speaker_names import SpeakerNames
 from trucewatch.reading.speech_merging import beyond, merged, parted
 from trucewatch.reading.speech_turns import find_turns, with_turns
@@ -76,6 +77,7 @@ class SpeakersStep:
         found = merged(find_attributions(sentences, marked), learned, doc, marked)
         found = parted(carry_back(found, sentences, actors), page.text)
         found = with_turns(found, find_turns(page.text, sentences.paragraphs), doc)
+        found = with_chains(found, [one.found for one in learned], doc)
         given = _quotes(found, page, marked, SpeakerNames(sentences, actors))
         return Speakers(given, beyond(page.get(Attributions).linked, given))
 
@@ -260,7 +262,7 @@ def _quote(a: Attribution, page: Page, marked: Sequence[Marked], names: SpeakerN
         cue_at=cue,
         speaker_chain=tuple(carrier.name for carrier in carriers if carrier is not None),
         sealed=named.sealed if named is not None else False,
-        unsure=a.unsure,
+        unsure=a.unsure or (named is not None and named.unsure) or (named is None and a.source is not None),
         confidence=a.confidence,
         step="speakers",
     )
