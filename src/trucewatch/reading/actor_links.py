@@ -58,7 +58,7 @@ class Linker:
         covered: set[int] = set()
         for chunk in self._chunks():
             self.memory.add(self._read(chunk))
-            covered |= {t.i for t in chunk}
+            covered.update(range(chunk.start, chunk.end))
         for name in dict.fromkeys(self.names.values()):
             if name.first not in covered and name.type != "thing":
                 self.memory.add([self.roster.mention(name.first, name.last, self.roster.named(name), "name")])

@@ -10,7 +10,7 @@ import functools
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -142,8 +142,20 @@ def _register() -> tuple[re.Pattern[str], Mapping[str, tuple[Entry, str]]]:
     forms: dict[str, tuple[Entry, str]] = {form: (body, "name") for form, body in body_forms().items()}
     forms.update({form: (place, how) for form, (place, how) in territory_forms().items()})
     forms.update({form: (state, how) for form, (state, how) in state_forms().items()})
-    longest_first = sorted(forms, key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w])"), forms
+    return _one_of(forms), forms
+
+
+def _one_of(forms: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of whole words, longest first; forms that begin alike stand together, so that few are tried."""
+    alike: dict[str, list[str]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        alike.setdefault(form[:2], []).append(re.escape(form))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(_with_lead(*each) for each in alike.items()) + r")(?![\w])")
+
+
+def _with_lead(lead: str, escaped: Sequence[str]) -> str:
+    first = re.escape(lead)
+    return f"{first}(?:{'|'.join(each.removeprefix(first) for each in escaped)})"
 
 
 def _from_registers(doc: Doc, long_names: Mapping[str, str]) -> Iterator[Name]:
@@ -195,8 +207,7 @@ _CAPITAL_LINE = re.compile(r"^(?=[^\n]*[A-Z]{4})[^a-z\n]+$", re.MULTILINE)
 def _shouted() -> tuple[re.Pattern[str], Mapping[str, tuple[Entry, str]]]:
     """The same for lines wholly in capitals, where "SECURITY COUNCIL" is told."""
     shouted = {form.upper(): entry for form, entry in _register()[1].items() if len(form) >= _LEAST_SHOUTED}
-    longest_first = sorted(shouted, key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w])"), shouted
+    return _one_of(shouted), shouted
 
 
 _LEAST_SHOUTED = 5  # shorter words in capitals may be plain words

@@ -120,7 +120,11 @@ def _joins(doc: Doc, j: int, taken: set[int]) -> bool:
 def form_of(doc: Doc, first: int, last: int) -> str:
     """The words of a name without line breaks and possessive ending."""
     text: str = doc[first:last].text
-    return re.sub(r"(?:’s|'s|’|')$", "", re.sub(r"\s+", " ", text)).strip()
+    return _POSSESSIVE.sub("", _SPACES.sub(" ", text)).strip()
+
+
+_SPACES = re.compile(r"\s+")
+_POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
 
 
 def key_of(doc: Doc, first: int, last: int) -> str:

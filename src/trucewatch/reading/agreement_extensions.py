@@ -26,8 +26,9 @@ def find_extensions(page: Page, step: str) -> list[OtherAgreement]:
     """Extensions and renewals by noun or by verb, one a status; what several places tell of one is put together."""
     found: dict[str, OtherAgreement] = {}
     for token in page.get(Sentences).doc:
-        by_noun = lemma(token) in ACTS and token.pos_ == "NOUN"
-        by_verb = lemma(token) in EXTENDING and token.pos_ == "VERB" and _extends_deal(token)
+        part = token.pos_
+        by_noun = part == "NOUN" and lemma(token) in ACTS
+        by_verb = part == "VERB" and lemma(token) in EXTENDING and _extends_deal(token)
         if not (by_noun or by_verb):
             continue
         record = _extension(page, token, step)

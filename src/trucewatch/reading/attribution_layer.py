@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trucewatch.reading.attribution_links import ROLES, Linked, LinkOptions, link
+from trucewatch.reading.attribution_links import ROLES, Linked, link_both
 from trucewatch.reading.encoder.layer import Tags
 from trucewatch.reading.page import Page
 
@@ -33,7 +33,4 @@ class AttributionsStep:
 
     def __call__(self, page: Page) -> Attributions:
         tags = page.get(Tags)
-        spans = {role: tags.of(role) for role in ROLES}
-        linked = link(page.text, spans)
-        apart = link(page.text, spans, LinkOptions(join_sentences=False))
-        return Attributions(linked, apart)
+        return Attributions(*link_both(page.text, {role: tags.of(role) for role in ROLES}))

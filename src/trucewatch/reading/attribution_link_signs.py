@@ -6,10 +6,13 @@ names or matters, so that they hold for any conflict.
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from trucewatch.errors import ReadingError
 
@@ -29,6 +32,7 @@ _PREFACING = frozenset("according in per by from for citing amid as under to".sp
 _PRONOUNS = frozenset("he she they it we i you who which that others some".split())
 _PRONOUNS_OWN = frozenset("his her their its our my your whose".split())
 _COORDINATED = frozenset("and but or then also while".split())
+_GAP_MARK = re.compile(r"[,;:.?!—–(]")
 _FEW = ("0", "1", "2", "3-4", "5-8", "9-16", "17-32", "33+")
 _FEW_UP_TO = (0, 1, 2, 4, 8, 16, 32)
 
@@ -63,6 +67,7 @@ class Layout:
         self._words = [m.start() for m in _WORD.finditer(text)]
         self._sentence_of: dict[int, int] = {}
         self._forms: dict[tuple[str, Item], str] = {}
+        self._following: dict[Item, str] = {}
 
     def of(self, role: str) -> list[Item]:
         """The spans of one role, in order."""
@@ -83,6 +88,13 @@ class Layout:
         known = self._forms.get((name, item))
         if known is None:
             known = self._forms[name, item] = _FORMS[name](self.text, item)
+        return known
+
+    def role_after(self, item: Item) -> str:
+        """The role of the span behind one, in its sentence, and about how far off it is; found once."""
+        known = self._following.get(item)
+        if known is None:
+            known = self._following[item] = _role_near(self, item, self.after(item))
         return known
 
     def paragraphs_between(self, a: int, b: int) -> int:
@@ -207,31 +219,64 @@ def no_source_signs(layout: Layout, cue: Item, candidates: Sequence[Item]) -> It
     yield f"n:after:{_neighbour(layout, cue, ahead=False)}"
 
 
-def content_signs(layout: Layout, unit: Unit, content: Item) -> Iterator[str]:
+def content_signs(layout: Layout, unit: Unit, content: Item) -> tuple[str, ...]:
     """What speaks for a content belonging to a cue with its source."""
     cue = unit.anchor
     before = content.start < cue.start
     side = ("<" if before else ">") + ("" if unit.cue else "S")
     left, right = _gap_of(unit, content)
-    roles = "".join(item.role for item in layout.between(left, right))[:4]
-    far = _level(layout.sentences_between(cue.start, content.end - 1 if before else content.start), 3)
-    apart = _level(layout.paragraphs_between(cue.start, content.end - 1 if before else content.start), 2)
-    gap = _gap(layout.text[left:right])
-    yield f"k:side{side}"
-    yield f"k:roles{side}{roles}"
-    yield f"k:roles{side}{roles}:sentences{far}"
-    yield f"k:roles{side}{roles}:{gap}"
-    yield f"k:sentences{side}{far}:paragraphs{apart}"
-    yield f"k:words{side}{_bucket(layout.words_between(left, right))}"
-    yield f"k:gap{side}{gap}:sentences{far}"
-    yield f"k:quoted{side}{layout.form('quoted', content)}:sentences{far}"
-    yield f"k:begins{side}{layout.form('begins', cue)}:sentences{far}"
-    yield f"k:ends{side}{layout.form('ends', cue)}:sentences{far}"
-    if not before:
-        yield from _later_piece(layout, unit, content, f"{side}sentences{far}")
-    else:
-        following = layout.after(cue)
-        yield f"k:then{side}{_role_near(layout, cue, following)}:sentences{far}:{gap}"
+    place = content.end - 1 if before else content.start
+    far = _level(layout.sentences_between(cue.start, place), 3)
+    begins, ends = layout.form("begins", cue), layout.form("ends", cue)
+    look = _Look(
+        roles="".join(item.role for item in layout.between(left, right))[:4],
+        apart=_level(layout.paragraphs_between(cue.start, place), 2),
+        words=_bucket(layout.words_between(left, right)),
+        gap=_gap(layout.text[left:right]),
+        forms=(layout.form("quoted", content), begins, ends),
+        had="" if before else layout.role_ahead(min(unit.extents())[0]),
+        then=layout.role_after(cue if before else content),
+    )
+    return _content_signs(side, far, look)
+
+
+class _Look(NamedTuple):
+    """How a content stands to a unit: what lies between them, what they look like, what stood ahead and follows."""
+
+    roles: str
+    apart: str
+    words: str
+    gap: str
+    forms: tuple[str, str, str]
+    had: str
+    then: str
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _content_signs(side: str, far: str, look: _Look) -> tuple[str, ...]:
+    """The signs of a look; many candidates look alike, and putting strings together is what takes the time."""
+    quoted, begins, ends = look.forms
+    signs = (
+        f"k:side{side}",
+        f"k:roles{side}{look.roles}",
+        f"k:roles{side}{look.roles}:sentences{far}",
+        f"k:roles{side}{look.roles}:{look.gap}",
+        f"k:sentences{side}{far}:paragraphs{look.apart}",
+        f"k:words{side}{look.words}",
+        f"k:gap{side}{look.gap}:sentences{far}",
+        f"k:quoted{side}{quoted}:sentences{far}",
+        f"k:begins{side}{begins}:sentences{far}",
+        f"k:ends{side}{ends}:sentences{far}",
+    )
+    if side[0] == "<":
+        return (*signs, f"k:then{side}{look.then}:sentences{far}:{look.gap}")
+    where = f"{side}sentences{far}"  # a content behind the cue: was there one before it, is there another cue behind?
+    return (
+        *signs,
+        f"k:had{where}:{look.had}",
+        f"k:had{where}:{look.had}:{quoted}:then{look.then}",
+        f"k:then{where}:{look.then}",
+    )
 
 
 def no_content_signs(layout: Layout, content: Item, near: Sequence[Unit]) -> Iterator[str]:
@@ -244,15 +289,6 @@ def no_content_signs(layout: Layout, content: Item, near: Sequence[Unit]) -> Ite
     yield f"z:before:{_neighbour(layout, content, ahead=True)}"
     yield f"z:after:{_neighbour(layout, content, ahead=False)}"
     yield f"z:words:{_bucket(layout.words_between(content.start, content.end))}:same{min(len(same), 1)}"
-
-
-def _later_piece(layout: Layout, unit: Unit, content: Item, where: str) -> Iterator[str]:
-    """A content behind the cue: was there one before it, and is there another cue behind?"""
-    had = layout.role_ahead(min(unit.extents())[0])
-    next_item = layout.after(content)
-    yield f"k:had{where}:{had}"
-    yield f"k:had{where}:{had}:{layout.form('quoted', content)}:then{_role_near(layout, content, next_item)}"
-    yield f"k:then{where}:{_role_near(layout, content, next_item)}"
 
 
 def _gap_of(unit: Unit, content: Item) -> Extent:
@@ -271,19 +307,25 @@ def _bucket(number: int) -> str:
     return _FEW[bisect_left(_FEW_UP_TO, number)]
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def _gap(between: str) -> str:
     """The form of the words between two spans: marks, and whether words, a conjunction or a relative stand there."""
-    words = _WORD.findall(between.lower())
-    marks = "".join(dict.fromkeys(c for c in between if c in ",;:.?!—–("))[:2]
+    marks = "".join(islice(dict.fromkeys(_GAP_MARK.findall(between)), 2))
+    words = [m.group().lower() for m in islice(_WORD.finditer(between), 3)]
     if not words:
         return marks or "_"
     if words[0] in _COORDINATED:
         return f"{marks}and"
-    if words[-1] in _COORDINATED:
+    if _last_word(between).lower() in _COORDINATED:
         return f"{marks}+and"
     if words[0] in {"who", "which", "that", "whose"}:
         return f"{marks}who"
-    return f"{marks}{min(len(words), 3)}"
+    return f"{marks}{len(words)}"
+
+
+def _last_word(text: str) -> str:
+    """The last word of a text that has one; no word holds white space, so little of the text is looked at."""
+    return next(str(words[-1]) for part in reversed(text.split()) if (words := _WORD.findall(part)))
 
 
 def _beginning(text: str, cue: Item) -> str:

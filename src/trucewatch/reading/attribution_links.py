@@ -86,25 +86,42 @@ def link(text: str, found: Mapping[str, Sequence[Span]], options: LinkOptions | 
         Attributions that have a content, and a cue or a source.
     """
     chosen = options or LinkOptions()
-    chances = _items(text, found, chosen)
-    layout = Layout(text, list(chances), chosen.sentences)
-    units = tie_sources(layout, link_weights())
-    groups: dict[Unit, list[Item]] = {}
-    for content in layout.of("K"):
-        unit = tie_content(layout, units, content, link_weights())
-        if unit is not None:
-            groups.setdefault(unit, []).append(content)
-    for unit in units:
-        if unit.cue is not None and unit not in groups:
-            nested = _nested(layout, unit)
-            if nested is not None:
-                groups[unit] = [nested]
-    linked = [
-        _linked(unit, part, chances)
-        for unit, contents in groups.items()
-        for part in ([contents] if chosen.join_sentences else _by_sentence(layout, contents))
-    ]
-    return tuple(sorted(linked, key=lambda a: (a.content, a.cue, a.source)))
+    return _Tied(text, found, chosen).linked(join_sentences=chosen.join_sentences)
+
+
+def link_both(text: str, found: Mapping[str, Sequence[Span]]) -> tuple[tuple[Linked, ...], tuple[Linked, ...]]:
+    """The attributions of a text with sentences joined, and with sentences apart (`LinkOptions.join_sentences`)."""
+    tied = _Tied(text, found, LinkOptions())
+    return tied.linked(join_sentences=True), tied.linked(join_sentences=False)
+
+
+class _Tied:
+    """The contents of a text by the unit that each belongs to."""
+
+    def __init__(self, text: str, found: Mapping[str, Sequence[Span]], options: LinkOptions) -> None:
+        self._chances = _items(text, found, options)
+        self._layout = Layout(text, list(self._chances), options.sentences)
+        units, weights = tie_sources(self._layout, link_weights()), link_weights()
+        starts = [unit.anchor.start for unit in units]
+        self._groups: dict[Unit, list[Item]] = {}
+        for content in self._layout.of("K"):
+            unit = tie_content(self._layout, units, content, weights, starts)
+            if unit is not None:
+                self._groups.setdefault(unit, []).append(content)
+        for unit in units:
+            if unit.cue is not None and unit not in self._groups:
+                nested = _nested(self._layout, unit)
+                if nested is not None:
+                    self._groups[unit] = [nested]
+
+    def linked(self, *, join_sentences: bool) -> tuple[Linked, ...]:
+        """The attributions, in order of their contents."""
+        found = [
+            _linked(unit, part, self._chances)
+            for unit, contents in self._groups.items()
+            for part in ([contents] if join_sentences else _by_sentence(self._layout, contents))
+        ]
+        return tuple(sorted(found, key=lambda a: (a.content, a.cue, a.source)))
 
 
 def tie_sources(layout: Layout, weights: Weights) -> list[Unit]:
@@ -126,9 +143,11 @@ def tie_sources(layout: Layout, weights: Weights) -> list[Unit]:
     return sorted(units, key=lambda u: (u.anchor.start, u.anchor.end))
 
 
-def tie_content(layout: Layout, units: Sequence[Unit], content: Item, weights: Weights) -> Unit | None:
-    """The unit that a content belongs to, None where nothing speaks for any."""
-    near = units_near(units, content)
+def tie_content(
+    layout: Layout, units: Sequence[Unit], content: Item, weights: Weights, starts: Sequence[int] | None = None
+) -> Unit | None:
+    """The unit that a content belongs to, None where nothing speaks for any; `starts` as for `units_near`."""
+    near = units_near(units, content, starts)
     if not near:
         return None
     scores = [_worth(content_signs(layout, unit, content), weights) for unit in near]
@@ -136,9 +155,10 @@ def tie_content(layout: Layout, units: Sequence[Unit], content: Item, weights: W
     return near[best] if scores[best] >= _worth(no_content_signs(layout, content, near), weights) else None
 
 
-def units_near(units: Sequence[Unit], content: Item) -> list[Unit]:
-    """The units around a content that do not lie in it."""
-    starts = [unit.anchor.start for unit in units]
+def units_near(units: Sequence[Unit], content: Item, starts: Sequence[int] | None = None) -> list[Unit]:
+    """The units around a content that do not lie in it; `starts` are those of their anchors, where they are known."""
+    if starts is None:
+        starts = [unit.anchor.start for unit in units]
     near = nearest(units, starts, content.start, behind=_REACH + sum(content.start <= s < content.end for s in starts))
     return [u for u in near if not any(s < content.end and content.start < e for s, e in u.extents())]
 

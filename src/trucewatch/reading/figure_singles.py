@@ -38,6 +38,8 @@ def _none(token: Token) -> QuantityAt | None:
     if token.lower_ in _NOBODY or (token.lower_ == "one" and before is not None and before.lower_ == "no"):
         start = before.idx if before is not None and before.lower_ == "no" else token.idx
         return _harmed(start, 0, token, None)
+    if not token.n_lefts:
+        return None
     single = next((c for c in token.lefts if c.lower_ in {"single", "one"} and _is_not(c)), None)
     if single is not None and token.pos_ == "NOUN":
         behind = single.doc[token.i + 1 : token.i + 2].text.lower()

@@ -5,6 +5,7 @@ The words are in lexicons/act_verbs.txt, act_nouns.txt and object_classes.txt.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
@@ -136,6 +137,9 @@ def is_person_like(nouns: Iterable[Token]) -> bool:
 
 def _act_of_verb(verb: Token) -> Act | None:
     things = objects(verb)
+    phrases = _known("act_verbs", _verb_phrases(verb, things))
+    if not phrases:
+        return None
     preps = prepositional(verb)
     given = subject(verb)
     about = _object_classes(things)
@@ -144,7 +148,7 @@ def _act_of_verb(verb: Token) -> Act | None:
     if given is not None and lemma(verb) in _MOVING and not is_passive(verb):
         about = [*classes([given]), *about]
     about += [c for c in classes(preps) if c not in about]
-    value = _look_up("act_verbs", _verb_phrases(verb, things), about)
+    value = _look_up("act_verbs", phrases, about)
     if value is None:
         return None
     if value == "release" and not _can_be_released(verb, things, given):
@@ -209,11 +213,14 @@ def _verb_phrases(verb: Token, things: list[Token]) -> list[str]:
 def _act_of_noun(noun: Token) -> Act | None:
     if noun.dep_ in {"compound", "nmod", "poss"} or (noun.lower_ in {"exchange", "return"} and _is_in_exchange(noun)):
         return None  # "ceasefire talks", "withdrawal plan": the head noun decides
+    phrases = _known("act_nouns", [noun.lower_, lemma(noun)])
+    if not phrases:
+        return None
     things = prepositional(noun, "of", "to", "into", "in", "on", "for", "from")
     of = prepositional(noun, "of") or [c for c in children(noun, "poss") if classes([c])]
     before = [*children(noun, "compound", "amod", "nmod")]
     about = classes([*of, *before]) or classes(things)
-    value = _look_up("act_nouns", [noun.lower_, lemma(noun)], [*about, *classes(things)])
+    value = _look_up("act_nouns", phrases, [*about, *classes(things)])
     if value is None:
         return None
     if value == "release" and of and not any(is_person_like([t]) or t.pos_ in {"NUM", "PRON", "PROPN"} for t in of):
@@ -224,6 +231,17 @@ def _act_of_noun(noun: Token) -> Act | None:
 def _is_in_exchange(noun: Token) -> bool:
     """As in "in exchange for" ties two acts together and is none."""
     return noun.head.lower_ == "in" and any(c.lower_ == "for" for c in noun.children)
+
+
+def _known(lexicon: str, phrases: list[str]) -> list[str]:
+    """Those that the lexicon has, with or without what they are about; most words of a text are none of them."""
+    phrases_of = _phrases(lexicon)
+    return [phrase for phrase in phrases if phrase in phrases_of]
+
+
+@functools.cache
+def _phrases(lexicon: str) -> frozenset[str]:
+    return frozenset(key.partition(" @")[0] for key in table(lexicon))
 
 
 def _look_up(lexicon: str, phrases: list[str], about: list[str]) -> str | None:

@@ -161,7 +161,7 @@ def _is_earlier(noun: Token) -> bool:
 def _of_guns(noun: Token) -> _Told | None:
     """As in "the guns fell silent along the border"."""
     verb = noun.head
-    if lemma(noun) not in _WEAPONS or noun.dep_ != "nsubj" or lemma(verb) not in {"fall", "go"} or not is_past(verb):
+    if noun.dep_ != "nsubj" or lemma(noun) not in _WEAPONS or lemma(verb) not in {"fall", "go"} or not is_past(verb):
         return None
     silent = any(c.lower_ in {"silent", "quiet"} for c in verb.children)
     return _Told(noun, verb, "done") if silent and not is_awaited(verb) and not is_negated(verb) else None

@@ -74,7 +74,7 @@ def _addressed(actors: Actors, sentences: Sentences, offset: int) -> list[Mentio
 def owners_of_truces(actors: Actors, doc_tokens: list[Token]) -> Iterator[tuple[Mention, Token]]:
     """The armed movement whose ceasefire it is: "the Front's ceasefire came into force"."""
     for token in doc_tokens:
-        if lemma(token) in _SILENCES and token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound":
+        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" and lemma(token) in _SILENCES:
             for owner in children(token, "poss"):
                 mention = actors.at(owner.idx)
                 if mention is not None and mention.actor.type == "party" and mention.how != "pronoun":

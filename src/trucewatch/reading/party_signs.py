@@ -67,6 +67,7 @@ _MEN = frozenset(
     "warplane artillery commander insurgent navy regime".split()
 )
 _SPEAKING_FOR = frozenset("delegation negotiator panel envoy team representative delegate".split())
+_NAMING_A_SIDE = _MEN | _SPEAKING_FOR
 
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
@@ -215,13 +216,16 @@ class SignFinder:
             if token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB"):
                 yield from self._deed(token)
                 yield from self._mediating(token)
-            elif token.lower_ in {"with", "against", "on"} and token.dep_ == "prep":
+                continue
+            if token.lower_ in {"with", "against", "on"} and token.dep_ == "prep":
                 yield from self._with(token)
-            elif lemma(token) in {"monitor", "observer"} and (mention := self.actors.at(token.idx)) is not None:
+                continue
+            base = lemma(token)
+            if base in {"monitor", "observer"} and (mention := self.actors.at(token.idx)) is not None:
                 if JOINT_BODY.search(mention.actor.name):
                     continue
                 yield Sign(mention, "observer", STRONG, mention.start, mention.end)
-            elif lemma(token) in _MEN | _SPEAKING_FOR:
+            elif base in _NAMING_A_SIDE:
                 yield from self._men(token)
 
     def _men(self, noun: Token) -> Iterator[Sign]:
@@ -238,8 +242,10 @@ class SignFinder:
     def _deed(self, verb: Token) -> Iterator[Sign]:
         """Such as "A and B signed the accord", "A broke the truce", "A fought B", "A and B blamed each other"."""
         frame = table("party_verbs").get(verb.lemma_.lower())
-        who = listed_at(self.actors, self.sentences, _list_head(subject(verb)))
         to_each = EACH_OTHER.search(self.text, verb.idx, min(verb.idx + 60, len(self.text)))
+        if frame is None and to_each is None and verb.lemma_.lower() not in _BLAMING:
+            return
+        who = listed_at(self.actors, self.sentences, _list_head(subject(verb)))
         if to_each and len(who) > 1:
             yield from self._signs(who, "party", STRONG, who[0].start, to_each.end())
             return

@@ -89,10 +89,11 @@ class ProposalsStep:
 def _proposal_nouns(sentences: Sentences) -> Iterator[Token]:
     for token in sentences.doc:
         is_noun = token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound"
-        is_offer = token.lower_ in words("proposal_nouns")
-        if any(t.lower_ in _ANY or t.lower_ in words("proposal_nouns") for t in token.children if t.i < token.i):
-            continue  # "any proposal" is none yet; "the plan's proposal" is a part of the plan
-        if is_noun and (is_offer or (token.lemma_ == "extension" and token.head.lemma_ in _PROPOSING)):
+        is_offer = is_noun and token.lower_ in words("proposal_nouns")
+        if not is_offer and not (is_noun and token.lemma_ == "extension" and token.head.lemma_ in _PROPOSING):
+            continue
+        # "any proposal" is none yet; "the plan's proposal" is a part of the plan
+        if not any(t.lower_ in _ANY or t.lower_ in words("proposal_nouns") for t in token.children if t.i < token.i):
             yield token
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 _PAIRS = {"“": "”", "„": "”", "«": "»", "``": "''"}
 _DOUBLE = re.compile(r"``|''|[“”„«»\"]")
+_SINGLE = re.compile(r"[‘']")
 _ELISIONS = re.compile(r"['‘’](?:\d0s|em\b|til\b|tis\b|twas\b|cause\b|n['’])", re.IGNORECASE)
 _LONGEST = 3000  # characters; a single mark without partner opens nothing
 
@@ -115,8 +116,9 @@ def _single(text: str, start: int, end: int) -> list[Marked]:
 
 
 def _next_opening(text: str, at: int, start: int, end: int) -> int:
-    for i in range(at, end - 1):
-        if text[i] not in "‘'" or _ELISIONS.match(text, i) or text[i : i + 2] == "''":
+    for m in _SINGLE.finditer(text, at, max(at, end - 1)):
+        i = m.start()
+        if _ELISIONS.match(text, i) or text[i : i + 2] == "''":
             continue
         before = text[i - 1] if i > start else " "
         if (before.isspace() or before in '([—–-“"') and (text[i + 1].isalnum() or text[i + 1] in "…[$€£"):

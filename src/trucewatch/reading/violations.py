@@ -331,6 +331,8 @@ class _Finder(SideFinder):
         if kind is not None and token.pos_ == "NOUN" and token.dep_ == "pobj" and is_account(token.head.head):
             yield self._made(token, extent(token.head.head), self._speaker(token.idx), self.side(doer_of_noun(token)))
             return
+        if kind != "breach" and token.pos_ != "VERB":
+            return
         if is_open(token) or self.speakers.at(token.idx) is not None or is_negated(token):
             return
         if kind != "breach":

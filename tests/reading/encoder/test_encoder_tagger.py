@@ -43,9 +43,10 @@ def test_probabilities_are_those_of_the_logits() -> None:
     assert span.probability == pytest.approx((np.exp(6) + 1) / (np.exp(6) + np.exp(2) + 1), abs=1e-5)
 
 
-def test_voted_logits_are_those_of_each_piece_alone() -> None:
+def test_logits_stand_where_their_pieces_stand() -> None:
     tagger, tokenizer = Tagger.load(TINY), load_tokenizer(TINY / "tokenizer.json")
-    many, one = tagger.logits(cut(TEXT, tokenizer)), tagger.logits(cut("warned", tokenizer))
+    many, one = (tagger.logits(text, cut(text, tokenizer)) for text in (TEXT, "warned"))
+    assert len(many) == len(cut(TEXT, tokenizer))
     place = cut(TEXT, tokenizer).ids.tolist().index(tokenizer.token_to_id("warned"))
     assert np.allclose(many[place], one[0], atol=1e-5)
 

@@ -16,14 +16,15 @@ from trucewatch.reading.encoder.windows import (
     Head,
     Pieces,
     Span,
-    batch,
     cut,
     labels_of,
     load_tokenizer,
+    row,
     spans_of,
     split_heads,
     vote,
     windows,
+    windows_apart,
 )
 
 TOKENIZER = load_tokenizer(Path(__file__).parent / "tiny" / "tokenizer.json")
@@ -54,7 +55,7 @@ def test_pieces_count_in_the_text_as_it_is() -> None:
 def test_an_empty_text_has_no_pieces_and_no_windows() -> None:
     pieces = cut(" \n", TOKENIZER)
     assert len(pieces) == 0
-    assert windows(0) == ()
+    assert windows(0) == windows_apart(" \n", pieces, 8) == ()
     assert spans_of(np.zeros((0, 3), np.float32), pieces, CONTENT) == ()
 
 
@@ -72,14 +73,40 @@ def test_a_stride_that_would_leave_pieces_out_is_refused() -> None:
         windows(50, 12, 11)
 
 
-def test_rows_of_a_batch_have_their_marks_and_padding() -> None:
+@given(text=st.text("aé .!\n", max_size=200), size=st.integers(3, 40))
+def test_windows_apart_hold_every_piece_once_and_fit(text: str, size: int) -> None:
+    pieces = cut(text, TOKENIZER)
+    found = windows_apart(text, pieces, size)
+    assert [n for w in found for n in range(w.first, w.last)] == list(range(len(pieces)))
+    assert all(0 < len(w) <= size - 2 for w in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "firsts"),
+    [
+        ("The envoy warned Monday.\nNoon. The envoy left", ["The", "Noon."]),  # a paragraph's end comes first
+        ("The envoy warned. The envoy left. Monday noon", ["The", "Monday"]),
+        ("The envoy\nwarned that shelling resumed near the river", ["The", "river"]),  # it would be half empty
+        ("The envoy warned near 3. shelling resumed on the river", ["The", "on"]),  # no capital: no sentence ends
+    ],
+)
+def test_windows_apart_end_with_a_paragraph_or_a_sentence(text: str, firsts: list[str]) -> None:
+    pieces = cut(text, TOKENIZER)
+    found = windows_apart(text, pieces, 10)
+    assert [text[pieces.starts[w.first] :].split(maxsplit=1)[0] for w in found] == firsts
+
+
+def test_windows_without_room_for_a_piece_are_refused() -> None:
+    with pytest.raises(ReadingError, match="windows of 2 pieces"):
+        windows_apart("the envoy", cut("the envoy", TOKENIZER), 2)
+
+
+def test_a_row_has_its_marks_and_no_padding() -> None:
     pieces = cut("the envoy warned that shelling resumed on monday .", TOKENIZER)
-    ids, mask = batch(pieces, windows(len(pieces), 8, 5), TOKENIZER)
+    ids, mask = row(pieces, windows(len(pieces), 8, 5)[1], TOKENIZER)
     begin, stop = TOKENIZER.token_to_id("[CLS]"), TOKENIZER.token_to_id("[SEP]")
-    assert ids.shape == (2, 8)
-    assert ids[0].tolist() == [begin, *pieces.ids[:6], stop]
-    assert ids[1].tolist() == [begin, *pieces.ids[5:9], stop, 0, 0]
-    assert mask.sum(axis=1).tolist() == [8, 6]
+    assert ids.tolist() == [[begin, *pieces.ids[5:9], stop]]
+    assert mask.tolist() == [[1] * 6]
 
 
 def test_a_vote_counts_the_window_more_in_which_a_piece_stands_further_from_the_edge() -> None:

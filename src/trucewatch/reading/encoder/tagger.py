@@ -1,13 +1,14 @@
 """Runs a trained tagger over texts: one pass of the network serves all heads.
 
-One thread, windows of similar length together, and the same order of sums each time, so that the same text gives the
-same spans whatever was read before it.
+One thread, one window after the other, and the same order of sums each time, so that the same text gives the same
+spans whatever was read before it. More windows at once are no faster on one thread; and quantised networks take the
+range of figures over all that they are given, so that windows read together change one another a little.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,17 +22,15 @@ from trucewatch.reading.encoder.windows import (
     Floats,
     Pieces,
     Span,
-    Window,
-    batch,
     cut,
     load_tokenizer,
+    row,
     spans_of,
     split_heads,
-    vote,
-    windows,
+    windows_apart,
 )
 
-_BATCH = 8  # windows at once: more of them is not faster on one thread, and takes memory
+_PIECES = 128  # in a window at most: longer ones cost more for a piece, and find no more
 
 
 @dataclass(frozen=True)
@@ -75,33 +74,17 @@ class Tagger:
         pieces = cut(text, self._tokenizer)
         if not len(pieces):
             return Tagged({head.name: () for head in self.folder.heads}, self.model)
-        parts = split_heads(self.logits(pieces), self.folder.heads)
+        parts = split_heads(self.logits(text, pieces), self.folder.heads)
         return Tagged({h.name: spans_of(parts[h.name], pieces, h) for h in self.folder.heads}, self.model)
 
-    def logits(self, pieces: Pieces) -> Floats:
-        """What the network gives for each piece, [pieces, labels of all heads], windows already voted."""
-        chosen = windows(len(pieces), self.folder.window, self.folder.stride)
-        found: list[Floats | None] = [None] * len(chosen)
-        for numbers in _by_length(chosen):
-            ids, mask = batch(pieces, [chosen[n] for n in numbers], self._tokenizer)
+    def logits(self, text: str, pieces: Pieces) -> Floats:
+        """What the network gives for each piece of a text, [pieces, labels of all heads]."""
+        found = []
+        for window in windows_apart(text, pieces, min(_PIECES, self.folder.window)):
+            ids, mask = row(pieces, window, self._tokenizer)
             (rows,) = self._session.run(["logits"], {"input_ids": ids, "attention_mask": mask})
-            for number, row in zip(numbers, np.asarray(rows, np.float32), strict=True):
-                found[number] = row
-        return vote(len(pieces), chosen, [row for row in found if row is not None])
-
-
-def _by_length(chosen: Sequence[Window]) -> Iterator[list[int]]:
-    """Numbers of windows in batches; only windows of one length stand together, so padding changes no figure.
-
-    Quantised networks take the range of a whole batch: a padded row would shift the figures of the others a little.
-    """
-    same: dict[int, list[int]] = {}
-    for number, window in enumerate(chosen):
-        same.setdefault(len(window), []).append(number)
-    for length in sorted(same):
-        numbers = same[length]
-        for start in range(0, len(numbers), _BATCH):
-            yield numbers[start : start + _BATCH]
+            found.append(np.asarray(rows, np.float32)[0, 1:-1])
+        return np.concatenate(found)
 
 
 def _session(network: Path) -> onnxruntime.InferenceSession:

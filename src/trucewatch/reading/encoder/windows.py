@@ -1,12 +1,13 @@
-"""A text as word pieces in overlapping windows, and labels of pieces as spans of characters.
+"""A text as word pieces in windows, and labels of pieces as spans of characters.
 
-Training and reading share these functions, so that what is learned is what is asked for. They know nothing of the
-network: ids go out, logits come in. A span is labelled B on its first word and I on the rest; a word's label is that
-of its first piece. Within one head spans do not nest: the longest one is labelled, those inside it are left out.
+Training cuts and labels alike, so that what is learned is what is asked for; a test holds both together. Nothing here
+knows the network: ids go out, logits come in. A span is labelled B on its first word and I on the rest; a word's label
+is that of its first piece. Within one head spans do not nest: the longest one is labelled, those in it are left out.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from trucewatch.errors import ReadingError
 
 IGNORED = -100  # the label of a piece that has none of its own: loss functions leave it out
 _SPECIAL = 2  # [CLS] and [SEP]
+_LINE_END = re.compile(r"\n\s*")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -149,18 +152,43 @@ def windows(number: int, size: int = 256, stride: int = 128) -> tuple[Window, ..
     return tuple(found)
 
 
-def batch(pieces: Pieces, chosen: Sequence[Window], tokenizer: Tokenizer) -> tuple[Ints, Ints]:
-    """`input_ids` and `attention_mask` [windows, length] of some windows, padded to the longest of them."""
-    begin, stop, blank = (int(tokenizer.token_to_id(name) or 0) for name in ("[CLS]", "[SEP]", "[PAD]"))
-    length = max(map(len, chosen)) + _SPECIAL
-    ids = np.full((len(chosen), length), blank, np.int64)
-    mask = np.zeros_like(ids)
-    for row, window in enumerate(chosen):
-        end = len(window) + 1
-        ids[row, 0], ids[row, end] = begin, stop
-        ids[row, 1:end] = pieces.ids[window.first : window.last]
-        mask[row, : end + 1] = 1
-    return ids, mask
+def windows_apart(text: str, pieces: Pieces, size: int) -> tuple[Window, ...]:
+    """Windows that share no piece, each as full as it gets and cut where a paragraph ends, or a sentence.
+
+    Shared pieces cost a second pass and gain little: on PolNeAR dev full attribution falls from 69.4 with half of
+    each window shared to 69.1.
+
+    Args:
+        text: what was cut into pieces.
+        pieces: its pieces.
+        size: pieces in a window at most, [CLS] and [SEP] counted.
+    """
+    room = size - _SPECIAL
+    if room < 1:
+        raise ReadingError(f"windows of {size} pieces", expected=f"more than {_SPECIAL}")
+    ends = [np.searchsorted(pieces.starts, [m.end() for m in p.finditer(text)]) for p in (_LINE_END, _SENTENCE_END)]
+    found, first = [], 0
+    while first < len(pieces):
+        last = min(first + room, len(pieces))
+        if last < len(pieces):
+            last = next((place for each in ends if (place := _last_cut(each, first + room // 2, last))), last)
+        found.append(Window(first, last))
+        first = last
+    return tuple(found)
+
+
+def _last_cut(places: NDArray[np.intp], after: int, up_to: int) -> int:
+    """The last of rising places behind one piece and up to another; 0 where there is none."""
+    number = int(np.searchsorted(places, up_to, side="right")) - 1
+    place = int(places[number]) if number >= 0 else 0
+    return place if place > after else 0
+
+
+def row(pieces: Pieces, window: Window, tokenizer: Tokenizer) -> tuple[Ints, Ints]:
+    """`input_ids` and `attention_mask` [1, length] of a window."""
+    begin, stop = (int(tokenizer.token_to_id(name) or 0) for name in ("[CLS]", "[SEP]"))
+    ids = np.concatenate(([begin], pieces.ids[window.first : window.last], [stop])).astype(np.int64)[None]
+    return ids, np.ones_like(ids)
 
 
 def vote(number: int, chosen: Sequence[Window], logits: Sequence[Floats]) -> Floats:
