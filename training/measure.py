@@ -32,10 +32,10 @@ def prepare(rows: Iterable[Row], tokenizer: Any) -> list[Prepared]:
     return [Prepared(row, pieces(tokenizer, row.text)) for row in rows]
 
 
-def predict(
+def voted(
     prepared: Sequence[Prepared], logits: Logits, marks: tuple[int, int], size: int = 64
-) -> list[list[list[int]]]:
-    """The labels of every word of every text, head by head.
+) -> list[NDArray[np.float64]]:
+    """The logits of every text's pieces, [pieces, all labels] each, gathered from overlapping windows.
 
     Args:
         prepared: the texts.
@@ -53,10 +53,17 @@ def predict(
         found = logits(ids, mask)
         for place, (number, window) in enumerate(places):
             votes[number].add(window, found[place])
+    return [vote.mean() for vote in votes]
+
+
+def predict(
+    prepared: Sequence[Prepared], logits: Logits, marks: tuple[int, int], size: int = 64
+) -> list[list[list[int]]]:
+    """The labels of every word of every text, head by head; arguments as in `voted`."""
     made = []
-    for each, vote in zip(prepared, votes, strict=True):
-        mean = vote.mean()[each.pieces.first]
-        made.append([[int(n) for n in mean[:, part].argmax(axis=1)] for part in head_slices().values()])
+    for each, mean in zip(prepared, voted(prepared, logits, marks, size), strict=True):
+        of_words = mean[each.pieces.first]
+        made.append([[int(n) for n in of_words[:, part].argmax(axis=1)] for part in head_slices().values()])
     return made
 
 
@@ -111,5 +118,8 @@ def _f1(right: int, gold: int, found: int) -> dict[str, float | int]:
 
 
 def chosen_by(figures: Figures) -> float:
-    """The figure that settings are chosen by: full attributions on the tune part of PolNeAR (0 where there is none)."""
-    return float(figures.get("polnear tune", {}).get("full", {}).get("f1", 0.0))
+    """The figure that settings are chosen by: full attributions on the tune part of PolNeAR, or else of our corpus."""
+    for name in ("polnear tune", "corpus tune"):
+        if "full" in figures.get(name, {}):
+            return float(figures[name]["full"]["f1"])
+    return 0.0

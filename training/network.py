@@ -15,10 +15,10 @@ from training.windows import IGNORED
 
 
 def build(base: Path, dropout: float = 0.1, attention: str = "sdpa") -> Any:
-    """A network with the base weights and fresh heads; seed torch before, the heads are drawn at random.
+    """A network with the base weights; heads that these do not hold are drawn at random, so seed torch before.
 
     Args:
-        base: folder with config.json and model.safetensors.
+        base: folder with config.json and model.safetensors; weights of a trained network bring their heads along.
         dropout: share of units left out in training, in the encoder and before the heads.
         attention: "sdpa" to train, "eager" to export.
     """
@@ -35,6 +35,9 @@ def build(base: Path, dropout: float = 0.1, attention: str = "sdpa") -> Any:
     missing = [name for name in wanted if name not in weights and "position_ids" not in name]
     if missing:
         raise ValueError(f"{base / 'model.safetensors'} lacks {missing[:3]}. Expected the weights of a BertModel.")
+    heads = {name: weights[f"classifier.{name}"] for name in ("weight", "bias") if f"classifier.{name}" in weights}
+    if heads:
+        network.classifier.load_state_dict(heads)
     return network
 
 

@@ -21,15 +21,20 @@ from typing import Any
 
 from training.base import NAME, NoBaseError, check_base
 from training.card import SETS, write_card
+from training.distil import Teacher, soft_labels, write_student
 from training.export import Exported, export, write_facts
 from training.heads import Row, read_rows
-from training.learning import Options, Place, examples, learn, used
+from training.learning import Example, Options, Place, examples, learn, used
 from training.measure import Figures, Prepared, chosen_by, measure, predict, prepare
 from training.network import as_logits, build, device_named
+from training.restore import write_base
 from training.windows import load_tokenizer
 
 WEIGHTS = "weights.pt"
 FIGURES = "figures.json"
+STUDENT = "student"
+SOFT = "teacher.npz"
+KEPT = "weights"  # folder in half precision beside the export, which a later run may take as its --base
 
 
 @dataclass(frozen=True)
@@ -41,12 +46,14 @@ class Task:
         place: base, state folder (one below it for each trial), device.
         prepared: all rows.
         marks: the numbers of [CLS] and [SEP].
+        teacher: folder of the model that trials with `student` learn from.
     """
 
     out: Path
     place: Place
     prepared: Sequence[Prepared]
     marks: tuple[int, int]
+    teacher: Path | None = None
 
 
 def limited(rows: Sequence[Row], limit: int | None) -> list[Row]:
@@ -84,6 +91,12 @@ def trials(path: Path | None, options: Options) -> list[Options]:
     return [replace(options, **each) for each in given]
 
 
+def check_teacher(teacher: Path | None, tried: Sequence[Options]) -> None:
+    """Raise ValueError where a student has no teacher, or a teacher no student."""
+    if any(each.student for each in tried) != (teacher is not None):
+        raise ValueError("A student needs a teacher, and a teacher a student. Expected --teacher DIR --student 3.")
+
+
 def run_trial(task: Task, options: Options, number: int) -> tuple[Figures, Path]:
     """Train with some settings, unless that was done before; the figures on tune, and where the weights lie."""
     import torch  # noqa: PLC0415  the extra for training
@@ -96,8 +109,7 @@ def run_trial(task: Task, options: Options, number: int) -> tuple[Figures, Path]
             return kept["figures"], weights
     began = time.monotonic()
     task.place.say(f"trial {number}: {json.dumps(asdict(options), sort_keys=True)}")
-    given = examples(task.prepared, options, task.marks)
-    network = learn(given, options, replace(task.place, state=state))
+    network = learn(_examples(task, options), options, _place(task, options, number))
     torch.save(network.state_dict(), weights)
     part = [each for each in task.prepared if each.row.part == "tune"]
     figures = measure(part, predict(part, as_logits(network, task.place.device), task.marks))
@@ -107,15 +119,36 @@ def run_trial(task: Task, options: Options, number: int) -> tuple[Figures, Path]
     return figures, weights
 
 
+def _place(task: Task, options: Options, number: int) -> Place:
+    """Where a trial reads, writes and computes; a student's first weights are written beside its checkpoint."""
+    state = task.place.state / f"trial{number}"
+    if not options.student or task.teacher is None:
+        return replace(task.place, state=state)
+    layers = write_student(Teacher(task.teacher, options.student), task.place.base, state / STUDENT)
+    task.place.say(f"a student of the layers {', '.join(map(str, layers))} of {task.teacher}")
+    return replace(task.place, state=state, base=state / STUDENT)
+
+
+def _examples(task: Task, options: Options) -> list[Example]:
+    """The windows to train on, with the teacher's logits where there is one and its labels count."""
+    if not options.student or task.teacher is None or not options.soft:
+        return examples(task.prepared, options, task.marks)
+    heard = [each for each in task.prepared if used(each.row, options)]
+    kept = task.place.state / SOFT
+    return examples(heard, options, task.marks, soft_labels(heard, task.teacher, task.marks, kept, task.place.say))
+
+
 def finish(task: Task, options: Options, weights: Path, tried: Sequence[Mapping[str, Any]]) -> None:
     """Export a trained network and write what is known of it."""
     import torch  # noqa: PLC0415
 
-    network = build(task.place.base, options.dropout, "eager")
+    base = weights.parent / STUDENT if options.student else task.place.base
+    network = build(base, options.dropout, "eager")
     network.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True))
-    checked = [each for each in task.prepared if each.row.part in {"tune", "dev"}]
-    task.place.say(f"exports and measures fp32 and int8 on {len(checked)} texts")
-    exported = export(network, task.out, checked, task.marks)
+    halved = {name.removeprefix("bert."): each.half().numpy() for name, each in network.state_dict().items()}
+    write_base(halved, base, task.out / KEPT)
+    task.place.say("exports, and measures fp32 and int8")
+    exported = export(network, task.out, task.prepared, task.marks)
     texts = Counter(each.row.set for each in task.prepared if used(each.row, options))
     metrics = {"options": asdict(options), "texts": texts, "tried": tried, "exported": asdict(exported)}
     (task.out / "metrics.json").write_text(json.dumps(metrics, indent=1, sort_keys=True) + "\n", "utf-8")
@@ -147,6 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         check_base(given.base)
         tried = trials(given.trials, options)
+        check_teacher(given.teacher, tried)
         rows = limited(_rows(given.rows, max(each.swaps for each in tried)), given.limit)
     except (NoBaseError, ValueError, FileNotFoundError) as problem:
         sys.exit(str(problem))
@@ -155,7 +189,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     state = given.state or given.out.with_name(f"{given.out.name}.state")
     place = Place(given.base, state, device_named(given.device), given.save_every, _say)
     place.say(f"trains on {place.device}, {len(rows)} texts")
-    task = Task(given.out, place, prepare(rows, tokenizer), marks)
+    task = Task(given.out, place, prepare(rows, tokenizer), marks, given.teacher)
     results = [run_trial(task, each, number) for number, each in enumerate(tried)]
     best = max(range(len(tried)), key=lambda number: chosen_by(results[number][0]))
     table = [{"options": asdict(each), "figures": figures} for each, (figures, _) in zip(tried, results, strict=True)]
@@ -187,10 +221,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--trials", type=Path, help="JSON: a list of option objects; the best on tune is exported")
     parser.add_argument("--then-all", action="store_true", help="train the best once more with the tune part")
     parser.add_argument("--state", type=Path, help="folder for checkpoints (OUT.state beside the model's folder)")
+    parser.add_argument("--teacher", type=Path, help="folder of a model to learn from, with --student")
     parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
     parser.add_argument("--limit", type=int, help="texts of each part, to try things out")
     parser.add_argument("--save-every", type=int, default=200, help="steps between checkpoints")
-    numbers = {"epochs": int, "batch": int, "lr": float, "seed": int, "swaps": int, "dropout": float}
+    numbers = {
+        "epochs": int, "batch": int, "lr": float, "seed": int, "swaps": int, "dropout": float,
+        "stride": int, "student": int, "soft": float, "temperature": float,
+    }  # fmt: skip
     for name, kind in numbers.items():
         parser.add_argument(f"--{name}", type=kind, help=f"see training.learning.Options ({getattr(Options(), name)})")
     parser.add_argument("--frozen-embeddings", action="store_true", default=None, help="faster on a CPU")

@@ -64,8 +64,9 @@ def test_parts_join_to_the_file_they_were(tmp_path: Path) -> None:
 
 def test_the_card_names_sets_terms_and_figures() -> None:
     group = {"texts": 3, "time words": {"f1": 91.26}, "time places": {"f1": 80.0}, "full": {"f1": 61.2}}
+    single = group | {"time words": {"f1": 90.9, "gold": 41}, "full": {"f1": 62.0}}
     exported: dict[str, Any] = {
-        "size": 23e6, "sha256": "ab", "fp32": {"own dev": group}, "int8": {"own dev": group},
+        "size": 23e6, "sha256": "ab", "fp32": {"own dev": single}, "int8": {"own dev": group},
         "same_labels": {"time": 99.9}, "cosine": 0.99,
     }  # fmt: skip
     facts = {"name": "reader", "heads": [{"name": "cue"}, {"name": "time"}], "window": 256}
@@ -75,3 +76,10 @@ def test_the_card_names_sets_terms_and_figures() -> None:
     assert "(CC BY 4.0): 4 texts" in told
     assert "(no open licence stated): 7 texts" in told
     assert "then trained on that part too" not in told
+    assert "| own dev | time words | 41 | 90.9 | 91.3 | +0.4 |" in told
+    assert "2 of 3 figures are within 0.5 points of each other; furthest apart (0.8): full on own dev." in told
+    assert "student" not in told
+    small = card(facts, {"exported": exported, "options": options | {"student": 3}, "texts": {}})
+    assert "A student of 3 layers" in small
+    noted = card(facts, {"exported": exported, "options": options, "texts": {}, "note": "Exported anew."})
+    assert noted.index("Settings") < noted.index("Exported anew.") < noted.index("## Figures")

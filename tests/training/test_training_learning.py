@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from small_base import base
 
-from training.export import MODEL, join
-from training.heads import Row, write_rows
+from training.export import MODEL, join, runner
+from training.heads import LABELS, Row, write_rows
 
 torch: Any = pytest.importorskip("torch", reason="torch is in the extra for training")
 for needed in ("transformers", "safetensors", "onnx", "onnxruntime", "tokenizers"):
@@ -21,6 +22,7 @@ for needed in ("transformers", "safetensors", "onnx", "onnxruntime", "tokenizers
 
 from training.learning import Options, Place, StoppedError, examples, learn  # noqa: E402
 from training.measure import prepare  # noqa: E402
+from training.network import as_logits, build  # noqa: E402
 from training.train import limited, main, trials  # noqa: E402
 from training.windows import load_tokenizer  # noqa: E402
 
@@ -82,6 +84,8 @@ def test_a_checkpoint_of_other_settings_is_refused(folder: Path, tmp_path: Path)
     learn(given, OPTIONS, place)
     with pytest.raises(ValueError, match="is of another run"):
         learn(given, replace(OPTIONS, lr=1e-4), place)
+    with pytest.raises(ValueError, match="is of another run"):
+        learn([replace(each, gold=each.gold * 0) for each in given], OPTIONS, place)
 
 
 def test_words_of_a_head_that_was_not_annotated_teach_nothing(folder: Path) -> None:
@@ -109,7 +113,7 @@ def test_a_call_tries_exports_and_tells(folder: Path, tmp_path: Path) -> None:
     main([*call, "--batch", "2", "--dropout", "0", "--device", "cpu", "--trials", str(tmp_path / "trials.json")])
     facts = json.loads((out / "model.json").read_text("utf-8"))
     metrics = json.loads((out / "metrics.json").read_text("utf-8"))
-    assert [head["name"] for head in facts["heads"]] == ["source", "cue", "content", "time", "actor", "event"]
+    assert [head["name"] for head in facts["heads"]] == ["source", "cue", "content", "time", "actor", "event", "quote"]
     assert (facts["window"], facts["stride"], facts["lower_case"], facts["seed"]) == (256, 128, True, 1)
     assert facts["metrics"]["polnear dev"]["source words"] > 60
     assert metrics["options"]["lr"] == 1e-2
@@ -119,6 +123,11 @@ def test_a_call_tries_exports_and_tells(folder: Path, tmp_path: Path) -> None:
     digest = hashlib.sha256((out / MODEL).read_bytes()).hexdigest()
     (out / MODEL).unlink()
     assert hashlib.sha256(join(out / MODEL).read_bytes()).hexdigest() == digest == metrics["exported"]["sha256"]
+    kept = build(out / "weights")
+    assert kept.classifier.weight.shape[0] == LABELS
+    logits = as_logits(kept, "cpu")(np.array([[2, 5, 6, 3]]), np.ones((1, 4), np.int64))
+    exported = runner(out / MODEL)(np.array([[2, 5, 6, 3]]), np.ones((1, 4), np.int64))
+    assert np.corrcoef(logits.ravel(), exported.ravel())[0, 1] > 0.95
     card = (out / "MODEL_CARD.md").read_text("utf-8")
     assert digest in card
     assert "| polnear dev | 2 |" in card

@@ -15,7 +15,7 @@ from bench.corpus.files import part, splits
 from bench.quality.public_sets import folds
 from training import rows as module
 from training.heads import Row, read_rows, write_rows
-from training.rows import TUNE_PROCESSES, own, own_row, polnear, timeml, timeml_row, with_marks
+from training.rows import TUNE_PROCESSES, missing, own, own_row, polnear, timeml, timeml_row, with_marks
 
 TML = """<?xml version="1.0" ?><TimeML><DCT><TIMEX3 type="DATE" value="2001-02-03">3 Feb</TIMEX3></DCT><TEXT>
 Bakers &amp; millers <EVENT eid="e1">met</EVENT> on <TIMEX3 tid="t1" type="DATE" value="x">Monday</TIMEX3> for
@@ -153,3 +153,16 @@ def test_a_line_separator_in_a_text_divides_no_row(tmp_path: Path) -> None:
     row = Row("corpus/x", "train", 0, "one\u2028two\nthree", {"time": [(0, 3, "DATE")]})
     write_rows([row], tmp_path / "rows.jsonl")
     assert read_rows(tmp_path / "rows.jsonl") == [row]
+
+
+def test_a_set_that_is_not_at_hand_is_named_with_what_it_is_for(tmp_path: Path) -> None:
+    assert len(missing(tmp_path)) == 3
+    folder = tmp_path / "data" / "time"
+    folder.mkdir(parents=True)
+    (folder / "timebank_aquaint.tar.gz").write_bytes(b"")
+    told = missing(tmp_path)
+    assert [line.split(" is not there ")[0].rpartition("/")[2] for line in told] == [
+        "polnear_train.jsonl.gz",
+        "polnear_dev.jsonl.gz",
+    ]
+    assert "attributions are learnt from" in told[0]
