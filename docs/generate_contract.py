@@ -34,6 +34,9 @@ change; fields may be added.
   `meta.text` then carries the text. `start` is the first character, `end` the one after the last, and
   `text[start:end]` is the passage, always.
 - Dates and lengths of time are ISO 8601, as precise as the report has them: `2025-06` stays a month, `P42D` is 42 days.
+- The part of a day stands behind it in the `value` of `times` alone, as in TIMEX3, with the type `time`:
+  `2025-03-09TEV` is that evening (`TMO` morning, `TMI` midday, `TAF` afternoon, `TEV` evening, `TNI` night). Every
+  other field has the day.
 - `null` says that the report does not state it. A list that holds nothing is empty, not missing.
 - Names (`actor`, `bearer`, `speaker` ...) are the fullest form in the report; beside some stands the mention as it is
   printed.

@@ -107,6 +107,29 @@ def test_a_report_comes_back_with_what_it_lacks_and_what_does_not_add_up() -> No
     ]
 
 
+def test_the_day_that_a_text_suggests_is_named_with_its_passage_and_not_used() -> None:
+    text = f"Offer on the table\n\nPublished 3 June 2031\n\n{RIDGE}"
+    seen = list[date | None]()
+
+    def watching(report: Report) -> Reading:
+        seen.append(report.published)
+        return reader(report)
+
+    reading = api.read_report(api.report_of(text), reader=watching)
+    missing = reading.findings[0]
+    assert missing.code == "publication-date-missing"
+    assert missing.sentence.endswith(
+        'The text suggests 2031-06-03 ("Published 3 June 2031"); nothing was read with it.'
+    )
+    assert missing.repairs == ("published 2031-06-03",)
+    [place] = missing.places
+    assert place.passage is not None
+    assert text[place.passage.start : place.passage.end] == place.passage.text == "Published 3 June 2031"
+    assert (seen, reading.report.published) == ([None], None)
+    declared = api.read_report(Report(text, published=date(2031, 6, 4), language="en"), reader=reader)
+    assert "publication-date-missing" not in [f.code for f in declared.findings]
+
+
 def test_another_language_is_not_given_to_the_reader() -> None:
     def never(report: Report) -> Reading:
         raise AssertionError(report)

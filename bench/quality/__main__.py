@@ -23,7 +23,7 @@ from bench.quality import peers, public_sets
 from bench.quality.measure import counts_json, measure, swap_share, trucewatch_reader
 from bench.quality.samples import ALL_SETS, OPEN_SETS, digest_of, names_of, samples
 from bench.quality.table import page
-from trucewatch.reading.reader import models_of, names_of
+from trucewatch.reading import reader as reading
 from trucewatch.reading.steps import DEFAULT_STEPS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     return {
         "date": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
         "commit": _commit(),
-        "reader": f"{', '.join(models_of(DEFAULT_STEPS))}; {', '.join(names_of(DEFAULT_STEPS))}",
+        "reader": f"{', '.join(reading.models_of(DEFAULT_STEPS))}; {', '.join(reading.names_of(DEFAULT_STEPS))}",
         "corpus_digest": digest_of("dev"),
         "sets": sets,
         "peers": of_peers,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hijridate.locales import EnglishLocale
 
+from trucewatch.reading.date_words import HIJRI_MONTHS
 from trucewatch.reading.dates import Dates, DatesStep
 from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import SentencesStep
@@ -82,3 +84,8 @@ def test_other_years_and_names(text: str) -> None:
     page = Page(Report(text=text, published=SUNDAY))
     run_steps(page, (SentencesStep(), DatesStep()))
     assert page.get(Dates).expressions == ()
+
+
+@pytest.mark.parametrize(("number", "name"), list(enumerate(EnglishLocale.month_names, start=1)))
+def test_months_are_known_by_the_names_of_the_package_that_counts_them(number: int, name: str) -> None:
+    assert HIJRI_MONTHS[name.lower()] == number

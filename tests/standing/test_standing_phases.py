@@ -232,6 +232,11 @@ def clause_of_a_phase(clause: str, words: str, value: str, kind: str = "date") -
     return phase_of(standing, 2)
 
 
+def test_a_part_of_a_day_in_the_clause_of_a_phase_counts_as_its_day() -> None:
+    phase = clause_of_a_phase("second phase ends on Friday evening", "Friday evening", "2031-08-01TEV", "time")
+    assert [e.value for e in phase.expiries] == ["2031-08-01"]
+
+
 @pytest.mark.parametrize(
     "clause",
     ["second phase lasts 40 days", "second phase was to last for 40 days", "second phase expired after 40 days"],

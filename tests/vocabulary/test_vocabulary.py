@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trucewatch.errors import TrucewatchError
-from trucewatch.vocabulary.dates import add_duration, day_of, interval_of, last_day
+from trucewatch.vocabulary.dates import add_duration, date_told, day_of, interval_of, last_day, without_part
 from trucewatch.vocabulary.finding import Finding, Place
 from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Agreement, OtherAgreement, Position, Quote, content_class
 from trucewatch.vocabulary.passage import Passage
@@ -60,6 +60,7 @@ def test_passages_overlap_and_cover() -> None:
     [
         ("2025-03-01", date(2025, 3, 1), date(2025, 3, 1)),
         ("2025-03-01T19:00", date(2025, 3, 1), date(2025, 3, 1)),
+        ("2025-03-01TEV", date(2025, 3, 1), date(2025, 3, 1)),
         ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
         ("2025-W10", date(2025, 3, 3), date(2025, 3, 9)),
         ("1994", date(1994, 1, 1), date(1994, 12, 31)),
@@ -76,6 +77,25 @@ def test_the_days_behind_a_value(value: str, first: date, last: date) -> None:
 def test_what_names_no_days(value: str | None) -> None:
     assert interval_of(value) is None
     assert day_of(value) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "plain", "told"),
+    [
+        ("time", "2025-03-01TEV", "2025-03-01", "2025-03-01"),
+        ("time", "2025-03-01T19:00", "2025-03-01T19:00", None),
+        ("date", "2025-03-01", "2025-03-01", "2025-03-01"),
+        ("date", "2025-03", "2025-03", "2025-03"),
+        ("date", None, None, None),
+        ("time", None, None, None),
+        ("duration", "P1D", "P1D", None),
+        ("interval", "2025-03-01/2025-03-03", "2025-03-01/2025-03-03", None),
+    ],
+)
+def test_the_date_of_a_value_with_a_part_of_its_day(
+    kind: str, value: str | None, plain: str | None, told: str | None
+) -> None:
+    assert (without_part(value), date_told(kind, value)) == (plain, told)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from trucewatch.reports.folders import list_files
 from trucewatch.reports.intake import IntakeOptions, intake
 from trucewatch.reports.language import is_read
 from trucewatch.reports.notices import notices
+from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.reading import Reading
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.view import MemoryView
@@ -99,10 +100,20 @@ def read_report(
     found = notices(report)
     if not is_read(report.language):
         return Reading(report, findings=found)
+    if report.published is None:
+        found = _with_suggestion(found, report)
     reading = (reader or load_reader(pipeline))(report).with_findings(*found)
     if not checks:
         return reading
     return reading.with_findings(*run_checks(MemoryView((report,), reading.statements)))
+
+
+def _with_suggestion(found: tuple[Finding, ...], report: Report) -> tuple[Finding, ...]:
+    """The findings, that of the missing date with the day that the text suggests; nothing is read with it."""
+    # What finds dates reads its word lists when it is imported; a report that has its day needs none of it here.
+    from trucewatch.reading.date_suggestion import with_suggestion  # noqa: PLC0415
+
+    return tuple(with_suggestion(finding, report) for finding in found)
 
 
 def read_paths(

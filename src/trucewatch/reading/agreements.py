@@ -28,7 +28,7 @@ from trucewatch.reading.obligation_syntax import lemma
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties
 from trucewatch.reading.sentences import Sentences, sentence_of
-from trucewatch.vocabulary.dates import day_of, interval_of
+from trucewatch.vocabulary.dates import date_told, day_of, interval_of
 from trucewatch.vocabulary.kinds import Agreement, OtherAgreement, TimeExpression
 from trucewatch.vocabulary.passage import Passage
 
@@ -122,7 +122,7 @@ class _Sorting:
     def _when(self, named: Named) -> str | None:
         """The day, month or year that a naming ties to its agreement."""
         told = [day_told(e) for d in named.deeds if d.kind in {"sign", "reach", "start", "since"} for e in d.dates]
-        told += [day_told(e) for e in named.inside if e.type == "date"]
+        told += [date_told(e.type, e.value) for e in named.inside]
         told += [day_told(e) for e in self._of_date(named)]
         return next((t for t in told if t), None)
 
@@ -193,7 +193,8 @@ class _Sorting:
             slots.duration = slots.duration or self._length(naming)
             slots.expiry = slots.expiry or self._joined(naming, UNTIL)
         slots.start = slots.start or self._joined(naming, FROM)
-        told = next((day_told(e) for e in [*naming.inside, *self._of_date(naming)] if e.type == "date"), None)
+        near = [*naming.inside, *self._of_date(naming)]
+        told = next((day for e in near if (day := date_told(e.type, e.value))), None)
         if told and not slots.signed and lemma(naming.noun) not in SILENCES:
             slots.signed = told
         return slots != before

@@ -8,12 +8,14 @@ from datetime import date
 
 from trucewatch.reading.date_context import Context, Meaning, as_day, shift_days, shift_months
 from trucewatch.reading.date_forms import Form
+from trucewatch.reading.date_values import with_part
 from trucewatch.reading.date_words import PARTS, number_of
 from trucewatch.reading.date_zones import zone_of
 from trucewatch.vocabulary.dates import day_of
 from trucewatch.vocabulary.kinds import Timex
 
 _ENTRY = 6  # sentences of a log's entry
+_NOON, _NIGHT_ENDS = 12, 6  # "six at night" is the evening, "five at night" the morning
 _FAR = 60  # characters on, behind which a day dates something else
 _CLOSE = 30  # characters: "8 a.m. local time (0400 GMT) on Monday"
 _WORDS = {"noon": (12, 0), "midday": (12, 0), "midnight": (0, 0), "zero hour": (0, 0), "zero hours": (0, 0)}
@@ -30,12 +32,21 @@ def minutes_of(parts: dict[str, str], day_part: str = "") -> int | None:
     hour, minute = int(told), int(parts.get("m", "0"))
     half = parts.get("ap", "").lower()[:1]
     said = f"{parts.get('part', '')} {day_part}".lower()
-    if half == "p" or (not half and re.search(r"afternoon|evening|night", said) and hour < 12):
+    if not half and hour <= _NOON:
+        half = _half(said, hour)
+    if half == "p":
         hour = hour % 12 + 12
     elif half == "a":
         hour %= 12
     total = hour * 60 + minute + past
     return total if 0 <= total <= 1440 else None
+
+
+def _half(said: str, hour: int) -> str:
+    """The half of the day that its part tells of an hour: "p" for five in the afternoon, "a" for two at night."""
+    if "night" in said:
+        return "a" if hour == _NOON or hour < _NIGHT_ENDS else "p"
+    return "p" if re.search(r"afternoon|evening", said) else ""
 
 
 def _past(parts: dict[str, str]) -> int | None:
@@ -67,7 +78,7 @@ def at_clock(meaning: Meaning, clock: dict[str, str], day_part: str = "", *, end
     when = day_of(meaning.value)
     text = clock_text(clock, day_part, when)
     if text is None:
-        return meaning
+        return with_part(meaning, PARTS.get(clock.get("part", "").lower(), ""))
     plain = text[: len("T00:00")]  # TIMEX3 has no zone
     is_midnight = clock.get("word", "").lower() == "midnight"
     day = meaning.timex.value.partition("T")[0]
@@ -85,6 +96,9 @@ def at_clock(meaning: Meaning, clock: dict[str, str], day_part: str = "", *, end
     return Meaning("time", value, timex, meaning.qualifier, meaning.basis, meaning.unsure, note)
 
 
+_PARTS_TOLD = re.compile(  # not "after a night of shelling"
+    r"\b(tonight|(?:at|last|that|[a-z]+day)\s+night|morning|afternoon|evening)\b", re.IGNORECASE
+)
 _LIMIT = re.compile(
     r"\b(?:until|till|by|before|expir\w*|laps\w*|end(?:s|ed|ing)?|runs?\s+out|ran\s+out|deadline|past|passed)\b[^.;]{0,25}\Z",
     re.IGNORECASE,
@@ -104,7 +118,8 @@ def read_clock(form: Form, context: Context, beside: tuple[str, int] | None = No
         context: the report's clock.
         beside: the day that follows in the same sentence, where one does, and how many characters on.
     """
-    text = clock_text(form.parts)
+    part = _part_told(form, context)
+    text = clock_text(form.parts, part)
     if text is None:
         return None
     following, gap = beside or (None, 0)
@@ -122,10 +137,19 @@ def read_clock(form: Form, context: Context, beside: tuple[str, int] | None = No
     base = Meaning(
         "time", day.isoformat() if day else None, Timex(type="TIME", value=day.isoformat() if day else "XXXX-XX-XX")
     )
-    meaning = at_clock(base, form.parts)
+    meaning = at_clock(base, form.parts, part)
     if is_end and day:
         meaning = replace(meaning, timex=Timex(type="TIME", value=f"{shift_days(day, -1).isoformat()}T24:00"))
     return replace(meaning, value=meaning.value or text, basis="inferred_context" if day else "stated")
+
+
+def _part_told(form: Form, context: Context) -> str:
+    """The one part of the day that the sentence of an hour told in words names: "tonight", "the evening news"."""
+    sentence = context.sentences.at(form.start)
+    if sentence is None or {"ap", "part", "m", "zone"} & set(form.parts):
+        return ""
+    told = {m[1].lower() for m in _PARTS_TOLD.finditer(context.text, sentence.start_char, sentence.end_char)}
+    return told.pop() if len(told) == 1 else ""
 
 
 def _log_day(number: int, published: date | None) -> date | None:
@@ -154,6 +178,8 @@ def _told_before(form: Form, context: Context) -> str | None:
         anchor = context.last(form.start, 10, sentences_back=1)
     if anchor is None or context.last_at(form.start, 10) < context.sentences.paragraph_at(form.start)[0]:
         return None
+    if form.kind == "clock/opens" and context.direction(form.start, form.end) == "present":
+        return None  # "the bridge shuts at seven" is of the report's day
     ahead = context.published is not None and as_day(anchor) > context.published
     return None if ahead and context.direction(form.start, form.end) == "back" else anchor
 

@@ -133,7 +133,7 @@ def _joined(last: Form, form: Form, text: str) -> Form | None:
         parts = {f"from_{name}": words for name, words in last.parts.items()}
         return replace(form, start=last.start, parts=form.parts | parts)
     is_day = form.rule in _DAYS or (form.rule in ("near", "before") and form.parts.get("unit", "").lower() == "day")
-    if last.rule == "clock" and is_day and _CLOCK_THEN_DATE.fullmatch(gap) and "many" not in form.parts:
+    if last.rule in ("clock", "dawn") and is_day and _CLOCK_THEN_DATE.fullmatch(gap) and "many" not in form.parts:
         return replace(form, start=last.start, outer=outer, clock=last.parts)
     if last.rule in _DAYS and form.rule == "clock" and last.clock is None and _DATE_THEN_CLOCK.fullmatch(gap):
         return replace(last, end=form.end, outer=outer, clock=form.parts)

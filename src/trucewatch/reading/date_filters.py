@@ -38,6 +38,7 @@ _AT_DAY = re.compile(r"\b(?:(?:19|20)\d\d|[A-Z][a-z]+day|\d{1,2} [A-Z][a-z]{2,8}
 _MEASURED = re.compile(
     r"\s?(?:%|percent|per\b|[mb]illion|points?|dollars?|euros?|cents?|km|met(?:er|re)s?|miles?|hectares?)"
 )
+_SAME_PART = re.compile(r"\s(?:the same|that) (?:morning|afternoon|evening|night)\b")
 _TREATY = re.compile(
     r"\b(?:Protocol|Convention|Treaty|Charter|Covenant|Statute|Notes|(?i:treaties|conventions|protocols))"
     r"(?: of [A-Z]\w+(?: de \w+)?)? of (?:\d{4}(?:, | and |, and ))*\Z"
@@ -331,11 +332,12 @@ def _clock(form: Form, tokens: list[Token], text: str) -> bool:
 
 
 def _is_dotted(form: Form, text: str) -> bool:
-    """Is "09.20" or "11.00" a time of day, not an amount? With a nought before it, or right behind its day."""
+    """Is "09.20" or "11.00" a time of day, not an amount? With a nought before it, or right beside its day."""
     if len(form.parts["h"]) < len("09") or _MEASURED.match(text[form.end : form.end + 12]):
         return False
     before = text[max(0, form.start - 30) : form.start]
-    return bool(_AT_DAY.search(before) or (form.parts["h"].startswith("0") and _CLOCK_LEAD.search(before)))
+    is_padded = form.parts["h"].startswith("0") or _SAME_PART.match(text[form.end : form.end + 24])
+    return bool(_AT_DAY.search(before) or (is_padded and _CLOCK_LEAD.search(before)))
 
 
 def _decade(form: Form, tokens: list[Token], text: str) -> bool:

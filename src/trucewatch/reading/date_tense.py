@@ -238,6 +238,8 @@ def _of_infinitive(verb: Token, preposition: str, *, in_headline: bool, depth: i
         return "ahead"
     if head.lemma_ == "be":
         return "ahead" if head.tag_ in ("VBZ", "VBP") else "weak"
+    if head.lemma_ == "agree" and preposition in ("by", "until", "till", "before"):
+        return "weak"  # "agreed to leave by Friday", not "agreed to meet on Friday"
     if (
         head.pos_ in ("VERB", "AUX")
         and head.lemma_ not in _TOWARDS

@@ -54,7 +54,7 @@ def _held(day: date, modifier: str | None, basis: DateBasis | None) -> Meaning:
     if modifier == "week of":
         return dated(week_of(day), basis=basis)
     part = PARTS.get((modifier or "").removesuffix(" of"), "")
-    return _with_part(dated(day.isoformat(), basis=basis), part)
+    return with_part(dated(day.isoformat(), basis=basis), part)
 
 
 def _slashed(parts: dict[str, str]) -> Meaning | None:
@@ -106,6 +106,8 @@ def read_nth(form: Form, context: Context) -> Meaning | None:
         return None
     if "rel" in form.parts:
         return _nth_of_month(form, context, day)
+    if (near := _nth_of_sentence(form, context, day)) is not None:
+        return dated(near.isoformat(), basis="inferred_context")
     if context.published is None:
         return dated(None, basis=None, timex=f"XXXX-XX-{day:02}")
     way = context.direction(form.start, form.end)
@@ -114,6 +116,15 @@ def read_nth(form: Form, context: Context) -> Meaning | None:
     fitting = [date(m.year, m.month, day) for m in candidates if _exists(m.year, m.month, day)]
     chosen = _choose(fitting, context.published, "ahead" if way == "weak" else way, just_gone=0)
     return dated(chosen.isoformat(), basis="inferred_context") if chosen else None
+
+
+def _nth_of_sentence(form: Form, context: Context, day: int) -> date | None:
+    """A day of the month that its sentence has told: "renewed in November by a letter (received on the 24th)"."""
+    told = context.last(form.start, 7, sentences_back=0)
+    if told is None or len(told) != len("2009-11"):
+        return None
+    month = as_day(told)
+    return month.replace(day=day) if _exists(month.year, month.month, day) else None
 
 
 def _nth_of_month(form: Form, context: Context, day: int) -> Meaning | None:
@@ -279,13 +290,14 @@ def read_weekday(form: Form, context: Context) -> Meaning:
     way = form.parts.get("way", "").lower()
     if "many" in form.parts or "nights" in form.parts or way in ("every", "each"):
         return Meaning("vague", None, Timex(type="SET", value=f"XXXX-WXX-{number}" + (f"T{part}" if part else "")))
-    told = _day_of_story(form, context, number) if not way and "week" not in form.parts else None
+    is_bare = not way and not {"week", "hence"} & set(form.parts)
+    told = _day_of_story(form, context, number) if is_bare else None
     if told is not None:
-        return _with_part(dated(told.isoformat(), basis="inferred_context"), part)
+        return with_part(dated(told.isoformat(), basis="inferred_context"), part)
     if context.published is None:
-        return _with_part(dated(None, basis=None, timex=f"XXXX-WXX-{number}"), part)
+        return with_part(dated(None, basis=None, timex=f"XXXX-WXX-{number}"), part)
     day = _weekday(form, context, number, way)
-    return _with_part(dated(day.isoformat(), basis="resolved_weekday"), part)
+    return with_part(dated(day.isoformat(), basis="resolved_weekday"), part)
 
 
 def _day_of_story(form: Form, context: Context, number: int) -> date | None:
@@ -326,8 +338,9 @@ def _weekday(form: Form, context: Context, number: int, way: str) -> date:
         return shift_days(then, gap if "following" in way else gap - 14 if gap < 7 else -7)
     if way == "last":
         return shift_days(published, -((today - number) % 7 or 7))
-    if way in ("next", "this coming", "coming"):
-        return shift_days(published, (number - today) % 7 or 7)
+    if way in ("next", "this coming", "coming") or "hence" in form.parts:
+        later = 7 * ("hence" in form.parts)  # "by Wednesday week": not the next one but the one after
+        return shift_days(published, ((number - today) % 7 or 7) + later)
     if way in ("past", "this past"):
         return shift_days(published, -((today - number) % 7))
     ahead = (number - today) % 7
@@ -338,9 +351,9 @@ def _weekday(form: Form, context: Context, number: int, way: str) -> date:
     return shift_days(published, -((today - number) % 7))
 
 
-def _with_part(meaning: Meaning, part: str) -> Meaning:
-    """A day with its morning or night: ISO 8601 has no word for the part, so a reading keeps the day."""
+def with_part(meaning: Meaning, part: str) -> Meaning:
+    """A day with its morning or night; the value stays the day, which is what other dates count from."""
     if not part:
         return meaning
-    timex = Timex(type="TIME", value=f"{meaning.timex.value}T{part}")
+    timex = Timex(type="TIME", value=f"{meaning.timex.value.partition('T')[0]}T{part}")
     return replace(meaning, timex=timex)

@@ -23,7 +23,7 @@ UNITS: dict[str, tuple[str, int, bool]] = {
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 PARTS = {
     "dawn": "MO", "daybreak": "MO", "morning": "MO", "midday": "MI", "lunchtime": "MI", "afternoon": "AF",
-    "evening": "EV", "dusk": "EV", "night": "NI", "nightfall": "NI",
+    "evening": "EV", "dusk": "EV", "night": "NI", "nightfall": "EV", "first light": "MO",
 }  # fmt: skip
 ZONE_NAMES = (
     "gmt utc bst cet cest eet eest msk eat wat sast ist est edt cst cdt mst mdt pst pdt pkt aest aedt wib wit wita jst "
@@ -55,7 +55,7 @@ _HIJRI_SPELLINGS = (
     "Muharram", "Safar", "Rabi al-Awwal|Rabi ul-Awwal|Rabi' al-Awwal|Rabi I",
     "Rabi al-Thani|Rabi ul-Thani|Rabi' al-Thani|Rabi al-Akhir|Rabi II",
     "Jumada al-Ula|Jumada al-Awwal|Jumada ul-Ula|Jumada I",
-    "Jumada al-Akhira|Jumada al-Thani|Jumada ul-Thani|Jumada II",
+    "Jumada al-Akhira|Jumada al-Akhirah|Jumada al-Thani|Jumada ul-Thani|Jumada II",
     "Rajab", "Shaban|Sha'ban|Shabaan", "Ramadan|Ramazan|Ramzan|Ramadhan", "Shawwal|Shawal",
     "Dhu al-Qidah|Dhu al-Qa'dah|Dhul-Qa'dah|Dhul Qadah|Dhu al-Qadah|Zulqadah|Zul-Qaadah",
     "Dhu al-Hijjah|Dhu al-Hijja|Dhul-Hijjah|Dhul Hijjah|Dhul-Hijja|Zulhijjah|Zilhaj|Zul-Hijjah",

@@ -21,7 +21,7 @@ from trucewatch.reading.date_ranges import Told, join_ranges
 from trucewatch.reading.date_words import UNITS, number_of, unit_of
 from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import Sentences
-from trucewatch.vocabulary.dates import day_of
+from trucewatch.vocabulary.dates import day_of, without_part
 from trucewatch.vocabulary.kinds import TimeExpression, TimeType, Timex
 
 
@@ -49,13 +49,16 @@ class Dates:
         Of several equally precise ones the first.
         """
         values = [
-            e.value for e in self.within(start, end) if e.type in ("date", "time") and e.value and "/" not in e.value
+            without_part(e.value)
+            for e in self.within(start, end)
+            if e.type in ("date", "time") and e.value and "/" not in e.value
         ]
         days = [v for v in values if day_of(v)]
         return next(iter(days or values), None)
 
 
 _FIRST_YEAR, _LAST_YEAR = 1500, 2500
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -154,10 +157,17 @@ def _day_beside(form: Form, context: Context, later: list[Form]) -> tuple[str, i
         if sentence is None or other.start >= sentence.end_char:
             break
         if other.rule in ("day", "weekday", "today"):
+            if _NEXT_CLAUSE.search(context.text[form.end : other.start]):
+                break
             meaning = _READERS[other.rule](other, context)
             if meaning and meaning.value and meaning.type in ("date", "time"):
                 return as_day(meaning.value).isoformat(), other.start - form.end
     return None
+
+
+_NEXT_CLAUSE = re.compile(  # "shuts at six and opens again tomorrow"
+    r"\b(?:and|but|then)\b[^.;]{0,20}\b(?:again|re(?:open|sum|start)\w*)\b"
+)
 
 
 def _timex_only(form: Form) -> Meaning | None:
@@ -230,10 +240,13 @@ class _Found:
             place = {"start": surface.start, "end": surface.end, "text": surface.text}
             self.other.append({"surface": [place], "timex": _timex_row(meaning)})
             return
+        part = _part_of(meaning)
+        is_day = meaning.value is not None and _DAY.fullmatch(meaning.value)
         self.expressions.append(
             TimeExpression(
-                type=meaning.type,
-                value=meaning.value,
+                # an id counts the type and not the value, so both are "time" where the day is not known yet
+                type="time" if part else meaning.type,
+                value=f"{meaning.value}{part}" if is_day else meaning.value,
                 surface=(surface,),
                 qualifier=meaning.qualifier,
                 timex=replace(timex),
@@ -243,6 +256,15 @@ class _Found:
                 step=self.step,
             )
         )
+
+
+_PART = re.compile(r".*(T[A-Z]{2})")
+
+
+def _part_of(meaning: Meaning) -> str:
+    """The part of a day that a meaning tells, as TIMEX3 writes it behind the day ("TEV"), else nothing."""
+    told = _PART.fullmatch(meaning.timex.value) if meaning.type in ("date", "time") else None
+    return told[1] if told else ""
 
 
 def _timex_row(meaning: Meaning) -> dict[str, object]:

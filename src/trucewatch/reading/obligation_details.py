@@ -16,6 +16,7 @@ from trucewatch.reading.obligation_syntax import is_passive, is_verb, subject
 from trucewatch.reading.page import Page
 from trucewatch.reading.quantities import Quantities, QuantityAt
 from trucewatch.reading.sentences import sentence_of
+from trucewatch.vocabulary.dates import date_told
 from trucewatch.vocabulary.kinds import Agreement, Quantity
 from trucewatch.vocabulary.passage import Passage
 
@@ -86,13 +87,14 @@ class Details:
         """(start, deadline) as ISO 8601 days, each None where not told."""
         start = deadline = None
         for expression in self.days.within(evidence.start, evidence.end):
-            if expression.type != "date" or expression.value is None:
+            told = date_told(expression.type, expression.value)
+            if told is None:
                 continue
             before = self.text[max(0, expression.surface[0].start - 40) : expression.surface[0].start]
             if _DEADLINE.search(before):
-                deadline = deadline or expression.value
+                deadline = deadline or told
             else:
-                start = start or expression.value
+                start = start or told
         counted = self._counted_deadline(evidence) if deadline is None else None
         if counted is None:
             return start, deadline

@@ -20,6 +20,7 @@ from trucewatch.reading.proposals import Proposals
 from trucewatch.reading.sentences import Sentences, sentence_of
 from trucewatch.reading.speakers import Speakers
 from trucewatch.reading.stances import Stand, stands
+from trucewatch.vocabulary.dates import without_part
 from trucewatch.vocabulary.kinds import Position, PositionBasis
 
 
@@ -145,5 +146,5 @@ def _date(page: Page, stand: Stand) -> str | None:
         while token is not None and token.dep_ in _OF_A_DATE and token.head is not token:
             token = token.head
         if token in {stand.verb, stand.matter} and expression.type in {"date", "time"} and expression.value:
-            return expression.value
+            return without_part(expression.value)
     return None

@@ -25,7 +25,7 @@ from trucewatch.reading.talk_merging import merged
 from trucewatch.reading.talk_places import Places
 from trucewatch.reading.talk_status import status_of
 from trucewatch.registers.states import find_state
-from trucewatch.vocabulary.dates import interval_of
+from trucewatch.vocabulary.dates import date_told, interval_of
 from trucewatch.vocabulary.kinds import Talks, TalksMode, TimeExpression
 from trucewatch.vocabulary.passage import Passage
 
@@ -78,13 +78,13 @@ class Anchor:
 def anchors(page: Page) -> Iterator[Anchor]:
     """The nouns and verbs of coming together, in the order of the text."""
     for token in page.get(Sentences).doc:
-        low = lemma(token)
-        if token.pos_ in {"NOUN", "PROPN"} and not _is_part_of_noun(token):
-            kind = table("talk_nouns").get(low) or table("talk_nouns").get(token.lower_)
+        part = token.pos_
+        if part in {"NOUN", "PROPN"} and not _is_part_of_noun(token):
+            kind = table("talk_nouns").get(lemma(token)) or table("talk_nouns").get(token.lower_)
             if kind is not None and _is_meeting(token, kind):
                 yield Anchor(token, kind)
-        elif token.pos_ == "VERB":
-            kind = table("talk_verbs").get(low)
+        elif part == "VERB":
+            kind = table("talk_verbs").get(lemma(token))
             if kind is not None and _is_of_kind(token, kind):
                 yield Anchor(token, kind)
 
@@ -268,7 +268,7 @@ class _Reader:
                 found.append((heads.index(path[stop]), after, expression.surface[0].start, expression))
         if not found and heads[0].pos_ in _VERBS and any(c.lower_ == "when" for c in heads[0].children):
             told = self.dates.within(max(sentence.start_char, heads[0].left_edge.idx - 24), heads[0].left_edge.idx)
-            return [e for e in told if e.type == "date" and e.value][-1:]  # "on 26 May, when the two signed it"
+            return [e for e in told if date_told(e.type, e.value)][-1:]  # "on 26 May, when the two signed it"
         return [e for _, _, _, e in sorted(found, key=lambda f: f[:3])]
 
     # -- who --------------------------------------------------------------------------------------------------

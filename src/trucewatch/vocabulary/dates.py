@@ -11,6 +11,7 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _YEAR = re.compile(r"(\d{4})")
+_PART = re.compile(r"(\d{4}-\d{2}-\d{2})T[A-Z]{2}")  # "2019-11-22TEV"
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 
 
@@ -63,6 +64,30 @@ def day_of(value: str | None) -> date | None:
     """The one day an ISO value names, None where it names none or several."""
     interval = interval_of(value)
     return interval.last if interval and interval.is_day else None
+
+
+def without_part(value: str | None) -> str | None:
+    """A value without the part of its day: "2019-11-22TEV" is "2019-11-22"; every other value as it is.
+
+    Parts of the day are those of TIMEX3: TMO (morning), TMI (midday), TAF (afternoon), TEV (evening), TNI (night).
+    ISO 8601 has no word for them, so what counts days takes them off here.
+    """
+    m = _PART.fullmatch(value) if value else None
+    return m[1] if m else value
+
+
+def date_told(kind: str, value: str | None) -> str | None:
+    """The date an expression of time tells, alone or with a part of its day.
+
+    Args:
+        kind: its type ("date", "time", "interval" ...).
+        value: its ISO 8601 value.
+
+    Returns:
+        The date as precise as told; None for times of the clock, lengths, intervals and what is not resolved.
+    """
+    date_alone = without_part(value)
+    return date_alone if kind == "date" or date_alone != value else None
 
 
 def add_duration(start: date, duration: str) -> date | None:

@@ -68,3 +68,17 @@ def test_the_real_reader_reads_a_quotation(desk: Desk, monkeypatch: pytest.Monke
     assert {t["value"] for t in told["times"]} == {"2031-05-05"}
     missing = desk.run("read", "toll.txt", "--pipeline", "no_such_pipeline", rc=2)
     assert "'no_such_pipeline' cannot be loaded" in flat(missing.stderr)
+
+
+def test_a_day_that_the_text_suggests_is_told_and_not_used(desk: Desk) -> None:
+    desk.write("head.txt", f"Truce holds on the reef\n\nPublished 10 May 2031\n\n{WIRE}")
+    told = json.loads(desk.out("read", "head.txt", "--json"))
+    [missing] = [f for f in told["findings"] if f["code"] == "publication-date-missing"]
+    assert missing["sentence"].endswith(
+        'The text suggests 2031-05-10 ("Published 10 May 2031"); nothing was read with it.'
+    )
+    assert [p["passage"]["text"] for p in missing["places"]] == ["Published 10 May 2031"]
+    assert told["meta"]["published"] is None
+    assert "The text suggests 2031-05-10" in flat(desk.out("read", "head.txt"))
+    dated = json.loads(desk.out("read", "head.txt", "--published", "2031-05-11", "--json"))
+    assert "publication-date-missing" not in [f["code"] for f in dated["findings"]]
