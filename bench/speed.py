@@ -24,7 +24,7 @@ from pathlib import Path
 from spacy.language import Language
 
 from trucewatch.reading.page import Page
-from trucewatch.reading.sentences import DEFAULT_PIPELINE, SentencesStep, find_paragraphs, load_pipeline, parse
+from trucewatch.reading.sentences import DEFAULT_PIPELINE, find_paragraphs, load_pipeline, parse
 from trucewatch.reading.step import Step
 from trucewatch.reading.steps import DEFAULT_STEPS
 from trucewatch.vocabulary.report import Report
@@ -117,15 +117,10 @@ def _turn(report: Report, ours: Language, packaged: Language) -> tuple[float, fl
     """All three, once."""
     steps = read_by_step(report, DEFAULT_STEPS)
     started = time.process_time()
-    parse(ours, report.text, find_paragraphs(report.text), without=_left_out())
+    parse(ours, report.text, find_paragraphs(report.text))
     parse_ms, started = _since(started), time.process_time()
     packaged(report.text)
     return parse_ms, _since(started), steps
-
-
-def _left_out() -> str:
-    """The component of the pipeline that the reading does without."""
-    return "ner" if any(isinstance(step, SentencesStep) and step.on_tags for step in DEFAULT_STEPS) else ""
 
 
 def _slowest(steps: Milliseconds) -> list[tuple[str, float]]:

@@ -19,8 +19,6 @@ from spacy.tokens import Doc, Span, Token
 from thinc.api import use_ops
 
 from trucewatch.errors import ReadingError
-from trucewatch.reading.encoder.layer import Tags
-from trucewatch.reading.entities import entities
 from trucewatch.reading.one_thread import one_thread
 from trucewatch.reading.page import Page
 
@@ -135,25 +133,17 @@ class SentencesStep:
 
     Attributes:
         pipeline: package name of the spaCy pipeline.
-        on_tags: entities are those of the learned tagger, which must have read the page; else the pipeline finds them.
     """
 
     pipeline: str = DEFAULT_PIPELINE
-    on_tags: bool = False
     name: str = "sentences"
     version: str = "1"
+    reads: tuple[type, ...] = ()
     writes: type = Sentences
-
-    @property
-    def reads(self) -> tuple[type, ...]:
-        """The tagger's layer, where its entities are taken."""
-        return (Tags,) if self.on_tags else ()
 
     def __call__(self, page: Page) -> Sentences:
         paragraphs = find_paragraphs(page.text)
-        doc = parse(load_pipeline(self.pipeline), page.text, paragraphs, without="ner" if self.on_tags else "")
-        if self.on_tags:
-            doc.set_ents(entities(doc, page.get(Tags)))
+        doc = parse(load_pipeline(self.pipeline), page.text, paragraphs)
         spans = tuple(s for s in doc.sents if not all(t.is_space for t in s))
         return Sentences(doc, spans, paragraphs, find_headline(page.text, paragraphs))
 
@@ -185,15 +175,8 @@ def heads_a_piece(text: str, paragraph: tuple[int, int], following: tuple[int, i
     return is_short and line[-1] not in ".!?:;,”\"'’" and not line.startswith(("-", "•", "*"))
 
 
-def parse(nlp: Language, text: str, paragraphs: tuple[tuple[int, int], ...], without: str = "") -> Doc:
-    """One Doc over the whole text; no sentence crosses a paragraph's edge. Long texts are parsed in pieces.
-
-    Args:
-        nlp: the pipeline.
-        text: what is parsed.
-        paragraphs: (start, end) of each.
-        without: a component of the pipeline that is left out.
-    """
+def parse(nlp: Language, text: str, paragraphs: tuple[tuple[int, int], ...]) -> Doc:
+    """One Doc over the whole text; no sentence crosses a paragraph's edge. Long texts are parsed in pieces."""
     cuts = [0]
     for start, _ in paragraphs[1:]:
         if start - cuts[-1] > _CHUNK:
@@ -205,13 +188,11 @@ def parse(nlp: Language, text: str, paragraphs: tuple[tuple[int, int], ...], wit
         for at in range(left, right, 2 * _CHUNK)
     ]
     with one_thread():
-        docs = [
-            _parse_piece(nlp, text[at:end], {start - at for start in starts}, without) for at, end in pieces or [(0, 0)]
-        ]
+        docs = [_parse_piece(nlp, text[at:end], {start - at for start in starts}) for at, end in pieces or [(0, 0)]]
     return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
 
 
-def _parse_piece(nlp: Language, text: str, starts: set[int], without: str) -> Doc:
+def _parse_piece(nlp: Language, text: str, starts: set[int]) -> Doc:
     doc = nlp.make_doc(text)
     last = 0
     for token in doc:
@@ -221,7 +202,6 @@ def _parse_piece(nlp: Language, text: str, starts: set[int], without: str) -> Do
             token.is_sent_start = True
         if token.idx in starts or endless or token.text in {".", "!", "?", "…"}:
             last = token.i
-    for name, component in nlp.pipeline:
-        if name != without:
-            doc = component(doc)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
     return doc

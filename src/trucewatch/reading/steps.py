@@ -31,7 +31,7 @@ def _agreements(page: Page) -> tuple[Agreement, ...]:
 
 DEFAULT_STEPS: tuple[Step, ...] = (
     EncoderStep(),
-    SentencesStep(on_tags=True),
+    SentencesStep(),
     DatesStep(),
     ActorsStep(),
     AttributionsStep(),
