@@ -72,3 +72,10 @@ class TestGenders:
 
     def test_a_pronoun_behind_two_persons_tells_nothing(self) -> None:
         assert find_genders(*read_actors("Anna Berg saw Josef Kral. He spoke.")) == {}
+
+
+def test_she_has_the_full_name_under_which_she_spoke() -> None:
+    found = speakers(
+        "“The bridge stays shut,” a spokeswoman for the Upland Front said. She said the time was needed for repairs."
+    )
+    assert found == ["spokeswoman for the Upland Front"] * 2

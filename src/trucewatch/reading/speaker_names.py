@@ -66,7 +66,8 @@ class SpeakerNames:
         """The speaker of an attribution; None where the report gives no source or two stand equal."""
         named = self.of_source(a.source, a.content) if a.source is not None else None
         if named is not None and not self._is_first_person(a):  # "he" is never the "I" of the same turn
-            self._said.append(Said(a.cue[0] if a.cue is not None else a.start, named, a.content))
+            words_at = a.source.extent if a.source is not None else None
+            self._said.append(Said(a.cue[0] if a.cue is not None else a.start, named, a.content, words_at))
         return named
 
     def _is_first_person(self, a: Attribution) -> bool:

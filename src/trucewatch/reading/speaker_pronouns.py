@@ -41,11 +41,12 @@ _OPINIONS = frozenset("view opinion words account eyes judgment judgement reckon
 
 @dataclass(frozen=True)
 class Said:
-    """A speaker met before: where the cue stands, and what was said."""
+    """A speaker met before: where the cue stands, what was said, and the words that name the speaker."""
 
     at: int
     named: Named
     content: tuple[Extent, ...]
+    source: Extent | None = None
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ class PronounSpeakers:
             token = self._tokens.get(mention.head)
             if token is None or not self._may_be_meant(mention, token, wanted):
                 continue
-            named = of_actor(mention.actor, self._kind(mention, token))
+            named = _as_told(of_actor(mention.actor, self._kind(mention, token)), mention, said)
             owners = {gender_of_pronoun(t.text) for t in token.children if t.dep_ == "poss"} - {None}
             if fits(named.kind, wanted) and gender not in owners:  # beside "his spokesman", "he" is whoever owns
                 yield _Candidate(mention.start, named, _ROLES[role(token)])
@@ -154,6 +155,15 @@ class PronounSpeakers:
     def _between(self, start: int, end: int) -> Iterable[Token]:
         span = self.sentences.doc.char_span(start, max(start + 1, end), alignment_mode="expand")
         return (t for t in span if t.idx < end) if span is not None else ()
+
+
+def _as_told(named: Named, mention: Mention, said: Sequence[Said]) -> Named:
+    """The fuller name under which a mention spoke: "spokeswoman for the council", where the actor is "spokeswoman"."""
+    for one in reversed(said):
+        if one.source is not None and one.source[0] <= mention.start < one.source[1]:
+            fuller = one.named.name
+            return replace(named, name=fuller) if named.name.casefold() in fuller.casefold() else named
+    return named
 
 
 def kind_wanted(low: str) -> Kind:
