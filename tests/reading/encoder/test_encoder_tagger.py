@@ -79,7 +79,7 @@ def test_the_step_adds_tags_that_name_their_model() -> None:
 def test_a_missing_model_says_how_to_get_one(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match=r"model\.onnx, tokenizer\.json, model\.json missing") as caught:
         EncoderStep(folder=tmp_path)(Page(Report(text=TEXT)))
-    assert "training.train" in caught.value.advice
+    assert "make train" in caught.value.advice
 
 
 def test_a_description_without_heads_is_refused(tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ from trucewatch.reading.encoder.windows import Head
 
 _FILES = ("model.onnx", "tokenizer.json", "model.json")
 _ADVICE = (
-    "The package as it is released holds a model; from a checkout, train one with python -m training.train --out DIR "
-    "and put the three files that it exports into src/trucewatch/reading/model, or name their folder."
+    "The package as it is released holds a model: install it again. In a checkout, git checkout brings back "
+    "src/trucewatch/reading/model; make train makes a new one, whose three files in build/model go there."
 )
 
 
