@@ -79,3 +79,20 @@ def test_she_has_the_full_name_under_which_she_spoke() -> None:
         "“The bridge stays shut,” a spokeswoman for the Upland Front said. She said the time was needed for repairs."
     )
     assert found == ["spokeswoman for the Upland Front"] * 2
+
+
+def test_he_is_never_a_resolution() -> None:
+    found = speakers(
+        "Foreign Minister Josef Kral said the road was open. "
+        "The General Assembly’s Resolution 12 stated that aid must pass. "
+        "He said the rest was up to the mission."
+    )
+    assert found[-1] == "Josef Kral"
+
+
+def test_who_quotes_him_is_not_him() -> None:
+    found = speakers(
+        "Foreign Minister Josef Kral said the road was open. "
+        "The army spokesman quoted him as saying that aid would pass."
+    )
+    assert found[-1] == "Josef Kral"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,6 +67,15 @@ def is_document(token: Token) -> bool:
     """Is it a noun for what may speak in place of a person or body ("report", "figures")?"""
     lemma = token.lemma_.lower()
     return token.pos_ == "NOUN" and (lemma in words("speaking_documents") or lemma in words("counting_nouns"))
+
+
+def names_document(name: str) -> bool:
+    """Is it the name of a document: "the Assembly's Resolution 12", "Lomé Accord"? Who speaks for one is none."""
+    found = re.findall(r"\w+", name)
+    told = [n for n, word in enumerate(found) if word[0].isupper() and word.casefold() in words("speaking_documents")]
+    offices = [n for n, word in enumerate(found) if word.casefold() in words("office_nouns")]
+    # "General" of an assembly is no office; "Press Secretary" and "spokesman for the Accord Commission" are
+    return bool(told) and not any(n > told[-1] or found[n].islower() for n in offices)
 
 
 def fits(kind: Kind, wanted: Kind) -> bool:

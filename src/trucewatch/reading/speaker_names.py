@@ -20,7 +20,7 @@ from trucewatch.reading.lexicons import words
 from trucewatch.reading.sentences import Sentences, text_of
 from trucewatch.reading.speaker_descriptions import Descriptions
 from trucewatch.reading.speaker_documents import NamedDocuments
-from trucewatch.reading.speaker_kinds import Named, fits, kind_of_noun, of_actor
+from trucewatch.reading.speaker_kinds import Kind, Named, fits, kind_of_noun, names_document, of_actor
 from trucewatch.reading.speaker_pairs import SidesOfReport
 from trucewatch.reading.speaker_pronouns import PronounSpeakers, Said, kind_wanted
 from trucewatch.reading.speaker_turns import Turns, is_first_person
@@ -130,7 +130,8 @@ class SpeakerNames:
         plain = _plain(self._without_clause(source, mention))
         if at_head is not None and not self._is_owner(source, at_head):
             return self._by_actor(at_head, plain)
-        return Named(plain, kind_of_noun(self._tokens.get(source.head))) if plain else None
+        kind: Kind = "thing" if names_document(plain) else kind_of_noun(self._tokens.get(source.head))
+        return Named(plain, kind) if plain else None
 
     def _own_name(self, source: Source, mention: str) -> str | None:
         """The name that somebody unnamed gives: "a guard known as Old Bear", "a nurse, who asked to be called Mira"."""

@@ -36,6 +36,7 @@ _ROLES = {"subject": 2.0, "source": 2.0, "clause": 1.0, "object": 0.5, "other": 
 _PERSON_BEHIND = re.compile(
     r", (?:who|whose|himself|herself|\d\d,|an? (?:[\w-]+ ){0,3}?(?P<noun>[a-z-]+(?:er|or|ist|ian|man|woman|ee))\b)"
 )
+_OBJECTS = frozenset({"him", "them"})
 _OPINIONS = frozenset("view opinion words account eyes judgment judgement reckoning".split())
 
 
@@ -78,9 +79,10 @@ class PronounSpeakers:
         wanted = kind_wanted(low)
         gender = gender_of_pronoun(low)
         best: dict[str, tuple[float, Named]] = {}
+        doer = self._doer(offset, low)
         for each in self._candidates(offset, wanted, said):
             known = self.genders.get(each.named.name)
-            if not self.may_be(each.named, low):
+            if not self.may_be(each.named, low) or doer[0] <= each.at < doer[1]:
                 continue
             worth = each.worth - self._cost(each.at, offset, said, content) + (_KNOWN_GENDER if known and gender else 0)
             if each.named.name not in best or worth > best[each.named.name][0]:
@@ -93,6 +95,19 @@ class PronounSpeakers:
         if lead < _EQUAL:
             return Meant(None, is_open=True)
         return Meant(replace(named, unsure=named.unsure or lead < _CLOSE))
+
+    def _doer(self, offset: int, low: str) -> Extent:
+        """The subject of the verb whose object a pronoun is: in "the spokesman quoted him" he is not the spokesman."""
+        token = self._tokens.get(offset)
+        if low not in _OBJECTS or token is None or token.dep_ not in {"dobj", "nsubj"}:
+            return 0, 0
+        subjects = [t for t in token.head.children if t.dep_ == "nsubj" and t.i < token.i]
+        verb = token.head.head if token.dep_ == "nsubj" else None  # "quoted him as saying", taken for a clause
+        subjects = subjects or [t for t in (verb.children if verb is not None else ()) if t.dep_ == "nsubj"]
+        if not subjects:
+            return 0, 0
+        last = subjects[0].right_edge
+        return subjects[0].left_edge.idx, last.idx + len(last)
 
     def may_be(self, named: Named, low: str) -> bool:
         """Does the gender that the report shows for somebody allow the pronoun?"""
