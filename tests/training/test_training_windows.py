@@ -91,20 +91,13 @@ def test_the_heads_lie_side_by_side() -> None:
     assert slices[-1].stop == LABELS == 69
 
 
-def test_the_reader_cuts_labels_and_votes_alike(cutter: Any, tmp_path: Path) -> None:
+def test_the_reader_cuts_and_labels_alike(cutter: Any, tmp_path: Path) -> None:
     reader = pytest.importorskip("trucewatch.reading.encoder.windows")
     theirs, ours = reader.cut(TEXT, reader.load_tokenizer(tmp_path / "tokenizer.json")), pieces(cutter, TEXT)
     assert theirs.ids.tolist() == ours.ids
     assert theirs.firsts.tolist() == ours.first
     assert list(zip(*(each.tolist() for each in theirs.word_spans), strict=True)) == ours.words
-    for count in (1, 254, 255, 700):
-        assert [(w.first, w.last) for w in reader.windows(count)] == [(w.start, w.end) for w in windows(count)]
     spans: Spans = [(4, 9, ""), (15, 36, ""), (20, 25, "")]
     head = reader.Head("content", ("O", "B", "I"))
     found = reader.labels_of([reader.Span(start, end) for start, end, _ in spans], theirs, head)
     assert [n for n in found.tolist() if n != IGNORED] == labels(ours.words, spans, head.labels)
-    logits = [np.random.default_rng(each).normal(size=(256, 3)).astype(np.float32) for each in range(3)]
-    votes = Votes(500, 3)
-    for window, rows in zip(windows(500), logits, strict=True):
-        votes.add(window, rows)
-    np.testing.assert_allclose(reader.vote(500, reader.windows(500), logits), votes.mean(), rtol=1e-5)

@@ -101,10 +101,15 @@ def _source(head: Token, cue: Extent, scene: Scene) -> Source:
     return replace(source, extent=(max(start, min(scene.opening, head.idx)), end))
 
 
+def in_question(token: Token) -> bool:
+    """Does its sentence ask? Then nothing is said to have been said."""
+    return sentence_of(token).text.rstrip("”\"’' \n").endswith("?")
+
+
 def is_asserted(verb: Token) -> bool:
     """Not "did not say", not "the plan announced by ...", not "asked to say"."""
     children = [c.dep_ for c in verb.children]
-    if sentence_of(verb).text.rstrip("”\"’' \n").endswith("?"):
+    if in_question(verb):
         return False
     if verb.tag_ == "VB" and verb.head.lemma_ == "have" and any(c.lower_ == "yet" for c in verb.head.children):
         return False

@@ -8,11 +8,8 @@ from functools import cached_property
 
 from trucewatch.reading.actors import Actors
 from trucewatch.reading.sentences import Sentences, text_of
+from trucewatch.reading.speech_turns import find_turns
 
-_LABEL = re.compile(
-    r"^(?P<label>[A-Z][A-Z .’'-]{1,30}[A-Z]|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}):[ \t]", re.MULTILINE
-)
-_LEAST_TURNS = 3
 _NEAR = 3  # turns ahead and back in which whoever is spoken to speaks
 _OWN = frozenset("i we our my us me".split())
 _OTHERS = frozenset({"you", "your"})
@@ -54,10 +51,9 @@ class Turns:
     @cached_property
     def _labels(self) -> tuple[tuple[int, str], ...]:
         """Where each turn begins and whose it is; none where the text is no transcript."""
-        found = [(m.start(), m["label"]) for m in _LABEL.finditer(text_of(self.sentences.doc))]
-        if len(found) < _LEAST_TURNS or len({label for _, label in found}) == len(found):
-            return ()
-        return tuple((at, self._full(label)) for at, label in found)
+        text = text_of(self.sentences.doc)
+        turns = find_turns(text, self.sentences.paragraphs)
+        return tuple((turn.label[0], self._full(text[slice(*turn.label)])) for turn in turns)
 
     def _full(self, label: str) -> str:
         words = label.casefold().split()

@@ -16,11 +16,10 @@ from spacy.tokens import Doc, Token
 
 from trucewatch.reading.attribution_links import Linked
 from trucewatch.reading.attributions import Attribution, Extent
-from trucewatch.reading.indirect_speech import frames_of, is_asserted
+from trucewatch.reading.indirect_speech import frames_of, in_question, is_asserted
 from trucewatch.reading.learned_speech import Learned
 from trucewatch.reading.lexicons import words
 from trucewatch.reading.quotation_marks import Marked, marked_between
-from trucewatch.reading.sentences import sentence_of
 from trucewatch.vocabulary.kinds import Quote
 
 _NEW_SENTENCE = re.compile(r"[.!?][”\"’')\]]*\s+[“\"‘'«`]*$")  # between a cue and the next words between marks
@@ -73,7 +72,7 @@ def _is_speech(found: Attribution, doc: Doc, marked: Sequence[Marked]) -> bool:
         return holds_marks
     cue = doc.char_span(*found.cue, alignment_mode="expand")
     source = doc.char_span(*found.source.extent, alignment_mode="expand")
-    if cue is None or source is None or source[0].lower_ in _NOBODY or _is_asked(cue[0]):
+    if cue is None or source is None or source[0].lower_ in _NOBODY or in_question(cue[0]):
         return False
     verbs = [t for t in cue if t.pos_ in {"VERB", "AUX"}]
     if any(frames_of(t) and not is_asserted(t) for t in verbs):
@@ -86,11 +85,6 @@ def _says(token: Token) -> bool:
     if token.pos_ in {"VERB", "AUX"}:
         return bool(frames_of(token) - _NO_WORDS)
     return token.lemma_.lower() in words("cue_verbs") or token.lower_ == "according"
-
-
-def _is_asked(token: Token) -> bool:
-    """In a sentence that asks: nothing is said to have been said."""
-    return sentence_of(token).text.rstrip("”\"’' \n").endswith("?")
 
 
 def _united(extents: Iterable[Extent]) -> list[Extent]:

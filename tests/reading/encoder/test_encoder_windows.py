@@ -1,8 +1,7 @@
-"""Word pieces, windows, votes, and the way from spans to labels and back."""
+"""Word pieces, windows, and the way from spans to labels and back."""
 
 from __future__ import annotations
 
-import itertools
 from pathlib import Path
 
 import numpy as np
@@ -16,14 +15,13 @@ from trucewatch.reading.encoder.windows import (
     Head,
     Pieces,
     Span,
+    Window,
     cut,
     labels_of,
     load_tokenizer,
     row,
     spans_of,
     split_heads,
-    vote,
-    windows,
     windows_apart,
 )
 
@@ -55,22 +53,8 @@ def test_pieces_count_in_the_text_as_it_is() -> None:
 def test_an_empty_text_has_no_pieces_and_no_windows() -> None:
     pieces = cut(" \n", TOKENIZER)
     assert len(pieces) == 0
-    assert windows(0) == windows_apart(" \n", pieces, 8) == ()
+    assert windows_apart(" \n", pieces, 8) == ()
     assert spans_of(np.zeros((0, 3), np.float32), pieces, CONTENT) == ()
-
-
-@given(number=st.integers(0, 900), size=st.integers(8, 256), share=st.floats(0.1, 1))
-def test_windows_hold_every_piece_and_fit(number: int, size: int, share: float) -> None:
-    stride = max(1, int(share * (size - 2)))
-    found = windows(number, size, stride)
-    assert sorted({n for w in found for n in range(w.first, w.last)}) == list(range(number))
-    assert all(0 < len(w) <= size - 2 for w in found)
-    assert all(b.first - a.first == stride for a, b in itertools.pairwise(found))
-
-
-def test_a_stride_that_would_leave_pieces_out_is_refused() -> None:
-    with pytest.raises(ReadingError, match="stride of 1 to 10"):
-        windows(50, 12, 11)
 
 
 @given(text=st.text("aé .!\n", max_size=200), size=st.integers(3, 40))
@@ -103,28 +87,10 @@ def test_windows_without_room_for_a_piece_are_refused() -> None:
 
 def test_a_row_has_its_marks_and_no_padding() -> None:
     pieces = cut("the envoy warned that shelling resumed on monday .", TOKENIZER)
-    ids, mask = row(pieces, windows(len(pieces), 8, 5)[1], TOKENIZER)
+    ids, mask = row(pieces, Window(5, 9), TOKENIZER)
     begin, stop = TOKENIZER.token_to_id("[CLS]"), TOKENIZER.token_to_id("[SEP]")
     assert ids.tolist() == [[begin, *pieces.ids[5:9], stop]]
     assert mask.tolist() == [[1] * 6]
-
-
-def test_a_vote_counts_the_window_more_in_which_a_piece_stands_further_from_the_edge() -> None:
-    found = windows(14, 12, 5)
-    assert [(w.first, w.last) for w in found] == [(0, 10), (5, 14)]
-    rows = [np.full((12, 1), 0, np.float32), np.full((12, 1), 1, np.float32)]
-    voted = vote(14, found, rows)[:, 0]
-    assert voted[:5].tolist() == [0] * 5
-    assert voted[10:].tolist() == [1] * 4
-    assert voted[5] == pytest.approx(1 / 6)  # one place from the second window's edge, five from the first's
-    assert voted[9] == pytest.approx(5 / 6)
-
-
-def test_voting_for_rows_that_agree_gives_these_rows() -> None:
-    truth = np.random.default_rng(3).normal(size=(40, 5)).astype(np.float32)
-    found = windows(40, 16, 7)
-    rows = [np.vstack([np.full((1, 5), 99), truth[w.first : w.last], np.full((2, 5), 99)]) for w in found]
-    assert np.allclose(vote(40, found, [r.astype(np.float32) for r in rows]), truth, atol=1e-5)
 
 
 @given(marks=st.lists(st.sampled_from("OBI"), max_size=30))

@@ -133,25 +133,6 @@ def cut(text: str, tokenizer: Tokenizer) -> Pieces:
     return Pieces(ids, spans[:, 0], spans[:, 1], words)
 
 
-def windows(number: int, size: int = 256, stride: int = 128) -> tuple[Window, ...]:
-    """Windows over `number` pieces; each piece lies in one at least, most in two.
-
-    Args:
-        number: how many pieces the text has.
-        size: pieces in a window at most, [CLS] and [SEP] counted.
-        stride: pieces from the start of one window to the start of the next.
-    """
-    room = size - _SPECIAL
-    if not 0 < stride <= room:
-        raise ReadingError(f"windows of {size} pieces with a stride of {stride}", expected=f"a stride of 1 to {room}")
-    found = []
-    for first in range(0, number, stride):
-        found.append(Window(first, min(first + room, number)))
-        if first + room >= number:
-            break
-    return tuple(found)
-
-
 def windows_apart(text: str, pieces: Pieces, size: int) -> tuple[Window, ...]:
     """Windows that share no piece, each as full as it gets and cut where a paragraph ends, or a sentence.
 
@@ -189,36 +170,6 @@ def row(pieces: Pieces, window: Window, tokenizer: Tokenizer) -> tuple[Ints, Int
     begin, stop = (int(tokenizer.token_to_id(name) or 0) for name in ("[CLS]", "[SEP]"))
     ids = np.concatenate(([begin], pieces.ids[window.first : window.last], [stop])).astype(np.int64)[None]
     return ids, np.ones_like(ids)
-
-
-def vote(number: int, chosen: Sequence[Window], logits: Sequence[Floats]) -> Floats:
-    """The logits of every piece: those of the windows that hold it, weighted by its distance to their edges.
-
-    Args:
-        number: how many pieces the text has.
-        chosen: the windows; together they hold every piece.
-        logits: for each window [length of the padded row, labels], with the rows of [CLS], [SEP] and padding.
-
-    Returns:
-        [number, labels]
-    """
-    labels = logits[0].shape[1] if logits else 0
-    total = np.zeros((number, labels), np.float64)
-    weight = np.zeros((number, 1), np.float64)
-    for window, rows in zip(chosen, logits, strict=True):
-        importance = _importance(window, number)[:, None]
-        total[window.first : window.last] += importance * rows[1 : len(window) + 1]
-        weight[window.first : window.last] += importance
-    mean: Floats = (total / np.maximum(weight, 1)).astype(np.float32)
-    return mean
-
-
-def _importance(window: Window, number: int) -> NDArray[np.float64]:
-    """Distance to the nearer edge; where the text itself begins or ends nothing is cut off, so that is no edge."""
-    places = np.arange(len(window), dtype=np.float64)
-    left = places + 1 if window.first > 0 else np.full_like(places, np.inf)
-    right = len(window) - places if window.last < number else np.full_like(places, np.inf)
-    return np.minimum(np.minimum(left, right), len(window))
 
 
 def labels_of(spans: Sequence[Span], pieces: Pieces, head: Head) -> Ints:
