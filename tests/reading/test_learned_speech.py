@@ -75,6 +75,9 @@ class TestMerging:
     def test_a_cue_of_saying(self) -> None:
         assert self.added("{S The envoy} {C warned} {K the road was mined}.") == ["the road was mined"]
 
+    def test_a_noun_of_saying(self) -> None:
+        assert self.added("{S The envoy}’s {C claim} that {K the road was open} was true.") == ["the road was open"]
+
     @pytest.mark.parametrize(
         "marked",
         [
@@ -84,6 +87,7 @@ class TestMerging:
             "{S The envoy} {C did not say} {K the road was open}.",
             "Did {S the envoy} {C say} {K the road was open}?",
             "{C It was said} {K the road was open}.",
+            "Was {S the envoy}’s {C claim} that {K the road was open} true?",
         ],
     )
     def test_nothing_said_is_no_quote(self, marked: str) -> None:

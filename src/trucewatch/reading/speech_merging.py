@@ -81,10 +81,10 @@ def _is_speech(found: Attribution, doc: Doc, marked: Sequence[Marked]) -> bool:
 
 
 def _says(token: Token) -> bool:
-    """A verb that takes words as its object or clause; or a noun or phrase of saying ("according to", "a call")."""
+    """A verb that takes words as its object or clause, or a noun of saying ("the envoy's claim that")."""
     if token.pos_ in {"VERB", "AUX"}:
         return bool(frames_of(token) - _NO_WORDS)
-    return token.lemma_.lower() in words("cue_verbs") or token.lower_ == "according"
+    return token.lemma_.lower() in words("cue_verbs")
 
 
 def _united(extents: Iterable[Extent]) -> list[Extent]:
