@@ -312,7 +312,11 @@ class Actor(Part):
 
 
 class Meta(Part):
-    """What is known of the report."""
+    """What is known of the report.
+
+    Attributes:
+        only: the kinds it is annotated for, beside its actors; empty where it is annotated whole.
+    """
 
     title: str | None = None
     outlet: str | None = None
@@ -323,6 +327,7 @@ class Meta(Part):
     hand: str
     plan: str | None = None
     facts: list[str] = []
+    only: list[str] = []
     note: str | None = None
 
 

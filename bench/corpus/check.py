@@ -11,11 +11,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from bench.corpus.annotation import Meta
-from bench.corpus.files import CORPUS, SPLITS, Entry, entries, second_path, splits
+from bench.corpus.files import CORPUS, SPLITS, Entry, entries, partial_entries, second_path, splits
+from bench.corpus.sentences import check_sentences, read_sentences, sentence_files
 from bench.corpus.validate import Checked, Mistake, check_file
 
 COUNTED = (
@@ -35,17 +36,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _some(options.files)
     found = entries(options.corpus)
     checked = {entry: entry.checked() for entry in found}
-    mistakes = [mistake for each in checked.values() for mistake in each.mistakes]
+    partial = {entry: entry.checked() for entry in partial_entries(options.corpus)}
+    mistakes = [mistake for each in (*checked.values(), *partial.values()) for mistake in each.mistakes]
     mistakes += _whole(options.corpus, found, checked)
+    mistakes += [mistake for path in sentence_files(options.corpus) for mistake in check_sentences(path)]
     for mistake in mistakes:
         print(mistake, file=sys.stderr)
     if mistakes:
         print(f"{len(mistakes)} mistakes in the corpus", file=sys.stderr)
         return 1
     if options.brief:
-        print(f"{len(checked)} annotated reports: all sound")
+        print(f"{len(checked)} annotated reports and {len(partial)} annotated in part: all sound")
     else:
         _print_counts(options.corpus, checked)
+        _print_partial(options.corpus, partial.values())
     return 0
 
 
@@ -121,6 +125,14 @@ def _print_counts(corpus: Path, checked: dict[Entry, Checked]) -> None:
         print(f"{kind:18}{total[kind]:7}" + "".join(f"{by_split[split][kind]:7}" for split in SPLITS))
     for name, tally in tables.items():
         print(f"reports by {name}: " + ", ".join(f"{value} {number}" for value, number in sorted(tally.items())))
+
+
+def _print_partial(corpus: Path, partial: Collection[Checked]) -> None:
+    total = sum((counts(each) for each in partial), Counter[str]())
+    print(f"{len(partial)} reports annotated in part, to train on: all sound")
+    print(", ".join(f"{total[kind]} {kind}" for kind in COUNTED if total[kind]))
+    sentences = sum(1 for path in sentence_files(corpus) for _ in read_sentences(path))
+    print(f"{sentences} single sentences with one event each")
 
 
 if __name__ == "__main__":

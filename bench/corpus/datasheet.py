@@ -16,15 +16,17 @@ from pathlib import Path
 from bench.corpus import consistency, spread
 from bench.corpus.annotation import Meta
 from bench.corpus.check import COUNTED, counts
-from bench.corpus.files import CORPUS, SPLITS, entries, real_splits, splits
+from bench.corpus.files import CORPUS, SPLITS, entries, partial_entries, real_splits, splits
 from bench.corpus.sealed import SHARED, sealed_entries
+from bench.corpus.sentences import read_sentences, sentence_files
 
 SHEET = CORPUS / "DATASHEET.md"
+IN_PART = "train, in part"
 
 
 def counts_table() -> str:
     """Reports and records by split, and reports by manner; the real set where its texts are at hand."""
-    columns: dict[str, Counter[str]] = {split: Counter() for split in SPLITS}
+    columns: dict[str, Counter[str]] = {split: Counter() for split in (*SPLITS, IN_PART)}
     manners: Counter[str] = Counter()
     for entry in entries():
         checked = entry.checked()
@@ -32,12 +34,17 @@ def counts_table() -> str:
         assert isinstance(meta, Meta)
         manners[meta.manner] += 1
         columns[splits()[entry.process]] += counts(checked) + Counter(reports=1, words=len(entry.text.split()))
+    for entry in partial_entries():
+        columns[IN_PART] += counts(entry.checked()) + Counter(reports=1, words=len(entry.text.split()))
     lines = ["| | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
     rows = ("reports", "words", *COUNTED)
     lines += [f"| {row} | " + " | ".join(str(column[row]) for column in columns.values()) + " |" for row in rows]
     real = Counter(real_splits()[entry.process] for entry in sealed_entries())
     lines += ["", "By manner: " + ", ".join(f"{manner} {number}" for manner, number in manners.most_common()) + "."]
     lines += ["", f"Real news: {real['real_dev']} texts dev, {real['real_test']} test."]
+    sentences = Counter(sentence.type for path in sentence_files() for sentence in read_sentences(path))
+    told = ", ".join(f"{name} {number}" for name, number in sorted(sentences.items()))
+    lines += ["", f"Single sentences, {sentences.total()}: {told}."]
     return "\n".join(lines)
 
 

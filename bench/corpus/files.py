@@ -48,6 +48,12 @@ def entries(corpus: Path = CORPUS) -> list[Entry]:
     return [Entry(f"{p.parent.name}/{p.stem}", p, p.with_suffix(".yaml"), p.parent.name) for p in paths]
 
 
+def partial_entries(corpus: Path = CORPUS) -> list[Entry]:
+    """The reports that are annotated for diplomacy only, to train on: in no split, and nothing is measured on them."""
+    paths = sorted((corpus / "partial").glob("*/[0-9][0-9].txt"))
+    return [Entry(f"partial/{p.parent.name}/{p.stem}", p, p.with_suffix(".yaml"), "partial") for p in paths]
+
+
 def second_path(entry: Entry) -> Path:
     """Where the second, blind annotation of a report lies, for those annotated twice."""
     return entry.yaml_path.with_name(f"{entry.yaml_path.stem}.second.yaml")

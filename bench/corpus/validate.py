@@ -107,7 +107,8 @@ def _sense(annotation: Annotation, reading: Row, text: str) -> Iterator[tuple[Lo
         yield from _meta_sense(annotation.meta, text)
         if not annotation.actors:
             yield ("meta",), "only the head is there: the report is not annotated (no actors)"
-        yield from _unattributed(annotation, reading, text)
+        if not annotation.meta.only:
+            yield from _unattributed(annotation, reading, text)
     yield from _names(annotation, text)
     yield from _doubles(reading)
 
