@@ -102,7 +102,7 @@ train: $(DEV) $(TRAIN)/.made $(TRAIN)/base/tokenizer.json  ## train the learned 
 
 train-test: $(TRAIN)/.made  ## the tests that need torch
 	$(TRAIN_BIN)/python -m pytest tests/training/test_training_learning.py tests/training/test_training_distil.py \
-		tests/training/test_training_kill.py tests/training/test_training_files.py
+		tests/training/test_training_kill.py tests/training/test_training_files.py tests/training/test_training_frozen.py tests/training/test_training_fork.py
 
 $(TRAIN)/.made: requirements/training.txt | $(MADE)
 	@echo "Installing what training needs into $(TRAIN)/venv (once, a few minutes) ..."

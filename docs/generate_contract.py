@@ -17,8 +17,9 @@ from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from write_or_check import write_or_check
 
+from trucewatch.vocabulary.events import Entity, Event
 from trucewatch.vocabulary.finding import Finding, Place
-from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Content, Phase, Quantity, Timex
+from trucewatch.vocabulary.kinds import CONTENT_CLASSES, REVIEW, Content, Phase, Quantity, Timex
 from trucewatch.vocabulary.passage import Passage
 
 _HEAD = """\
@@ -47,7 +48,7 @@ change; fields may be added.
 |---|---|
 | `id` | the id given in the JSON Lines object, else the report's id (SHA-256 over text, outlet and address) |
 | `meta` | what is declared of the report, and how it was read: see below |
-KINDS| `events` | empty in this version |
+KINDS| `events` | list: what was done, is planned or is threatened between actors, in terms of PLOVER 2.0: see below |
 | `other_timex` | expressions of time outside `times` ("now", "recently"), as TIMEX3, each with its place |
 | `attributions` | what is attributed, quotes, plans and thoughts alike: `source`, `cue`, `content`, `confidence` |
 | `findings` | what does not add up in this report, or is missing: see below |
@@ -61,6 +62,10 @@ learned tagger as "name@digest" and the spaCy pipeline as "name version"), and `
 | field | values |
 |---|---|
 """
+_EVENTS = """\
+Passages: `trigger`, repeated as `evidence`. In a sentence the surest event comes first. `trucewatch read --plover`
+prints the events as records of PLOVER, one JSON object a line; they fit `plover-event.schema.json` in
+`trucewatch.vocabulary`."""
 _TITLES = {
     "parties": "Parties", "agreement": "Agreement", "other_agreements": "Other agreements", "proposals": "Proposals",
     "obligations": "Obligations", "positions": "Positions", "quotes": "Quotes", "times": "Times", "figures": "Figures",
@@ -117,11 +122,15 @@ def page() -> str:
     )
     lines = [_HEAD.replace("KINDS", kinds).rstrip("\n"), "| `id` | text; the statement's id, 64 hex digits |"]
     lines += rows_of(Content, {"evidence"})
+    lines += [f"| `review` | true where `confidence` is below {REVIEW}: to be looked at; missing elsewhere |"]
     lines += ["| `evidence` | list: passage; quotes have `content` and times have `surface` in its place |"]
     lines += ["\nA passage is `{start, end, text}`.\n", "## Statements, kind by kind"]
     lines += [line for cls in CONTENT_CLASSES for line in section(cls)]
     for title, cls in (("A quantity", Quantity), ("A phase", Phase), ("An expression in TIMEX3 terms", Timex)):
         lines += [f"\n### {title}\n", "| field | values |\n|---|---|", *rows_of(cls, set())]
+    lines += ["\n## Events\n", f"{_EVENTS}\n", "| field | values |\n|---|---|", "| `id` | text; 64 hex digits |"]
+    lines += rows_of(Event, set())
+    lines += ["\nAn actor or recipient:\n", "| field | values |\n|---|---|", *rows_of(Entity, set())]
     lines += ["\n## Findings\n", "| field | values |\n|---|---|", "| `id` | text; 64 hex digits |"]
     lines += [*rows_of(Finding, set()), "\nA place:\n", "| field | values |\n|---|---|", *rows_of(Place, set())]
     return re.sub(r"\bNone\b", "null", "\n".join(lines)) + "\n"

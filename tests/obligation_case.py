@@ -1,14 +1,14 @@
-"""Reading the obligations of a text of our own, with the steps that they need."""
+"""Reading the obligations of a text of our own by word lists and the parse, with the steps that they need."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from told_case import ListsStep
 from trucewatch.reading.actors import ActorsStep
 from trucewatch.reading.agreements import AgreementsStep
 from trucewatch.reading.attribution_layer import AttributionsStep
 from trucewatch.reading.dates import DatesStep
-from trucewatch.reading.encoder.layer import EncoderStep
 from trucewatch.reading.obligations import Obligations, ObligationsStep
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import PartiesStep
@@ -20,7 +20,7 @@ from trucewatch.vocabulary.kinds import Obligation
 from trucewatch.vocabulary.report import Report
 
 STEPS = (
-    EncoderStep(),
+    ListsStep(),
     SentencesStep(),
     ActorsStep(),
     DatesStep(),

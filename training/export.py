@@ -177,7 +177,7 @@ def write_facts(folder: Path, base: Path, name: str, trained: Mapping[str, Any])
     load_tokenizer(str(base / "tokenizer.json")).save(str(folder / "tokenizer.json"), pretty=False)
     facts = {
         "name": name,
-        "heads": [{"name": head.name, "labels": list(head.labels)} for head in HEADS],
+        "heads": [{"name": head.name, "labels": list(head.labels), "least": head.least} for head in HEADS],
         "window": WINDOW,
         "stride": STRIDE,
         "lower_case": True,

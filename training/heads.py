@@ -23,6 +23,16 @@ EVENT_TYPES = (
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 ROLES = ("source", "cue", "content")
+ACTIONS = (
+    "withdraw", "release", "exchange", "cease_hostilities", "allow_aid", "disarm", "deploy_monitors", "lift_blockade",
+    "reconstruct", "other",
+)  # fmt: skip
+DUTY_STATES = ("pending", "done", "breached", "suspended", "demanded", "proposed")
+STANCES = ("accept", "endorse", "adopt", "reject", "conditional", "welcome", "criticise", "undecided")
+VIOLATION_STATUSES = ("alleged", "denied", "confirmed")
+TALKS_STATUSES = ("held", "planned", "postponed", "under way")
+EVENT_STATUSES = ("actual", "historical", "future", "hypothetical", "negated")
+PARTY_ROLES = ("party", "mediator", "guarantor", "observer", "other")
 
 
 @dataclass(frozen=True)
@@ -32,10 +42,16 @@ class Head:
     Attributes:
         name: as in model.json.
         labels: "O", then B and I of every type.
+        least: how likely all types together must be for the reader to be told of a word; None: likelier than "O".
     """
 
     name: str
     labels: tuple[str, ...]
+    least: float | None = None
+
+
+LEAST = 0.1
+"""Duties and the like are told from here up: the steps that read them weigh them with what the words say."""
 
 
 def _typed(types: Iterable[str]) -> tuple[str, ...]:
@@ -46,10 +62,23 @@ HEADS = (
     *(Head(role, ("O", "B", "I")) for role in ROLES),
     Head("time", _typed(TIME_TYPES)),
     Head("actor", _typed(ACTOR_TYPES)),
-    Head("event", _typed(EVENT_TYPES)),
+    Head("event", _typed(EVENT_TYPES), LEAST),
     Head("quote", ("O", "B", "I")),
+    Head("duty", _typed(ACTIONS), LEAST),
+    Head("duty_state", _typed(DUTY_STATES), LEAST),
+    Head("position", _typed(STANCES), LEAST),
+    Head("violation", _typed(VIOLATION_STATUSES), LEAST),
+    Head("talks", _typed(TALKS_STATUSES), LEAST),
+    Head("event_status", _typed(EVENT_STATUSES), LEAST),
+    Head("role", _typed(PARTY_ROLES), LEAST),
+    *(Head(name, ("O", "B", "I"), LEAST) for name in ("bearer", "holder", "accused", "accuser", "doer", "target")),
 )
-"""The heads in the order of their labels in the logits."""
+"""The heads in the order of their labels in the logits; new ones are added at the end, so that a network trained
+without them can be gone on with.
+
+A duty, position, violation, meeting or event is told by its word: the verb or noun that carries it. Who bears a duty,
+holds a position, is accused, accuses, does or suffers an event is told by the words that name them.
+"""
 LABELS = sum(len(head.labels) for head in HEADS)
 
 

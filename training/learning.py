@@ -18,12 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.distil import Soft, soft_loss
+from training.frozen import Hidden, above, below, rest, stacked
 from training.heads import HEADS, LABELS, Row
 from training.measure import Prepared
 from training.network import build, loss
 from training.windows import IGNORED, STRIDE, WINDOW, labels, padded, windows
 
 CHECKPOINT = "checkpoint.pt"
+_POOL = 16  # batches among which windows are sorted by length
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Options:
         epochs: times that every window is seen.
         batch: windows in a step.
         lr: highest learning rate, reached after the warm-up, then falling to 0 along a line.
+        heads_lr: times that the rate of the heads is that of the encoder.
         seed: of everything that is drawn.
         swaps: copies of our reports under other names that are used, of those in the rows.
         dropout: see `network.build`.
@@ -41,7 +44,9 @@ class Options:
         warmup: share of the steps in which the rate rises.
         clip: longest gradient.
         frozen_embeddings: leave the word embeddings as they are, which is faster on a CPU.
-        repeat: set -> times that its rows are seen in an epoch, 1 where it is not named.
+        frozen_layers: leave the lowest so many layers as they are too; see `training.frozen`.
+        repeat: set -> times that its rows are seen in an epoch, 1 where it is not named; below 1 each epoch draws that
+            share of them anew.
         weights: head -> weight of its loss, 1 where it is not named.
         with_tune: train on the tune part too; its figures then say nothing.
         stride: pieces from one window to the next; 254 without overlap, half of what each epoch costs.
@@ -53,6 +58,7 @@ class Options:
     epochs: int = 6
     batch: int = 32
     lr: float = 2e-4
+    heads_lr: float = 1.0
     seed: int = 1
     swaps: int = 6
     dropout: float = 0.1
@@ -60,7 +66,8 @@ class Options:
     warmup: float = 0.1
     clip: float = 1.0
     frozen_embeddings: bool = False
-    repeat: Mapping[str, int] = field(default_factory=dict)
+    frozen_layers: int = 0
+    repeat: Mapping[str, float] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     with_tune: bool = False
     stride: int = STRIDE
@@ -92,11 +99,19 @@ class Place:
 
 @dataclass(frozen=True)
 class Example:
-    """One window to train on: ids with [CLS] and [SEP], [length, heads] labels, and a teacher's logits or None."""
+    """One window to train on.
+
+    Attributes:
+        ids: with [CLS] and [SEP].
+        gold: labels, [length, heads].
+        soft: a teacher's logits or None.
+        share: chance that an epoch sees it.
+    """
 
     ids: list[int]
     gold: NDArray[np.int64]
     soft: Soft | None = None
+    share: float = 1.0
 
 
 class StoppedError(Exception):
@@ -131,10 +146,14 @@ def examples(
         for window in windows(len(each.pieces.ids), WINDOW, options.stride):
             ids = [marks[0], *each.pieces.ids[window.start : window.end], marks[1]]
             part = slice(window.start, window.end)
+            times = options.repeat.get(each.row.set, 1)
             example = Example(
-                ids, _bordered(gold[part], IGNORED), None if told is None else _bordered(told[part], np.nan)
+                ids,
+                _bordered(gold[part], IGNORED),
+                None if told is None else _bordered(told[part], np.nan),
+                min(times, 1.0),
             )
-            made += [example] * options.repeat.get(each.row.set, 1)
+            made += [example] * max(1, round(times))
     return made
 
 
@@ -175,16 +194,27 @@ class _Run:
         import torch  # noqa: PLC0415  the extra for training
 
         self.torch, self.given, self.options, self.place = torch, given, options, place
+        self.lengths = np.asarray([len(each.ids) for each in given])
         torch.manual_seed(options.seed)
         self.network = build(place.base, options.dropout).to(place.device)
         if options.frozen_embeddings:
             self.network.bert.embeddings.word_embeddings.weight.requires_grad_(False)
-        self.of_epoch = -(-len(given) // options.batch)
+        self.below: list[Hidden] = []
+        if options.frozen_layers:
+            rest(self.network, options.frozen_layers)
+            place.say(f"computes {options.frozen_layers} layers of {len(given)} windows")
+            self.below = below(self.network, options.frozen_layers, [each.ids for each in given], place.device)
+        self.of_epoch = -(-len(self.order(0)) // options.batch)
         self.steps = self.of_epoch * options.epochs
-        learnt = [each for each in self.network.parameters() if each.requires_grad]
+        learnt = [(name, each) for name, each in self.network.named_parameters() if each.requires_grad]
         groups = [
-            {"params": [each for each in learnt if each.ndim > 1], "weight_decay": options.weight_decay},
-            {"params": [each for each in learnt if each.ndim <= 1], "weight_decay": 0.0},
+            {
+                "params": [each for name, each in learnt if (each.ndim > 1, "classifier" in name) == (matrix, head)],
+                "weight_decay": options.weight_decay if matrix else 0.0,
+                "lr": options.lr * (options.heads_lr if head else 1.0),
+            }
+            for matrix in (True, False)
+            for head in (True, False)
         ]
         self.optimizer = torch.optim.AdamW(groups, lr=options.lr)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self.rate)
@@ -203,10 +233,10 @@ class _Run:
         began, first = time.monotonic(), self.step
         while self.step < self.steps:
             epoch, at = divmod(self.step, self.of_epoch)
-            order = np.random.default_rng([self.options.seed, epoch]).permutation(len(self.given))
+            order = self.order(epoch)
             for number in range(at, self.of_epoch):
                 chosen = order[number * self.options.batch : (number + 1) * self.options.batch]
-                self.losses.append(self.learn([self.given[n] for n in chosen]))
+                self.losses.append(self.learn([int(n) for n in chosen]))
                 self.step += 1
                 if self.step % min(50, self.place.save_every) == 0 or number + 1 == self.of_epoch:
                     self.report(time.monotonic() - began, self.step - first)
@@ -216,9 +246,29 @@ class _Run:
                 if stopping and self.step < self.steps:
                     raise StoppedError(f"stopped after {self.step} of {self.steps} steps; the checkpoint is written")
 
-    def learn(self, chosen: Sequence[Example]) -> float:
-        """One step; the batch's loss."""
+    def order(self, epoch: int) -> NDArray[np.int64]:
+        """Which windows an epoch sees, and in what order; of those with the same share as many in each epoch.
+
+        Windows of like length come together, since a batch costs what its longest window does.
+        """
+        drawn = np.random.default_rng([self.options.seed, epoch])
+        shares = np.asarray([each.share for each in self.given])
+        seen = [
+            drawn.permutation(np.flatnonzero(shares == share))[: max(1, round(share * int((shares == share).sum())))]
+            for share in sorted(set(shares.tolist()))
+        ]
+        order = drawn.permutation(np.concatenate(seen))
+        size = self.options.batch
+        pools = [order[at : at + _POOL * size] for at in range(0, len(order), _POOL * size)]
+        sorted_ = np.concatenate([pool[np.argsort(self.lengths[pool], kind="stable")] for pool in pools])
+        groups = [sorted_[at : at + size] for at in range(0, len(sorted_), size)]
+        whole = drawn.permutation(len(groups) - (len(sorted_) % size > 0))
+        return np.concatenate([*(groups[n] for n in whole), *groups[len(whole) :]])
+
+    def learn(self, numbers: Sequence[int]) -> float:
+        """One step on some windows; the batch's loss."""
         torch, device = self.torch, self.place.device
+        chosen = [self.given[number] for number in numbers]
         self.network.train()
         ids, mask = padded([each.ids for each in chosen])
         gold = np.full((*ids.shape, len(HEADS)), IGNORED, dtype=np.int64)
@@ -227,7 +277,12 @@ class _Run:
         self.words += int((gold != IGNORED).any(axis=-1).sum())
         there = [torch.from_numpy(each).to(device) for each in (ids, mask, gold)]
         with torch.autocast(device, dtype=torch.bfloat16, enabled=device != "cpu"):
-            logits = self.network(input_ids=there[0], attention_mask=there[1]).logits
+            if self.below:
+                known = stacked([self.below[number] for number in numbers], ids.shape[1])
+                given = torch.from_numpy(known).to(device)
+                logits = above(self.network, self.options.frozen_layers, given, there[1])
+            else:
+                logits = self.network(input_ids=there[0], attention_mask=there[1]).logits
         value = loss(logits, there[2], self.options.weights)
         if chosen[0].soft is not None:
             told = np.full((*ids.shape, LABELS), np.nan, dtype=np.float16)

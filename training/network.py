@@ -18,7 +18,8 @@ def build(base: Path, dropout: float = 0.1, attention: str = "sdpa") -> Any:
     """A network with the base weights; heads that these do not hold are drawn at random, so seed torch before.
 
     Args:
-        base: folder with config.json and model.safetensors; weights of a trained network bring their heads along.
+        base: folder with config.json and model.safetensors; weights of a trained network bring their heads along,
+            which may be the first ones only.
         dropout: share of units left out in training, in the encoder and before the heads.
         attention: "sdpa" to train, "eager" to export.
     """
@@ -36,8 +37,10 @@ def build(base: Path, dropout: float = 0.1, attention: str = "sdpa") -> Any:
     if missing:
         raise ValueError(f"{base / 'model.safetensors'} lacks {missing[:3]}. Expected the weights of a BertModel.")
     heads = {name: weights[f"classifier.{name}"] for name in ("weight", "bias") if f"classifier.{name}" in weights}
-    if heads:
-        network.classifier.load_state_dict(heads)
+    own = network.classifier.state_dict()
+    for name, each in heads.items():
+        own[name][: len(each)] = each  # heads that came later stand behind those that were there
+    network.classifier.load_state_dict(own)
     return network
 
 

@@ -23,10 +23,16 @@ Weights = dict[str, NDArray[Any]]
 _LAYER = re.compile(r"^encoder\.layer\.(\d+)\.")
 _HEADS = "classifier."
 _OPERATION = re.compile(r"/MatMul(_quant)?$")
+BRANCH = "branch."
+"""What names of a graph begin with that belong to its second set of upper layers, see `training.fork`."""
 
 
-def restored(graph: Path) -> Weights:
+def restored(graph: Path, *, branch: bool = False) -> Weights:
     """The weights of a graph that training.export wrote, int8 or not, named as in a file of base weights.
+
+    Args:
+        graph: the file; where two networks share its lowest layers, it is the first that is read back.
+        branch: read back the second.
 
     Raises:
         ValueError: the graph has no embeddings or no heads of ours.
@@ -38,12 +44,15 @@ def restored(graph: Path) -> Weights:
     # Arrays that are alike are kept once, under the name of one of them.
     held |= {node.output[0]: held[node.input[0]] for node in loaded.node if node.op_type == "Identity"}
     found: Weights = {}
-    for name in held:
-        if name.startswith(("bert.", _HEADS)) and not name.endswith(("_scale", "_zero_point")):
+    for name in held:  # those of a branch stand behind the others, and take their places
+        own = name.removeprefix(BRANCH) if branch else name
+        if own.startswith(("bert.", _HEADS)) and not name.endswith(("_scale", "_zero_point")):
             plain = name.removesuffix("_quantized")
-            found[plain.removeprefix("bert.")] = _single(held, plain)
+            found[own.removesuffix("_quantized").removeprefix("bert.")] = _single(held, plain)
     for node in loaded.node:
-        place = _OPERATION.sub("", node.name).strip("/").replace("/", ".").removeprefix("bert.")
+        if node.name.startswith(BRANCH) and not branch:
+            continue
+        place = _OPERATION.sub("", node.name.removeprefix(BRANCH)).strip("/").replace("/", ".").removeprefix("bert.")
         matrix = node.input[1].removesuffix("_quantized") if len(node.input) > 1 else ""
         if node.op_type in {"MatMul", "MatMulInteger"} and (matrix in held or f"{matrix}_quantized" in held):
             whole = _single(held, matrix)

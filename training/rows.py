@@ -27,6 +27,7 @@ from bench.corpus.marks import marked_words
 from bench.corpus.sealed import SHARED
 from bench.corpus.swap import listed, sides
 from bench.quality.public_sets import TIME_SETS, folds
+from training import diplomacy
 from training.heads import ACTOR_TYPES, EVENT_TYPES, ROLES, TIME_TYPES, Offsets, Row, Spans, write_rows
 
 SWAPS = 6
@@ -48,7 +49,19 @@ def all_rows(shared: Path = SHARED, corpus: Path = CORPUS, swaps: int = SWAPS) -
         corpus: our own corpus.
         swaps: copies of each report of corpus train under other names.
     """
-    return [*polnear(shared), *timeml(shared), *own(corpus, swaps)]
+    return [
+        *polnear(shared),
+        *timeml(shared),
+        *own(corpus, swaps),
+        *partial(corpus),
+        *diplomacy.sentences(corpus, shared),
+    ]
+
+
+def partial(corpus: Path = CORPUS) -> Iterator[Row]:
+    """Reports that are annotated for diplomacy and actors, and for nothing else."""
+    for name, part_name, text, reading in diplomacy.partial(corpus):
+        yield Row(name, part_name, 0, text, _named(reading) | diplomacy.spans(text, reading))
 
 
 def missing(shared: Path = SHARED) -> list[str]:
@@ -166,14 +179,21 @@ def own_row(text: str, reading: Mapping[str, Any], name: str, part_name: str, co
     times += [(p["start"], p["end"], "DATE") for t in reading["other_timex"] for p in t["surface"]]
     spans = _roles(attributions)
     spans["time"] = sorted(times)
-    mentions = [(m["start"], m["end"], m["type"]) for m in reading["mentions"] if m["form"] == "name"]
-    spans["actor"] = sorted(m for m in mentions if m[2] in ACTOR_TYPES)
-    events = [(p["start"], p["end"], e["type"]) for e in reading["events"] for p in e["trigger"]]
-    spans["event"] = sorted(e for e in events if e[2] in EVENT_TYPES)
+    spans |= _named(reading) | diplomacy.spans(text, reading)
     # Of all that is attributed, what a reading takes for a quote: our corpus tells the two apart, PolNeAR does not.
     said = [with_marks(text, p["start"], p["end"]) for quote in reading["quotes"] for p in quote["content"]]
     spans["quote"] = sorted({(start, end, "") for start, end in said})
     return Row(name, part_name, copy, text, spans, attributions)
+
+
+def _named(reading: Mapping[str, Any]) -> dict[str, Spans]:
+    """Actors by name and events, which every report of ours has."""
+    mentions = [(m["start"], m["end"], m["type"]) for m in reading["mentions"] if m["form"] == "name"]
+    events = [(p["start"], p["end"], e["type"]) for e in reading["events"] for p in e["trigger"]]
+    return {
+        "actor": sorted(m for m in mentions if m[2] in ACTOR_TYPES),
+        "event": sorted(e for e in events if e[2] in EVENT_TYPES),
+    }
 
 
 def with_marks(text: str, start: int, end: int) -> list[int]:

@@ -226,11 +226,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--limit", type=int, help="texts of each part, to try things out")
     parser.add_argument("--save-every", type=int, default=200, help="steps between checkpoints")
     numbers = {
-        "epochs": int, "batch": int, "lr": float, "seed": int, "swaps": int, "dropout": float,
-        "stride": int, "student": int, "soft": float, "temperature": float,
+        "epochs": int, "batch": int, "lr": float, "heads-lr": float, "seed": int, "swaps": int, "dropout": float,
+        "stride": int, "frozen-layers": int, "student": int, "soft": float, "temperature": float,
     }  # fmt: skip
     for name, kind in numbers.items():
-        parser.add_argument(f"--{name}", type=kind, help=f"see training.learning.Options ({getattr(Options(), name)})")
+        parser.add_argument(
+            f"--{name}", type=kind, help=f"see training.learning.Options ({getattr(Options(), name.replace('-', '_'))})"
+        )
+    parser.add_argument("--repeat", type=json.loads, help='JSON: set -> times an epoch sees it, as {"polnear": 0.1}')
+    parser.add_argument("--weights", type=json.loads, help="JSON: head -> weight of its loss")
     parser.add_argument("--frozen-embeddings", action="store_true", default=None, help="faster on a CPU")
     return parser
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bench.corpus.compile import Row
 from bench.corpus.swap import exchanged, sides
+from bench.quality.reliability import Told, reliability, told
 from bench.quality.samples import Sample
 from bench.scoring.attributions import attributions_of, score_attributions
 from bench.scoring.counts import Counts, Levels
@@ -38,6 +39,7 @@ class Measured:
         speakers: distinct speakers of the quotes.
         attributions: full attributions (PolNeAR's definition) against everything the annotation attributes.
         events: events found and right.
+        told: confidence of every record that has one, and whether an annotated record was found for it.
         passages, verbatim: passages predicted, and those that are the report's words at their place.
         reports, words: read.
         seconds: CPU seconds the reading took.
@@ -47,6 +49,7 @@ class Measured:
     speakers: SpeakerScore = field(default_factory=SpeakerScore)
     attributions: Counts = field(default_factory=Counts)
     events: Levels = field(default_factory=Levels)
+    told: list[Told] = field(default_factory=list)
     passages: int = 0
     verbatim: int = 0
     reports: int = 0
@@ -66,6 +69,7 @@ class Measured:
             "speakers": {**counts_json(self.speakers.named), "share_right": percent(self.speakers.share_right)},
             "attributions": counts_json(self.attributions),
             "events": levels_json(self.events),
+            "reliability": reliability(self.told),
             "verbatim": percent(self.verbatim / self.passages if self.passages else None),
             "passages": self.passages,
             "reports_per_cpu_second": round(self.reports / self.seconds, 2) if self.seconds else None,
@@ -88,6 +92,9 @@ def add(found: Measured, sample: Sample, predicted: Row) -> None:
     """Score one reading and add it."""
     score = score_report(sample.gold, predicted, sample.text)
     found.kinds.add(score)
+    for kind in score.kinds:
+        records = told(kind, predicted, score.kinds[kind]) if "attributions" in predicted else ()
+        found.told += [(row["confidence"], is_found) for row, is_found in records if row.get("confidence") is not None]
     found.speakers += score_speakers(sample.gold, predicted, score.kinds["quotes"])
     if "attributions" in sample.gold:
         given = _offsets(predicted["attributions"]) if "attributions" in predicted else attributions_of(predicted)

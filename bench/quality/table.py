@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
+
+from bench.quality.reliability import BINS, error
 
 KINDS = (
     "parties", "agreement", "obligations", "positions", "quotes", "times", "figures", "instruments", "talks",
@@ -14,6 +17,10 @@ LEGEND = """\
 F1 in percent, found / right in all main fields; in brackets precision/recall of what is found and the number of
 annotated records; `-`: none there. The annotations are our own; of real news they are offsets without words. Speakers,
 distinct: F1 of who is quoted at all / mean share of a speaker's quotes that have the right speaker."""
+
+CONFIDENCE = """\
+Records by the confidence that the reader gave them: their mean confidence, and the share for which an annotated record
+was found, in percent (how many). The curves behind it were measured on the dev sets. Last line: calibration error."""
 
 Figures = Mapping[str, Any]
 
@@ -28,6 +35,8 @@ def page(results: Figures) -> str:
     ]
     if results["peers"]:
         parts += ["## Peers, same texts, same run", _peers(results["sets"], results["peers"])]
+    if any(given["reliability"] for given in results["sets"].values()):
+        parts += ["## Confidence", CONFIDENCE, _confidence(results["sets"])]
     parts += ["## Public sets", _public(results), "## Also", _also(results)]
     return "\n\n".join(parts) + "\n"
 
@@ -43,6 +52,24 @@ def _reader(sets: Figures) -> str:
     lines.append(_row(["passages verbatim, %", *(_shown(given["verbatim"]) for given in sets.values())]))
     lines.append(_row(["reports a CPU-second", *(f"{given['reports_per_cpu_second']:.2f}" for given in sets.values())]))
     return "\n".join(lines)
+
+
+def _confidence(sets: Figures) -> str:
+    """One row a bin of confidence."""
+    lines = [_row(["confidence", *sets]), _rule(len(sets) + 1)]
+    for low, high in itertools.pairwise(BINS):
+        cells = [
+            next((_bin(row) for row in given["reliability"] if low <= row["confidence"] < high), "-")
+            for given in sets.values()
+        ]
+        lines.append(_row([f"{low:.1f} to {min(high, 1.0):.1f}", *cells]))
+    errors = (error(given["reliability"]) for given in sets.values())
+    lines.append(_row(["error", *("-" if each is None else f"{100 * each:.1f}" for each in errors)]))
+    return "\n".join(lines)
+
+
+def _bin(row: Figures) -> str:
+    return f"{100 * row['confidence']:.0f} / {100 * row['found']:.0f} ({row['records']})"
 
 
 def _peers(sets: Figures, peers: Figures) -> str:

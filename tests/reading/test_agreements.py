@@ -9,6 +9,7 @@ import pytest
 from trucewatch.reading.actors import ActorsStep
 from trucewatch.reading.agreements import Agreements, AgreementsStep
 from trucewatch.reading.dates import DatesStep
+from trucewatch.reading.encoder.layer import Tags
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import PartiesStep
 from trucewatch.reading.sentences import SentencesStep
@@ -21,6 +22,7 @@ PUBLISHED = date(2016, 5, 11)  # a Wednesday
 
 def read(text: str) -> Agreements:
     page = Page(Report(text, PUBLISHED))
+    page.add(Tags({}, "none"))
     run_steps(page, [SentencesStep(), ActorsStep(), DatesStep(), PartiesStep(), AgreementsStep()])
     return page.get(Agreements)
 
@@ -224,3 +226,84 @@ def test_an_extension_put_forward_does_not_move_the_end() -> None:
         "an extension of the truce on Thursday; it would last until 23 May 2031."
     )
     assert main_of(text).expiry == "2031-04-23"
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Peru and Ecuador signed a ten-day ceasefire. Fighting is to stop at dawn on Friday.", "2016-05-13"),
+        ("Monday was the start of the formal ceasefire between Peru and Ecuador.", "2016-05-09"),
+        ("Chad and Libya signed a truce in both provinces starting on Friday.", "2016-05-13"),
+        ("The truce covers fields where the harvest is starting on Friday.", None),
+        ("The Rally, which is holding a congress next month, called the accord a gift.", None),
+        ("Saturday, the third day after the truce began, was calm.", None),
+    ],
+)
+def test_start_in_other_words(text: str, start: str | None) -> None:
+    assert main_of(text).start == start
+
+
+@pytest.mark.parametrize(
+    ("text", "expiry"),
+    [
+        ("The armies agreed to prolong the truce until the end of October.", "2016-10-31"),
+        ("The truce between Chad and Libya, which was to run out on Friday, is holding.", "2016-05-13"),
+        ("The present cessation of hostilities lapses on 20 May 2016.", "2016-05-20"),
+        ("The truce, which was to run out on Friday, was extended by 60 days on Tuesday.", "2016-07-12"),
+        ("The truce, which was to run out on Friday, may be extended by 60 days.", "2016-05-13"),
+    ],
+)
+def test_end_in_other_words(text: str, expiry: str) -> None:
+    assert main_of(text).expiry == expiry
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The accord came into force on 2 May. Phase one lasts 10 days.", ("P10D", "2016-05-11", "phase 1")),
+        ("The accord came into force on 2 May. It opens with a 10-day first phase.", ("P10D", "2016-05-11", "phase 1")),
+        ("The accord came into force on 2 May. The first phase ends on 20 May.", (None, "2016-05-20", "phase 1")),
+        ("The accord came into force on 2 May. The first phase began after 10 days.", (None, None, None)),
+        ("The accord came into force on 2 May. The first phase of talks lasts 10 days.", (None, None, None)),
+    ],
+)
+def test_length_and_end_of_a_phase(text: str, expected: tuple[str | None, ...]) -> None:
+    found = main_of(text)
+    assert (found.duration, found.expiry, found.expiry_of) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Both armies keep to the Lima Protocol, mediators said.", "Lima Protocol"),
+        ("Under the Cuzco Understanding the valley is free of guns.", "Cuzco Understanding"),
+    ],
+)
+def test_a_paper_with_a_name_is_an_agreement(text: str, kind: str) -> None:
+    assert main_of(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He spoke of rain. Nothing else was in the papers that day." + " It rained on." * 50 + " A deal is a deal.",
+        "Oman put forward a proposal for a truce.",
+        "The delegates talked about a ceasefire.",
+        "Both states are bound by the Vienna Convention and the Geneva Conventions.",
+    ],
+)
+def test_what_is_only_touched_upon_is_not_the_agreement(text: str) -> None:
+    assert read(text).agreement is None
+
+
+def test_a_lull_is_not_the_agreement() -> None:
+    found = read("The Lima Accord came into force on 2 May. A six-hour truce let trucks pass at the ford.")
+    assert found.agreement is not None
+    assert (found.agreement.kind, found.agreement.duration) == ("Lima Accord", None)
+
+
+def test_who_made_mediated_and_guarantees_it() -> None:
+    found = main_of(
+        "The truce between Peru and Ecuador, mediated by Oman, took effect on Monday. The deal is guaranteed by Chile."
+    )
+    assert (set(found.parties), found.mediators, found.guarantors) == ({"Peru", "Ecuador"}, ("Oman",), ("Chile",))

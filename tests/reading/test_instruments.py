@@ -63,6 +63,43 @@ def read(text: str) -> tuple[Instrument, ...]:
             ["International Court of Justice, advisory opinion of 22 July 2010"],
         ),
         ("It falls under Article 370 of the constitution.", ["Constitution, Article 370"]),
+        ("That is contrary to Section 2 of the Constitution.", ["Constitution, Section 2"]),
+        (
+            "The Council's resolutions are 822, 853 and 874, all of 1993.",
+            ["S/RES/822 (1993)", "S/RES/853 (1993)", "S/RES/874 (1993)"],
+        ),
+        ("The resolution, numbered 2798, was read out.", ["S/RES/2798"]),
+        ("It rests on resolution 1701 of 11 August 2006.", ["S/RES/1701 (2006)"]),
+        ("The 1978 resolution still stands. Resolution 425 asks for a pullback.", ["S/RES/425 (1978)"]),
+        ("The Human Rights Council resolution 46/1 set up an office.", ["A/HRC/RES/46/1"]),
+        ("It was laid down in Human Rights Council resolution S-30/1 (2021).", ["A/HRC/RES/S-30/1 (2021)"]),
+        ("A/HRC/RES/46/1 set up an office.", ["A/HRC/RES/46/1"]),
+        ("It was submitted under Forum resolution 9 (1996).", ["Forum resolution 9 (1996)"]),
+        (
+            "They recalled resolution 12 (1996) of the Forum of Ocean States.",
+            ["Forum of Ocean States resolution 12 (1996)"],
+        ),
+        ("The Arab League resolution 8456 was cited.", ["Arab League resolution 8456"]),
+        ("They act under Chapter VII of the Charter.", ["UN Charter, Chapter VII"]),
+        ("Article 5 of the Charter of Lund was read.", []),
+        (
+            "It named article 17 of the Convention on the Law of the Sea.",
+            ["Convention on the Law of the Sea, Article 17"],
+        ),
+        ("It is a Chapter VII mandate.", ["UN Charter, Chapter VII"]),
+        ("He invoked the U.N. Charter. Article 51 allows self-defence, he said.", ["UN Charter, Article 51"]),
+        ("The frigate broke the 1979 Incidents Convention.", ["Incidents Convention (1979)"]),
+        ("The line follows the River Protocol of 1911.", ["River Protocol of 1911"]),
+        (
+            "The Treaty of Friendship, Cooperation and Partnership lapsed.",
+            ["Treaty of Friendship, Cooperation and Partnership"],
+        ),
+        ("They initialled a treaty of friendship and cooperation.", ["treaty of friendship and cooperation"]),
+        (
+            "The Graz Protocol holds. Under Article 4 of the Protocol no gun may stay.",
+            ["Graz Protocol, Article 4"],
+        ),
+        ("Article 7 of the agreement gives it four days.", ["agreement, Article 7"]),
     ],
 )
 def test_citations_take_one_form(text: str, citations: list[str]) -> None:
@@ -77,6 +114,13 @@ def test_citations_take_one_form(text: str, citations: list[str]) -> None:
         "Parliament passed Resolution 15 and House Resolution 9.",
         "The Democratic National Convention on Tuesday cheered.",
         "They met the charter flight at gate 7.",
+        "A constitutional convention opened in the Peace Convention Center.",
+        "The Constitutional Convention meets on Monday.",
+        "Article 1. Terms used",
+        "A resolution of 3 members was tabled at 79/232 Harbour Street.",
+        "The treaty was torn up, and article 6 of the paper's series told why.",
+        "The envoy carried 2,254 letters and a resolution.",
+        "Their resolution was 100 percent.",
     ],
 )
 def test_what_only_looks_like_a_citation(text: str) -> None:
@@ -96,3 +140,18 @@ def test_one_instrument_cited_twice_is_one_record() -> None:
 def test_who_cites_it() -> None:
     (said,) = read("The army must leave under resolution 435, envoy Peter Zuze said.")
     assert said.cited_by == "Peter Zuze"
+
+
+def test_the_assembly_and_the_council_are_kept_apart() -> None:
+    text = "Resolution 79/232 (2024) was passed by the Assembly, resolution 232 (1966) by the Security Council."
+    assert [i.citation for i in read(text)] == ["A/RES/79/232 (2024)", "S/RES/232 (1966)"]
+
+
+def test_two_resolutions_take_no_year_told_of_one() -> None:
+    text = "The 1978 resolution still stands. Resolutions 425 and 426 ask for a pullback."
+    assert [i.citation for i in read(text)] == ["S/RES/425", "S/RES/426"]
+
+
+def test_borders_and_years_beside_a_resolution_stay_out() -> None:
+    text = "It asks for the pre-1967 borders, as resolution 242 of 1967 does."
+    assert [i.citation for i in read(text)] == ["S/RES/242 (1967)"]

@@ -6,17 +6,17 @@ from datetime import date
 
 import pytest
 
+from told_case import LISTS
 from trucewatch.reading.page import Page
 from trucewatch.reading.positions import Positions
 from trucewatch.reading.proposals import Proposals
 from trucewatch.reading.step import run_steps
-from trucewatch.reading.steps import DEFAULT_STEPS
 from trucewatch.vocabulary.report import Report
 
 
 def page_of(text: str) -> Page:
     page = Page(Report(text, published=date(2031, 4, 2)))
-    run_steps(page, DEFAULT_STEPS)
+    run_steps(page, LISTS)
     return page
 
 
@@ -36,7 +36,7 @@ def stances(text: str) -> list[tuple[str, str]]:
         ("Kenya, Ghana and Togo gave their backing to the plan.",
          [("Kenya", "endorse"), ("Ghana", "endorse"), ("Togo", "endorse")]),
         ("Ghana welcomed the truce.", [("Ghana", "welcome")]),
-        ("Ghana condemned the attacks on the convoy.", [("Ghana", "criticise")]),
+        ("Ghana condemned the draft as a diktat.", [("Ghana", "criticise")]),
         ("Togo is ready to resume the talks if the siege ends.", [("Togo", "conditional")]),
         ("Togo is ready to resume the talks.", [("Togo", "accept")]),
         ("Togo has not allowed the negotiations to begin.", [("Togo", "reject")]),
@@ -123,7 +123,15 @@ def test_a_position_names_the_proposal_it_is_about() -> None:
         ("Ghana reaffirmed its attachment to the accord.", [("Ghana", "endorse")]),
         ("Ghana accepted the proposal, subject to a vote.", [("Ghana", "conditional")]),
         ("Ghana will pull back only once the road is open.", [("Ghana", "conditional")]),
-        ("Ghana condemned the shelling of the market.", [("Ghana", "criticise")]),
+        ("Ghana condemned the shelling of the market.", []),
+        ("Ghana rejected the accusation.", []),
+        ("Ghana cannot accept the draft.", [("Ghana", "reject")]),
+        ("Ghana said it could live with the draft.", [("Ghana", "accept")]),
+        ("Ghana agreed on Monday.", [("Ghana", "accept")]),
+        ("Ghana’s parliament approved the accord.", [("Ghana", "adopt")]),
+        ("Ghana has no objection to the draft.", [("Ghana", "accept")]),
+        ("Togo put forward a draft, and Ghana backed it.", [("Ghana", "endorse")]),
+        ("Ghana backed it.", []),
         ("Ghana welcomed three hundred guests.", []),
     ],
 )

@@ -8,6 +8,8 @@ import pytest
 
 from trucewatch.reading.actors import ActorsStep
 from trucewatch.reading.dates import DatesStep
+from trucewatch.reading.encoder.layer import Tags
+from trucewatch.reading.encoder.windows import Span
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import PartiesStep
 from trucewatch.reading.sentences import SentencesStep
@@ -19,8 +21,10 @@ from trucewatch.vocabulary.report import Report
 PUBLISHED = date(2016, 5, 11)  # a Wednesday
 
 
-def read(text: str) -> tuple[Talks, ...]:
+def read(text: str, told: dict[str, tuple[Span, ...]] | None = None) -> tuple[Talks, ...]:
+    """The talks of a text, by words alone or with what a tagger would tell of it."""
     page = Page(Report(text, PUBLISHED))
+    page.add(Tags(told or {}, "made up"))
     run_steps(page, [SentencesStep(), ActorsStep(), DatesStep(), PartiesStep(), TalksStep()])
     return page.get(TalksLayer).talks
 
@@ -165,3 +169,81 @@ def test_a_signing_told_in_two_places_is_one() -> None:
 
 def test_the_capital_is_that_of_the_state_told_of_most() -> None:
     assert one("Peru is calm. Peru waits. The envoys met in the capital on Monday.").venue == "Lima"
+
+
+def told(text: str, word: str, kind: str, probability: float) -> dict[str, tuple[Span, ...]]:
+    """What a tagger tells that is sure so far that a word carries talks of a kind."""
+    at = text.index(word)
+    return {"talks": (Span(at, at + len(word), kind, probability),)}
+
+
+def test_talks_in_words_that_no_list_has_are_told_by_the_tagger() -> None:
+    text = "Chad and Libya put their heads together in Geneva on Monday."
+    assert read(text) == ()
+    (found,) = read(text, told(text, "put", "held", 0.8))
+    assert (found.venue, found.date, found.status) == ("Geneva", "2016-05-09", "held")
+
+
+def test_talks_that_the_tagger_is_not_told_of_without_place_or_sides_are_dropped() -> None:
+    text = "Further discussion of the budget was postponed."
+    assert read(text, {"talks": ()}) == ()
+
+
+def test_where_the_tagger_is_sure_it_says_how_talks_stand() -> None:
+    text = "Chad and Libya held talks in Geneva on Monday."
+    (found,) = read(text, told(text, "talks", "under way", 0.9))
+    assert found.status == "under way"
+
+
+def test_a_place_that_opens_the_clause_is_the_venue() -> None:
+    found = one("Yesterday in Oslo, in the city hall, Chad and Libya signed a truce.")
+    assert (found.venue, found.date) == ("Oslo", "2016-05-10")
+
+
+def test_here_is_the_town_of_the_dateline() -> None:
+    assert one("TUNIS, May 11 - Chad and Libya signed a peace agreement here on Tuesday.").venue == "Tunis"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad called for talks on Monday.",
+        "Libya rejected negotiations on Monday.",
+        "The Republic has met its main duties under the text of 3 May.",
+        "Chad met with resistance in Geneva on Monday.",
+    ],
+)
+def test_talks_that_are_only_wished_for_are_none(text: str) -> None:
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "venue", "day", "status"),
+    [
+        ("The mediator is expected in Tunis on Friday.", "Tunis", "2016-05-13", "planned"),
+        ("The mediator visited both capitals on Monday.", None, "2016-05-09", "held"),
+        ("The envoy has been shuttling between Chad and Libya since 2 May.", None, "2016-05-02", "under way"),
+        ("The president received the ambassadors in Lima on Monday.", "Lima", "2016-05-09", "held"),
+        ("Gabon will bring Chad and Libya together in Lima on 20 May.", "Lima", "2016-05-20", "planned"),
+        ("Chad and Libya signed the truce at Zenda airport on 3 May.", "Zenda airport", "2016-05-03", "held"),
+        ("The council will take up the report on Friday.", None, "2016-05-13", "planned"),
+        ("The truce begins at dawn.\n\nDone at Lima, 3 May 2016.", "Lima", "2016-05-03", "held"),
+    ],
+)
+def test_contacts_without_a_word_for_a_meeting(text: str, venue: str | None, day: str, status: str) -> None:
+    found = one(text)
+    assert (found.venue, found.date, found.status) == (venue, day, status)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tourists visited Tunis on Monday.",
+        "Rain is expected in Tunis on Friday.",
+        "The hospital received medicine in Tunis on Monday.",
+        "The farmers gathered the harvest near Lima on Monday.",
+        "The army will take up new positions on Friday.",
+    ],
+)
+def test_the_same_verbs_of_other_matters_are_no_talks(text: str) -> None:
+    assert read(text) == ()

@@ -6,15 +6,17 @@ from datetime import date
 
 import pytest
 
+from told_case import ListsStep
 from trucewatch.reading.actors import ActorsStep
 from trucewatch.reading.attribution_layer import AttributionsStep
 from trucewatch.reading.dates import DatesStep
-from trucewatch.reading.encoder.layer import EncoderStep
+from trucewatch.reading.encoder.layer import Tags
+from trucewatch.reading.encoder.windows import Span
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import PartiesStep
 from trucewatch.reading.sentences import SentencesStep
 from trucewatch.reading.speakers import SpeakersStep
-from trucewatch.reading.step import run_steps
+from trucewatch.reading.step import Step, run_steps
 from trucewatch.reading.violation_signs import Charge, between
 from trucewatch.reading.violations import Violations, ViolationsStep
 from trucewatch.vocabulary.kinds import Violation
@@ -26,7 +28,7 @@ def read(text: str) -> tuple[Violation, ...]:
     run_steps(
         page,
         [
-            EncoderStep(),
+            ListsStep(),
             SentencesStep(),
             DatesStep(),
             ActorsStep(),
@@ -39,6 +41,19 @@ def read(text: str) -> tuple[Violation, ...]:
     found = page.get(Violations).violations
     assert all(p.is_verbatim_in(text) for v in found for p in v.evidence)
     return found
+
+
+def marked(text: str, *marks: tuple[str, str, str, float]) -> tuple[Violation, ...]:
+    """The violations where a tagger marked words as (head, word, type, probability)."""
+    spans: dict[str, list[Span]] = {"violation": [], "accused": [], "accuser": []}
+    for head, word, kind, sure in marks:
+        at = text.index(word)
+        spans[head].append(Span(at, at + len(word), kind, sure))
+    page = Page(Report(text, published=date(2020, 6, 1)))
+    page.add(Tags({head: tuple(sorted(found)) for head, found in spans.items()}, "made-up"))
+    steps: list[Step] = [SentencesStep(), DatesStep(), ActorsStep(), AttributionsStep(), SpeakersStep(), PartiesStep()]
+    run_steps(page, [*steps, ViolationsStep()])
+    return page.get(Violations).violations
 
 
 def told(text: str) -> list[tuple[str, str | None, str | None]]:
@@ -82,7 +97,7 @@ def test_a_denial_is_a_record_against_the_denier(text: str, against: str) -> Non
 
 def test_a_charge_and_its_denial_are_two_records() -> None:
     found = told("Russia blamed Georgia for the shelling. Georgia denied opening fire.")
-    assert found == [("alleged", "Russia", "Georgia"), ("denied", None, "Georgia")]
+    assert found == [("alleged", "Russia", "Georgia"), ("denied", "Russia", "Georgia")]
 
 
 def test_monitors_who_record_are_verifiers() -> None:
@@ -92,7 +107,7 @@ def test_monitors_who_record_are_verifiers() -> None:
 
 def test_what_a_verifier_says_is_no_party_charge() -> None:
     (found,) = read("The Upland Front has violated the truce 30 times, according to the monitors.")
-    assert (found.status, found.alleged_by, found.against) == ("confirmed", None, "Upland Front")
+    assert (found.status, found.alleged_by, found.against) == ("confirmed", "monitors", "Upland Front")
 
 
 def test_traded_accusations_are_a_charge_a_side() -> None:
@@ -189,3 +204,72 @@ class _Named:
 
     def side_named(self, name: str | None) -> str | None:
         return name
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Niger denied this.",
+        "Niger rejected the charge.",
+        "Niger called the claim a fabrication.",
+        "Niger said the report was baseless.",
+        "Niger denied that its men had been there.",
+        "It was a charge which Niger dismissed.",
+    ],
+)
+def test_a_denial_repeats_the_accuser_of_the_charge_it_answers(answer: str) -> None:
+    (charge, denial) = read(f"Chad accused Niger of shelling a village. {answer}")
+    assert (charge.status, charge.alleged_by, charge.against) == ("alleged", "Chad", "Niger")
+    assert (denial.status, denial.alleged_by, denial.against) == ("denied", "Chad", "Niger")
+    assert denial.answers is not None
+    assert "shelling a village" in denial.answers
+
+
+def test_what_answers_no_charge_is_no_denial() -> None:
+    assert told("Niger denied this. Niger called the film a fairy tale. Niger insisted the road was open.") == []
+
+
+def test_a_charge_thrown_back_answers_the_first() -> None:
+    (first, second) = read("Chad accused Niger of shelling a village. Niger accused Chad of mining a road.")
+    assert (first.answers, second.answers) == (None, "shelling a village")
+
+
+def test_what_was_undertaken_and_not_done_is_charged() -> None:
+    assert told("Chad said Niger had not honoured the accord.") == [("alleged", "Chad", "Niger")]
+    assert told("Niger said Chad had not honoured the accord.") == [("alleged", "Niger", "Chad")]
+
+
+def test_a_deed_called_a_breach_is_charged() -> None:
+    assert told("Chad regards Niger's raid as a violation of the truce.") == [("alleged", "Chad", "Niger")]
+    assert told("Chad regards the raid as no violation.") == []
+
+
+def test_snow_is_blamed_for_nothing() -> None:
+    assert told("Chad blamed snow for the delay.") == []
+
+
+def test_what_is_logged_is_an_incident_and_what_breaks_a_clause_a_breach() -> None:
+    (logged,) = read("Ethiopia has blocked aid convoys from entering the valley.")
+    (broken,) = read("Monitors recorded 350 ceasefire violations over the weekend.")
+    assert (logged.nature, broken.nature) == ("incident", "breach")
+
+
+def test_marked_words_add_a_charge_that_no_list_has() -> None:
+    text = "Chad said that Niger tunnelled under the post."
+    assert marked(text) == ()
+    marks = [("violation", "tunnelled", "alleged", 0.9), ("accused", "Niger", "", 0.8), ("accuser", "Chad", "", 0.8)]
+    (found,) = marked(text, *marks)
+    assert (found.status, found.alleged_by, found.against, found.unsure) == ("alleged", "Chad", "Niger", True)
+    assert marked(text, ("violation", "tunnelled", "alleged", 0.3)) == ()
+
+
+def test_what_lists_are_unsure_of_needs_a_mark() -> None:
+    text = "Ethiopia has blocked aid convoys from entering the valley."
+    assert marked(text) == ()
+    (found,) = marked(text, ("violation", "blocked", "confirmed", 0.3))
+    assert found.against == "Ethiopia"
+
+
+def test_a_sure_mark_settles_the_status() -> None:
+    (found,) = marked("Chad accused Niger of shelling a village.", ("violation", "accused", "confirmed", 0.9))
+    assert found.status == "confirmed"

@@ -14,7 +14,7 @@ import pytest
 from small_base import base
 
 from training.export import MODEL, join, runner
-from training.heads import LABELS, Row, write_rows
+from training.heads import HEADS, LABELS, Row, write_rows
 
 torch: Any = pytest.importorskip("torch", reason="torch is in the extra for training")
 for needed in ("transformers", "safetensors", "onnx", "onnxruntime", "tokenizers"):
@@ -113,7 +113,9 @@ def test_a_call_tries_exports_and_tells(folder: Path, tmp_path: Path) -> None:
     main([*call, "--batch", "2", "--dropout", "0", "--device", "cpu", "--trials", str(tmp_path / "trials.json")])
     facts = json.loads((out / "model.json").read_text("utf-8"))
     metrics = json.loads((out / "metrics.json").read_text("utf-8"))
-    assert [head["name"] for head in facts["heads"]] == ["source", "cue", "content", "time", "actor", "event", "quote"]
+    assert [(head["name"], tuple(head["labels"]), head["least"]) for head in facts["heads"]] == [
+        (head.name, head.labels, head.least) for head in HEADS
+    ]
     assert (facts["window"], facts["stride"], facts["lower_case"], facts["seed"]) == (256, 128, True, 1)
     assert facts["metrics"]["polnear dev"]["source words"] > 60
     assert metrics["options"]["lr"] == 1e-2

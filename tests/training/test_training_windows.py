@@ -88,7 +88,7 @@ def test_the_heads_lie_side_by_side() -> None:
     slices = list(head_slices().values())
     assert slices[0] == slice(0, 3)
     assert [each.start for each in slices[1:]] == [each.stop for each in slices[:-1]]
-    assert slices[-1].stop == LABELS == 69
+    assert slices[-1].stop == LABELS == 176
 
 
 def test_the_reader_cuts_and_labels_alike(cutter: Any, tmp_path: Path) -> None:

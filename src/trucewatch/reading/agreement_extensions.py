@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from spacy.tokens import Token
@@ -14,12 +15,16 @@ from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.obligation_syntax import lemma
 from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import Sentences, sentence_of
-from trucewatch.vocabulary.dates import day_of, last_day
+from trucewatch.vocabulary.dates import day_of, interval_of, last_day
 from trucewatch.vocabulary.kinds import Agreement, OtherAgreement, TimeExpression
 
 _DONE = frozenset({"VBD", "VBN"})
+_ABOUT_TO_END = 14
+"""Days: an extension is told of about when an agreement ends."""
 _UNTIL = re.compile(r"\b(?:until|till|to|through)\s+(?:the\s+)?$")
 _FROM = re.compile(r"\b(?:from|since|starting|beginning)\s+$")
+_OPEN = frozenset("may might could can should".split())
+_IN_EFFECT = re.compile(r"\b(?:(?:takes?|took) effect|(?:comes?|came) into (?:force|effect))\s+(?:on\s+)?$")
 
 
 def find_extensions(page: Page, step: str) -> list[OtherAgreement]:
@@ -72,14 +77,14 @@ def _extension(page: Page, token: Token, step: str) -> OtherAgreement:
     for expression in after:
         lead = _before(page, expression, start).lower()
         if _UNTIL.search(lead):
-            until = until or day_told(expression)
-        elif _FROM.search(lead):
-            begin = begin or day_told(expression)
-    above = {lemma(t) for t in [token, *token.ancestors][:4]}
+            until = until or final_day(expression)
+        elif _FROM.search(lead) or (token.pos_ == "NOUN" and _IN_EFFECT.search(lead)):
+            begin = begin or first_day(expression)
+    above = {lemma(t) for t in [token, *token.ancestors][int(token.pos_ == "VERB") : 4]}
     status = next((status for status, lemmas in STANCES if above & lemmas), None)
     if token.pos_ == "VERB" and _is_done(token):
         status = "agreed"  # "have prolonged the truce"
-    elif token.head.lower_ in words("proposal_nouns"):
+    elif token.head.lower_ in words("proposal_nouns") or any(c.lower_ in _OPEN for c in token.children):
         status = "proposed"  # "accepted a proposal to prolong the truce": one side's yes is no agreement
     if status is None and _OFFERED.search(sentence_of(token).text):
         status = "proposed"  # "put forward the extension; it would carry the truce to May"
@@ -111,6 +116,48 @@ def day_told(expression: TimeExpression) -> str | None:
     if value is None or expression.type in {"duration", "vague"} or value.startswith("P"):
         return None
     return value.split("/")[0].split("T")[0] or None
+
+
+def first_day(expression: TimeExpression) -> str | None:
+    """The day from which something holds: "midnight tonight", as the end of a day, is the day after it."""
+    told = day_told(expression)
+    day = day_of(told)
+    if day is None or "T24" not in (expression.value or ""):
+        return told
+    return (day + timedelta(days=1)).isoformat()
+
+
+def final_day(expression: TimeExpression) -> str | None:
+    """The day until which something holds: "the end of October" is its last day."""
+    told = day_told(expression)
+    span = interval_of(told) if expression.qualifier == "end" else None
+    return span.last.isoformat() if span is not None else told
+
+
+def prolonged(main: Agreement, extensions: list[OtherAgreement], published: date | None) -> dict[str, Any]:
+    """The fields that follow from what prolongs an agreement.
+
+    An extension with an end of its own gives it; one of so many days is counted from where the agreement was about to
+    end, or from where the extension itself begins.
+    """
+    agreed = [e for e in extensions if e.status in {"agreed", None}]
+    with_end = [e for e in agreed if e.expiry]
+    if with_end:
+        last = with_end[-1]
+        if main.expiry is None or main.computed or (last.expiry or "") > main.expiry:
+            began = {"start": last.start, "duration": main.duration or last.duration} if main.start is None else {}
+            return {"expiry": last.expiry, "computed": last.computed, "counting": last.counting, **began}
+        return {}
+    begun = next((e.start for e in agreed if e.start), None)
+    if main.start is None and main.duration and begun:
+        return computed(replace(main, start=begun)) | {"start": begun}
+    added = next((e for e in agreed if e.duration and e.start is None and e.status == "agreed"), None)
+    end = day_of(main.expiry)
+    if added is None or end is None or published is None or main.computed:
+        return {}
+    if abs((end - published).days) > _ABOUT_TO_END:
+        return {}
+    return computed(replace(main, start=(end + timedelta(days=1)).isoformat(), duration=added.duration, expiry=None))
 
 
 def computed(record: Agreement) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from trucewatch.reading.dates import Dates
-from trucewatch.reading.lexicons import table
+from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.obligation_syntax import children, is_negated, lemma, subject
 from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import Sentences, sentence_of
@@ -20,13 +20,20 @@ _BESIDE = frozenset("talk negotiation proposal plan offer draft call monitor vio
                     "mission commission committee discussion bid initiative team observer term".split())  # fmt: skip
 _EARLIER = frozenset("earlier previous past former prior old separate another similar last 1990s".split())
 _WANTED = frozenset("call demand urge propose seek want appeal suggest offer discuss negotiate request hope push "
-                    "press plead advocate reject consider require".split())  # fmt: skip
+                    "press plead advocate reject consider require proposal prospect idea possibility chance talk "
+                    "negotiation refuse rule".split())  # fmt: skip
 _UNREAL = frozenset(
     "possible potential eventual future lasting comprehensive new immediate unconditional final".split()
 )
 _FIRE = frozenset("shooting fighting gun hostility fire combat shelling attack bombing operation".split())
 _STOPPING = frozenset("stop cease halt end silence fall suspend".split())
 _KEEPING = frozenset("observe respect honour honor implement keep".split())
+_NOUN_DEEDS = {
+    **dict.fromkeys("start beginning onset entry".split(), "start"),
+    **dict.fromkeys("end expiry expiration lapse".split(), "end"),
+}
+_JUST_PAPERS = frozenset("statement document package pledge swap framework compromise bargain".split())
+_RAISING = frozenset("be expect schedule set suppose due mean intend".split())
 _VERBS = frozenset({"VERB", "AUX"})
 _SHORT = re.compile(r"\s*\((?:the\s+)?[“\"']?([A-Z][A-Za-z]{0,4}[A-Z])[”\"']?\)")
 
@@ -52,6 +59,7 @@ class Named:
         is_earlier: told apart from the one the report is about ("an earlier truce").
         is_wanted: called for, proposed or refused, not agreed.
         is_indefinite: brought up with "a" or "an".
+        is_named: it has a name of its own ("the Geneva Understanding", "the Protocol").
         inside: expressions of time in the phrase itself ("the August deal", "the 42-day truce").
         deeds: what happens to it here.
     """
@@ -63,6 +71,7 @@ class Named:
     is_earlier: bool
     is_wanted: bool
     is_indefinite: bool
+    is_named: bool
     inside: tuple[TimeExpression, ...]
     deeds: tuple[Deed, ...]
 
@@ -119,14 +128,14 @@ class MentionFinder:
             if lemma(over) in table("truce_nouns") or lemma(over) in _BESIDE:
                 return None
         first, last = self._extent(noun)
-        words = [t for t in self.doc[first:last] if t.dep_ != "det" and t.pos_ not in {"PRON", "DET"}]
+        kept = [t for t in self.doc[first:last] if t.dep_ != "det" and t.pos_ not in {"PRON", "DET"}]
         lengths = [e.surface[-1].end for e in self.dates.within(self.doc[first].idx, noun.idx)]
-        words = [t for t in words if not lengths or t.idx >= max(lengths)]
-        bare = " ".join(self.doc[words[0].i : last].text.split()).strip("- ") if words else noun.text
+        kept = [t for t in kept if not lengths or t.idx >= max(lengths)]
+        bare = " ".join(self.doc[kept[0].i : last].text.split()).strip("- ") if kept else noun.text
         deeds = tuple(self._deeds(noun))
         if lemma(noun) == "peace" or (
             lemma(noun) in {"pause", "lull"}
-            and last - words[0].i < 2
+            and last - kept[0].i < 2
             and self._is_act(noun)
             and not any(d.kind in {"start", "end", "extend"} and (d.dates or d.kind != "end") for d in deeds)
         ):
@@ -135,15 +144,31 @@ class MentionFinder:
         start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
         return Named(
             noun=noun,
-            kind=re.sub(r"^(?:[\w’']+[’']s|[\w]+s’)\s+", "", bare),
+            kind=re.sub(r"^(?:\d+ - )?(?:[\w’']+[’']s|[\w]+s’)\s+", "", bare),
             start=start,
             end=end,
             is_earlier=bool(low & _EARLIER),
             is_wanted=self._is_wanted(noun, low),
             is_indefinite=any(t.lower_ in {"a", "an"} for t in noun.children),
+            is_named=self._is_named(noun, first, last),
             inside=self.dates.within(start, end),
             deeds=deeds,
         )
+
+    def _is_named(self, noun: Token, first: int, last: int) -> bool:
+        """Such as "the Geneva Understanding", "the Act of Cairo", "the Protocol"; not a treaty of law."""
+        if lemma(noun) in _JUST_PAPERS:
+            return False
+        whole = self.doc[first : min(last + 3, len(self.doc))].text
+        if any(name in whole for name in words("treaties")) or re.search(r"\b(?:UN|U\.N\.|United Nations)\b", whole):
+            return False
+        beside = [c for c in noun.children if c.dep_ in {"compound", "amod", "nmod"} and c.i < noun.i]
+        if any(c.pos_ == "PROPN" and c.text[:1].isupper() for c in beside):
+            return True
+        if not noun.text[:1].isupper() or noun.text.isupper() or lemma(noun) == "charter":
+            return False  # the Charter alone is most often that of a world body
+        behind = [o for p in children(noun, "prep") if p.lower_ in {"of", "on"} for o in children(p, "pobj")]
+        return any(c.lower_ == "the" for c in noun.children) or any(o.pos_ == "PROPN" for o in behind)
 
     def _is_act(self, noun: Token) -> bool:
         return not any(c.dep_ in {"amod", "compound", "prep"} for c in noun.children)
@@ -157,7 +182,7 @@ class MentionFinder:
             what = next(children(prep, "pobj"), None)
             beside = what is not None and any(lemma(c) in _OF_WHAT for c in children(what, "compound"))
             if prep.lower_ == "of" and what is not None and (lemma(what) in _OF_WHAT or beside):
-                last = what.i + 1
+                last = what.i + 1 if lemma(what) in _OF_WHAT or lemma(what) in table("truce_nouns") else what.i
         return first, last
 
     def _is_wanted(self, noun: Token, low: set[str]) -> bool:
@@ -179,6 +204,22 @@ class MentionFinder:
             if kind is not None and kind != "want":
                 above = self.dates_of(verb.head) if lemma(verb) in _KEEPING else ()
                 yield Deed(kind, verb, (*self.dates_of(verb), *above), is_negated(verb) or _is_unreal(verb))
+
+        over = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+        kind = _NOUN_DEEDS.get(lemma(over)) if over is not noun else None
+        if kind is not None:
+            yield Deed(kind, self._above(over), self._dated(over), negated=False)
+
+    def _above(self, noun: Token) -> Token:
+        return next((t for t in noun.ancestors if t.pos_ in _VERBS), noun)
+
+    def _dated(self, noun: Token) -> tuple[TimeExpression, ...]:
+        """The dates of "the start of the truce on Monday" and "Monday was the start of the truce"."""
+        inside = self.dates.within(noun.left_edge.idx, noun.right_edge.idx + len(noun.right_edge))
+        whole = noun.head if noun.dep_ == "appos" else noun
+        if inside or whole.dep_ != "attr":
+            return inside
+        return tuple(self.dates_of(whole.head))
 
     def _verbs(self, noun: Token) -> Iterator[Token]:
         """The verbs a naming hangs on, those that hang on it, and those it is the subject of."""
@@ -205,8 +246,9 @@ class MentionFinder:
         ]
         clauses = [c for n in group for c in children(n, "acl", "relcl")]
         clauses += [t.head for t in noun.doc[noun.i + 1 : noun.i + 3] if t.tag_ == "WDT" and t.head.dep_ == "relcl"]
+        clauses += [below for c in clauses if lemma(c) in _RAISING for below in children(c, "xcomp")]
         candidates += [v for c in clauses for v in (c, *children(c, "conj"))]
-        candidates += [t for t in sentence_of(noun) if t.pos_ in _VERBS and subject(t) in group]
+        candidates += [t for t in sentence_of(noun) if t.pos_ in _VERBS and _subject_of(t) in group]
         for verb in candidates:
             if verb.pos_ in _VERBS and verb.i not in seen:
                 seen.add(verb.i)
@@ -223,7 +265,10 @@ class MentionFinder:
                 if (kind := rows.get(f"{low} {word}")) is not None:
                     return kind
         kind = rows.get(low)
-        is_subject = subject(verb) == noun or (noun.dep_ == "nsubj" and noun.head == verb)
+        is_the = noun.dep_ == "dobj" and any(c.lower_ == "the" for c in noun.children)
+        if kind == "start" and low == "call" and (is_the or any(c.dep_ in {"oprd", "ccomp"} for c in verb.children)):
+            return None  # "called the truce a gift": only "called a truce" begins one
+        is_subject = _subject_of(verb) == noun or (noun.dep_ == "nsubj" and noun.head == verb)
         if low in _KEEPING and lemma(verb.head) in {"begin", "start"} and verb.dep_ == "xcomp":
             return "start"
         if kind == "start" and noun.dep_ == "dobj" and noun.head == verb:
@@ -232,7 +277,7 @@ class MentionFinder:
             return "fail"
         if kind == "fail" and not is_subject:
             return None
-        if kind in {"start", "since", "end"} and not is_subject and verb.dep_ not in {"acl", "relcl"}:
+        if kind in {"start", "since", "end"} and not is_subject and _raised(verb).dep_ not in {"acl", "relcl"}:
             return None
         return kind
 
@@ -256,9 +301,8 @@ class MentionFinder:
         """Such as "cease hostilities", "shooting was to stop": the verb, and what stops."""
         for verb in self.doc:
             if verb.pos_ == "VERB" and lemma(verb) in _STOPPING and not is_negated(verb):
-                what = next(
-                    (t for t in (*children(verb, "dobj"), subject(verb)) if t is not None and lemma(t) in _FIRE), None
-                )
+                objects = (*children(verb, "dobj"), _subject_of(verb))
+                what = next((t for t in objects if t is not None and lemma(t) in _FIRE), None)
                 if what is not None:
                     yield verb, what
 
@@ -268,6 +312,17 @@ class MentionFinder:
             dates = list(self.dates_of(verb))
             if dates:
                 yield verb, dates
+
+
+def _raised(verb: Token) -> Token:
+    """The verb that has its subject: "is" of "the truce is to end on Friday"."""
+    while verb.dep_ == "xcomp" and lemma(verb.head) in _RAISING:
+        verb = verb.head
+    return verb
+
+
+def _subject_of(verb: Token) -> Token | None:
+    return subject(verb) or subject(_raised(verb))
 
 
 def _is_much(noun: Token) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from trucewatch.reading.agreement_extensions import final_day
+from trucewatch.reading.dates import Dates
 from trucewatch.reading.obligation_syntax import subject
 from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import Sentences, sentence_of
@@ -29,6 +33,53 @@ _OF_TALKS = re.compile(
     re.IGNORECASE,
 )
 _MOST = 6
+_LASTS = re.compile(
+    r"\s*(?:,?\s*(?:which|that))?\s*(?:lasts?|(?:is|was|will|would|should)(?: to)? (?:last|run(?: for)?)|runs? for"
+    r"|lasting|of|\((?:of|lasting)?)\s*(?:an? |the |about |some )?(?:initial )?",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"\s*(?:,?\s*(?:which|that))?\s*(?:(?:is|was|will|would)(?: (?:due|set|scheduled))?(?: to)? )?"
+    r"(?:expires?d?|ends?|ended|runs? out|ran out|lapses?d?)\s+(?:on |at |by )?(?:midnight )?(?:on )?(?:\w+, )?",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"\s*,?\s*")
+
+
+@dataclass(frozen=True)
+class PhaseTime:
+    """How long a phase lasts, and when it is over."""
+
+    ordinal: int
+    duration: str | None
+    expiry: str | None
+
+
+def phase_times(page: Page) -> tuple[PhaseTime, ...]:
+    """What the words beside phases tell of their length and end: "a 42-day first phase", "phase one lasts 60 days"."""
+    found: dict[int, PhaseTime] = {}
+    dates = page.get(Dates)
+    for number, start, end in _places(page):
+        length = last = None
+        for expression in dates.within(max(start - 25, 0), min(end + 60, len(page.text))):
+            first, behind = expression.surface[0].start, expression.surface[-1].end
+            if expression.type == "duration" and first >= end:
+                length = length or (expression.value if _LASTS.fullmatch(page.text[end:first]) else None)
+            elif expression.type == "duration":
+                length = length or (expression.value if _BESIDE.fullmatch(page.text[behind:start]) else None)
+            elif first >= end and _OVER.fullmatch(page.text[end:first]):
+                last = last or final_day(expression)
+        known = found.get(number, PhaseTime(number, None, None))
+        found[number] = PhaseTime(number, known.duration or length, known.expiry or last)
+    return tuple(found[n] for n in sorted(found) if found[n].duration or found[n].expiry)
+
+
+def _places(page: Page) -> Iterator[tuple[int, int, int]]:
+    for pattern in _FORMS:
+        for place in pattern.finditer(page.text):
+            number = _number(place[1])
+            if number is not None and not _OF_TALKS.match(page.text[place.end() :]):
+                yield number, place.start(), place.end()
 
 
 def find_phases(page: Page) -> tuple[Phase, ...]:

@@ -19,13 +19,17 @@ LASTING = re.compile(
     re.IGNORECASE,
 )
 UNTIL = re.compile(
-    r"[^.;]{0,40}\b(?:until|till|through|due to (?:end|expire|run out) (?:on|at)|"
-    r"expir(?:es|ing|ed) (?:on|at))\s+(?:\w+ on )?",
+    r"[^.;]{0,40}\b(?:until|till|through|(?:due|set|scheduled) to (?:end|expire|lapse|run out) (?:on|at)|"
+    r"(?:expir|laps|end)(?:es|ing|ed) (?:on|at)|r[au]ns? (?:out (?:on|at)|to))\s+(?:the )?(?:\w+ on )?",
     re.IGNORECASE,
 )
-FROM = re.compile(r"\s*,?\s*(?:from|effective|starting|beginning|as of|with effect from|"
-    r"in (?:effect|force|place) since)\s+"
-                   r"(?:on |at |from )?(?:\w+ on )?", re.IGNORECASE)  # fmt: skip
+FROM = re.compile(
+    r"(?:\s*,?\s*(?:from|effective|starting|beginning|as of|with effect from|in (?:effect|force|place) since)"
+    r"|\s+(?:in|across|along|between|with|over|for) [^.;,]{0,60}?\b(?:starting|beginning|effective|with effect from"
+    r"|taking effect|(?:due |set |scheduled )?to (?:begin|start|take effect|come into (?:force|effect))))\s+"
+    r"(?:on |at |from )?(?:\w+ on )?",
+    re.IGNORECASE,
+)
 STARTING = re.compile(
     r"\b(?:since|from|starting|beginning|effective|as of|with effect from)\s+"
     r"(?:(?:on|at|from|midnight on|midnight|noon on|early|late)\s+)*$",
@@ -38,3 +42,5 @@ ADDED = re.compile(
     re.IGNORECASE,
 )
 FOR = re.compile(r"\bfor\s+(?:an?\s+|the\s+)?(?:initial\s+|further\s+)?(?:period\s+of\s+)?(?:an?\s+)?$", re.IGNORECASE)
+AFTER = re.compile(r"\s*(?:,\s*(?:the|a)?\s*(?:[\w-]+\s+){0,2}(?:day|week|month|year)s?)?\s*\b(?:after|before|since)\b")
+"""Behind a day that is counted from something: "28 September, the 120th day after the truce began"."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields, replace
 
-from trucewatch.reading.agreement_extensions import computed, day_told, find_extensions
+from trucewatch.reading.agreement_extensions import computed, day_told, final_day, find_extensions, first_day, prolonged
 from trucewatch.reading.agreement_mentions import Deed, MentionFinder, Named
-from trucewatch.reading.agreement_phases import find_phases
+from trucewatch.reading.agreement_phases import find_phases, phase_times
 from trucewatch.reading.agreement_phrases import (
+    AFTER,
     ENDING,
     FOR,
     FROM,
@@ -33,6 +34,9 @@ from trucewatch.vocabulary.kinds import Agreement, OtherAgreement, TimeExpressio
 from trucewatch.vocabulary.passage import Passage
 
 _OVER = re.compile(r"\b(?:expire[sd]?|expiring|end(?:s|ed)?|lapse[sd]?|r[au]ns? out)\b", re.IGNORECASE)
+_LEAD = 700  # characters: headline and first paragraphs
+_DONE = frozenset("sign reach start extend end".split())
+_HOURS = re.compile(r"PT\d+[HM]")
 _LONG_AGO = 400  # days: what was signed longer ago and is brought up with "a" is history
 
 
@@ -83,7 +87,9 @@ class _Sorting:
         self.parties = page.get(Parties)
         named = self.named = self.finder.find()
         self.acts = [n for n in named if table("truce_nouns")[lemma(n.noun)] == "act"]
-        deals = [n for n in named if n not in self.acts and table("truce_nouns")[lemma(n.noun)] == "deal"]
+        deals = [
+            n for n in named if n not in self.acts and (table("truce_nouns")[lemma(n.noun)] == "deal" or n.is_named)
+        ]
         texts = [n for n in named if n not in self.acts and n not in deals]
         self.other = [n for n in deals if self._is_other(n)]
         self.main = [n for n in deals if n not in self.other and not n.is_wanted]
@@ -95,7 +101,9 @@ class _Sorting:
         aged = [n for n in self.other if not n.is_earlier and not any(d.kind == "fail" for d in n.deeds)]
         mine = {self._when(n) for n in self.main} - {None}
         if self.main and aged:
-            latest = max(aged, key=lambda n: (self._when(n) or "", -n.start))
+            latest = max(aged, key=lambda n: (not n.is_indefinite, self._when(n) or "", -n.start))
+            if latest.is_indefinite:
+                return
             if not mine or self._when(latest) in mine:
                 self.main = sorted([*self.main, latest], key=lambda n: n.start)
                 self.other.remove(latest)
@@ -106,9 +114,24 @@ class _Sorting:
         if not self.main:
             self.main = [n for n in self.texts if n.deeds and not n.is_wanted][:1]
 
+    def _is_told_of(self) -> bool:
+        """Is there an agreement that the report is about? Not where one is only touched upon, or wished for."""
+        definite = sum(not n.is_indefinite for n in self.main)
+        early = any(n.start < _LEAD for n in self.main)
+        deeds = [d for n in self.main for d in n.deeds if not d.negated]
+        done = any(d.kind in _DONE for d in deeds)
+        dated = any(d.dates for d in deeds) or any(n.inside or self._of_date(n) for n in self.main)
+        if definite and early:
+            return True
+        if definite > 1:
+            return bool(deeds) or dated
+        return (done or dated) and bool(definite or early)
+
     def _is_other(self, named: Named) -> bool:
         if named.is_earlier:
             return True
+        if named.is_indefinite and any(_HOURS.fullmatch(e.value or "") for e in named.inside):
+            return True  # "a six-hour truce at the ford": a lull, whatever else is in force
         when = self._when(named)
         failed = any(d.kind == "fail" and not d.negated for d in named.deeds)
         if failed and named.is_indefinite and (when is not None or named.inside):
@@ -138,6 +161,9 @@ class _Sorting:
         """The layer."""
         others = [self._record([n]) for n in self.other]
         extensions = find_extensions(self.page, self.step)
+        if self.main and not self._is_told_of():
+            others += [self._record(self.main)]
+            self.main = []
         record = self._record(self.main) if self.main else self._by_deed()
         if record is None:
             return Agreements(None, tuple(others + extensions))
@@ -150,15 +176,25 @@ class _Sorting:
         phases = find_phases(self.page)
         main = replace(main, phases=phases)
         main = replace(main, **computed(main))
-        agreed = [e for e in extensions if e.expiry and e.status in {"agreed", None}]
-        if agreed and (main.expiry is None or main.computed or (agreed[-1].expiry or "") > main.expiry):
-            last = agreed[-1]
-            main = replace(main, expiry=last.expiry, computed=last.computed, counting=last.counting)
-        if main.expiry is not None:
+        main = self._by_phase(main)
+        main = replace(main, **prolonged(main, extensions, self.page.report.published))
+        if main.expiry is not None and main.expiry_of is None:
             ended = next((p.ordinal for p in phases if any(_OVER.search(e.text) for e in p.evidence)), None)
             main = replace(main, expiry_of=f"phase {ended}" if ended is not None else None)
         every = sorted(others + extensions, key=lambda o: o.evidence[0].start)
         return Agreements(main, tuple(every))
+
+    def _by_phase(self, main: Agreement) -> Agreement:
+        """Where only a phase has a length or an end, these are the agreement's, and `expiry_of` says whose."""
+        told = phase_times(self.page)
+        if not told or main.duration or main.expiry:
+            return main
+        first = told[0]
+        ended = next((t for t in told if t.expiry), first)
+        main = replace(main, duration=first.duration, expiry=ended.expiry)
+        if main.expiry is None and first.ordinal == 1:
+            main = replace(main, **computed(main))
+        return replace(main, expiry_of=f"phase {ended.ordinal}") if main.expiry else main
 
     def _record(self, named: list[Named]) -> OtherAgreement:
         """One agreement from its namings; slots from the first place that tells them."""
@@ -189,7 +225,7 @@ class _Sorting:
                 self._fill_from(slots, deed, naming)
         inside = next((e.value for e in naming.inside if e.type == "duration" and not e.qualifier), None)
         slots.duration = slots.duration or inside
-        if all(deed.kind != "extend" for deed in naming.deeds):  # "to extend the truce for two months"
+        if all(deed.kind != "extend" or deed.negated for deed in naming.deeds):  # "to extend the truce for two months"
             slots.duration = slots.duration or self._length(naming)
             slots.expiry = slots.expiry or self._joined(naming, UNTIL)
         slots.start = slots.start or self._joined(naming, FROM)
@@ -201,27 +237,32 @@ class _Sorting:
 
     def _fill_from(self, slots: _Slots, deed: Deed, naming: Named) -> None:
         told_dates = sorted(deed.dates, key=lambda e: e.type == "time")  # "at dawn on Monday": the day is surer
-        days = [(d, self._lead(e)) for e in told_dates if (d := day_told(e))]
         slots.duration = slots.duration or self._lasting(deed)
-        for told, lead in days:
-            if STARTING.search(lead) and deed.kind in {"reach", "sign", "since", "start"}:
-                slots.start = _finer(slots.start, told)
-            elif ENDING.search(lead) and deed.kind in {"reach", "sign", "start", "since"}:
-                slots.expiry = slots.expiry or told
-        day = next((d for d, lead in days if not STARTING.search(lead) and not ENDING.search(lead)), None)
+        plain: list[TimeExpression] = []
+        for expression in told_dates:
+            lead = self._lead(expression)
+            if STARTING.search(lead):
+                if deed.kind in {"reach", "sign", "since", "start"} and (first := first_day(expression)):
+                    slots.start = _finer(slots.start, first)
+            elif ENDING.search(lead):
+                if deed.kind in {"reach", "sign", "start", "since"}:
+                    slots.expiry = slots.expiry or final_day(expression)
+            elif not AFTER.match(self.page.text, expression.surface[-1].end):
+                plain.append(expression)
+        day = next((d for e in plain if (d := day_told(e))), None)
         if deed.kind == "fail" and slots.status is None:
             last = max(deed.verb.subtree, key=lambda t: t.i)
             slots.status = " ".join(self.page.text[deed.verb.idx : last.idx + len(last)].split())
         if day is None:
             return
         if deed.kind == "start":
-            slots.start = _finer(slots.start, day)
+            slots.start = _finer(slots.start, next((d for e in plain if (d := first_day(e))), day))
         elif deed.kind == "sign" and not self._is_ahead(day):
             slots.signed = _finer(slots.signed, day)
         elif deed.kind == "reach" and slots.announced is None:
             slots.announced = day
         elif deed.kind == "end" and lemma(naming.noun) != "pause" and day_of(day):
-            slots.expiry = slots.expiry or day
+            slots.expiry = slots.expiry or next((d for e in plain if (d := final_day(e))), day)
 
     def _lasting(self, deed: Deed) -> str | None:
         """Such as "takes effect for an initial period of two weeks", "will last ten days"; not "has held"."""
@@ -266,7 +307,7 @@ class _Sorting:
         """The day that follows the naming, joined to it by such words."""
         for expression in self.finder.dates.within(naming.end, min(naming.end + 90, len(self.page.text))):
             if pattern.fullmatch(self.page.text[naming.end : expression.surface[0].start]):
-                return day_told(expression)
+                return final_day(expression) if pattern is UNTIL else first_day(expression)
         return None
 
     def _silent_from(self, main: Agreement) -> Agreement:
@@ -318,5 +359,6 @@ def _main(record: OtherAgreement, parties: Parties) -> Agreement:
     """The same record as the main agreement, with who made and mediated it."""
     values = {f.name: getattr(record, f.name) for f in fields(record)}
     values["mediators"] = tuple(p.name for p in parties.mediators)
+    values["guarantors"] = tuple(p.name for p in parties.parties if p.role == "guarantor")
     values["parties"] = tuple(p.name for p in parties.principal)
     return Agreement(**values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import itertools
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -172,6 +173,7 @@ def shift_days(day: date, days: int) -> date:
 
 
 def as_day(value: str) -> date:
-    """The first day a value covers ("2024" -> 1 January 2024)."""
-    parts = [int(p) for p in value.partition("T")[0].split("/")[0].split("-")[:3]]
-    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+    """The first day a value covers ("2024" and "2024-SP" -> 1 January 2024)."""
+    parts = value.partition("T")[0].split("/")[0].split("-")[:3]
+    numbers = [int(part) for part in itertools.takewhile(str.isdecimal, parts)]  # a season or week has letters
+    return date(numbers[0], numbers[1] if len(numbers) > 1 else 1, numbers[2] if len(numbers) > 2 else 1)

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.quantities import QuantityAt
 from trucewatch.reading.sentences import sentence_of, text_of
+from trucewatch.reading.violation_syntax import is_open
 from trucewatch.vocabulary.kinds import FigureWhat, Qualifier
 
 _HARM = frozenset({"killed", "wounded", "displaced"})
@@ -21,7 +22,7 @@ _PERSONS = frozenset({"people", "troops", "held", "displaced", "killed", "wounde
 _UP = frozenset("conj appos nmod compound dep nummod quantmod pobj prep amod attr advmod npadvmod".split())
 # words behind those counted, told by no single verb of the lexicon
 _LEFT_HOME = re.compile(
-    r"^[^.;:]{0,60}?\b(?:from (?:their|its) (?:homes?|villages?|houses|land|towns?)|"
+    r"^[^.;:]{0,60}?\b(?:(?:from|left|lost|fled|abandoned) (?:their|its) (?:homes?|villages?|houses|land|towns?)|"
     r"homeless|sheltering|(?:still )?(?:camped|encamped|camping)|"
     r"(?:were |was |are )?on the roads?\b|fleeing|to flee|fled|"
     r"(?:sought|seek|seeking|taken|took|taking) (?:shelter|refuge|sanctuary|safety)|"
@@ -30,7 +31,8 @@ _LEFT_HOME = re.compile(
     re.IGNORECASE,
 )
 _SET_FREE = re.compile(
-    r"^[^.;:]{0,60}?\b(?:walk(?:ed|ing)? free|changed? hands|set free|handed (?:over|back)|went free|go free|let go|"
+    r"^[^.;:]{0,60}?\b(?:walk(?:ed|ing)? free|(?:were|was) given back|left (?:\w+ ){0,2}(?:custody|captivity)|"
+    r"changed? hands|set free|handed (?:over|back)|went free|go free|let go|"
     r"(?:sent|allowed|flown) home)\b",
     re.IGNORECASE,
 )
@@ -47,8 +49,10 @@ _BETWEEN = frozenset(
 )
 _HEARSAY = frozenset("say report believe think know understand fear presume estimate".split())
 _TOLL = re.compile(
-    r"\b(?:death toll|toll|number of (?:the )?(?:dead|deaths|fatalities)|body count|dead)\b[^.;]*$", re.IGNORECASE
+    r"\b(?:death toll|toll|number of (?:the )?(?:dead|deaths|fatalities)|body count|dead|deaths|fatalities)\b[^.;]*$",
+    re.IGNORECASE,
 )
+_HEADED = re.compile(r"\b(?P<deed>[A-Za-z]+(?:ed|ead|eld))\b[^.;:\d]{0,40}:\s*$")  # "Released by the north: 31"
 
 
 @dataclass(frozen=True)
@@ -80,14 +84,28 @@ def deed_of(quantity: QuantityAt, token: Token, head: Token | None) -> Deed:
         return Deed("other", None)
     if _is_force(quantity, anchor):
         return Deed("troops", None)
+    if noun == "people" and quantity.unit is None and _is_displaced(anchor):
+        return Deed("displaced", None)
     if noun in _HARM and quantity.unit is None and not _brings(anchor):
         return Deed(cast("FigureWhat", noun), None)
     if quantity.unit is None and (found := _by_neighbours(quantity, anchor, noun) or _by_tree(anchor, noun)):
+        if found.what == "released" and found.at is not None and is_open(found.at):  # who is to be freed is still held
+            found = _held_still(anchor, noun) or found
         return found if found.at is None or not _is_undone(found.at) else Deed("other", None)
     if quantity.unit is None and (found := _by_phrase(quantity, anchor, noun)):
         return found
     if noun in {"held", "troops"} and quantity.unit is None:
         return Deed(cast("FigureWhat", noun), None)
+    return Deed("other", None)
+
+
+def whole_deed(quantity: QuantityAt, head: Token | None) -> Deed:
+    """Of the whole in "300 of the 1,200 hostages died": what befell the part is not told of it."""
+    noun = noun_class(quantity, head)
+    if noun in {"held", "troops"}:
+        return Deed(cast("FigureWhat", noun), None)
+    if noun == "people" and head is not None:
+        return Deed("displaced", None) if _is_displaced(head) else _by_modifier(head, noun) or Deed("other", None)
     return Deed("other", None)
 
 
@@ -107,7 +125,8 @@ def noun_class(quantity: QuantityAt, head: Token | None) -> str | None:
         return "people" if fellows & {"woman", "child", "boy", "girl"} else "troops"
     if found is None and (head.ent_type_ == "NORP" or _is_agentive(lemma)):
         return "people"
-    if found == "killed" and lemma == "body" and any(c.dep_ == "compound" for c in head.children):
+    made = head.head.lemma_ in {"set", "create", "establish", "form", "appoint", "name"}
+    if found == "killed" and lemma == "body" and (made or any(c.dep_ == "compound" for c in head.children)):
         return None
     return found
 
@@ -128,6 +147,11 @@ def _is_force(quantity: QuantityAt, anchor: Token) -> bool:
         return anchor.lemma_.lower() in _FORCES
     above = anchor.head
     return quantity.head is None and above.lower_ == "of" and above.head.lemma_.lower() in _FORCES
+
+
+def _is_displaced(anchor: Token) -> bool:
+    """As in "4,300 displaced persons"."""
+    return any(c.lower_ in {"displaced", "uprooted", "homeless"} for c in anchor.lefts)
 
 
 def _is_undone(verb: Token) -> bool:
@@ -303,6 +327,12 @@ def _by_modifier(anchor: Token, noun: str | None) -> Deed | None:
     return None
 
 
+def _held_still(anchor: Token, noun: str | None) -> Deed | None:
+    """As in "the 17 students arrested in May are to be freed"."""
+    found = _by_modifier(anchor, noun)
+    return found if found is not None and found.what == "held" else None
+
+
 def _by_phrase(quantity: QuantityAt, anchor: Token, noun: str | None) -> Deed | None:
     """What no single verb tells: "walked free", "drove ... from their homes", "the toll has passed ..."."""
     sentence = sentence_of(anchor)
@@ -329,11 +359,22 @@ def _by_phrase(quantity: QuantityAt, anchor: Token, noun: str | None) -> Deed | 
             return Deed("released", None)
     if re.search(r"\blet(?:ting)?\s*$", before) and re.match(r"\s*go\b", behind):
         return Deed("released", None)
+    if noun == _ELLIPTIC and (headed := _HEADED.search(before)):
+        row = table("figure_nouns").get(headed["deed"].lower()) or _deed_of_participle(anchor, headed.start("deed"))
+        if row is not None:
+            return Deed(cast("FigureWhat", row), None)
     if noun == _ELLIPTIC and (toll := _TOLL.search(before)):
         at = sentence.start_char + toll.start()
         word = anchor.doc.char_span(at, at + 1, alignment_mode="expand")
         return Deed("killed", word[0] if word is not None else None)
     return None
+
+
+def _deed_of_participle(anchor: Token, start: int) -> str | None:
+    sentence = sentence_of(anchor)
+    word = anchor.doc.char_span(sentence.start_char + start, sentence.start_char + start + 1, alignment_mode="expand")
+    row = _rows(word[0].lemma_.lower(), noun=False) if word is not None else None
+    return row[0] if row is not None else None
 
 
 def verb_extent(token: Token) -> tuple[int, int]:

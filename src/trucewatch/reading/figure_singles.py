@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from trucewatch.reading.figure_deeds import deed_of, noun_class
+from trucewatch.reading.figure_ellipsis import bare_one
 from trucewatch.reading.lexicons import table
 from trucewatch.reading.quantities import QuantityAt
 from trucewatch.reading.sentences import Sentences
-from trucewatch.reading.violation_syntax import is_negated, is_open
+from trucewatch.reading.violation_syntax import is_open
 
 _NOBODY = frozenset({"nobody", "none"})
 _HARM = frozenset({"killed", "wounded"})
@@ -28,7 +29,7 @@ def singles(sentences: Sentences) -> Iterator[QuantityAt]:
     """
     for span in sentences.spans:
         for token in span:
-            found = _none(token) or _one(token)
+            found = _none(token) or _one(token) or (_count(token.idx, 1, token, None) if bare_one(token) else None)
             if found is not None:
                 yield found
 
@@ -88,7 +89,12 @@ def _harmed(start: int, number: int, token: Token, head: Token | None) -> Quanti
     if deed.what not in _HARM or verb.pos_ not in {"VERB", "AUX", "ADJ"}:
         return None
     governed = verb.head.i == token.i or verb.i == token.head.i or verb in token.head.conjuncts
-    if not governed or is_open(verb) or is_negated(verb) or (number and verb.dep_ in {"acl", "relcl"}):
+    if (
+        not governed
+        or is_open(verb)
+        or any(c.dep_ == "neg" for c in verb.children)
+        or (number and verb.dep_ in {"acl", "relcl"})
+    ):
         return None
     return quantity
 

@@ -9,7 +9,8 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from trucewatch.reading.figure_deeds import Deed, deed_of, noun_class, verb_extent
+from trucewatch.reading.figure_deeds import Deed, deed_of, noun_class, verb_extent, whole_deed
+from trucewatch.reading.figure_ellipsis import is_gapped, stands_alone
 from trucewatch.reading.figure_singles import singles
 from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.page import Page
@@ -22,8 +23,6 @@ from trucewatch.vocabulary.passage import Passage
 _PUT_AT = re.compile(
     r"\b(?P<noun>\w+),? (?:(?:put|estimated|reckoned) at|numbering|believed to number) (?:anywhere )?(?:between )?$"
 )
-_OF_THEM = re.compile(r"\s+of (?:them|whom|these|those|its own|their own|his own|her own)\b", re.IGNORECASE)
-_STANDING = frozenset("dobj nsubj nsubjpass attr pobj appos ROOT dep npadvmod".split())
 _COUNTED_BY = re.compile(
     r"\bby (?P<who>(?:the |its )?(?:[\w.-]+ ){0,4}?[\w.-]+)(?:['’]s?)? (?:own )?(?:count|reckoning|tally|"
     r"estimates?|figures)\b"
@@ -32,13 +31,20 @@ _NEXT_PART = re.compile(r"(?:(?!exchange|\bfor\b)[^;.])*\band\s+", re.IGNORECASE
 _RATE = re.compile(r"\s+(?:an?|per|each|every)\s+(?:hour|day|week|month|year)\b", re.IGNORECASE)
 _WHOLE_BEFORE = re.compile(r"\b(?:including|among (?:them|whom|those)|of (?:them|whom|which))\b", re.IGNORECASE)
 _PART_AFTER = re.compile(r"\s*(?:[\w’'-]+\s+){0,6}?(?:of|among) (?:them|whom|these|those|which)\b", re.IGNORECASE)
-_PART_OF_NEXT = re.compile(r"\s+(?:out )?of (?:the|its|their|those|a total of|some)?\s*$", re.IGNORECASE)
+_PART_OF_NEXT = re.compile(
+    r"\s+(?:out )?of (?:the|its|their|our|those|these|a total of|some|an authori[sz]ed)?\s*$", re.IGNORECASE
+)
 _AGREED = frozenset("accord agreement deal pact treaty memorandum truce ceasefire".split())
 _PROPOSING = {"propose": "proposed", "offer": "proposed", "suggest": "proposed", "proposal": "proposed",
               "offer-of": "proposed", "draft": "proposed", "demand": "demanded", "request": "demanded",
               "urge": "demanded", "insist": "demanded"}  # fmt: skip
 _TELLING = frozenset("say tell report state warn confirm add claim note speak".split())
 _THEIR_NUMBER = re.compile(r"\b(?:number|figure|total|count|estimate|strength|toll)s?\b[^.;]*$")
+_LENGTH = re.compile(r"(?:kilo)?met(?:er|re)s?|km|m|miles?", re.IGNORECASE)
+_PRICE = re.compile(r"\s+(?:an?|the|per|each)\s+\w+|[,.;)]", re.IGNORECASE)
+_KNOWN = frozenset("the these those its their his her our both".split())
+_THINGS = frozenset("weapon mine building aid vehicle village home".split())
+_OF = re.compile(r"\s+(?:more )?of\b", re.IGNORECASE)
 _PLACES = frozenset("in at near across around inside outside along since".split())
 
 
@@ -82,9 +88,8 @@ class _Finder:
             deed = deed_of(quantity, token, head)
             deed = self._carried(quantity, head, deed, told)
             if self._is_whole(quantity):
-                noun = noun_class(quantity, head) if head is not None else None
-                deed = Deed("held" if noun == "held" else "troops" if noun == "troops" else "other", None)
-            if not self._is_figure(quantity, head, deed):
+                deed = whole_deed(quantity, head)
+            if not self._is_figure(quantity, head, deed, told):
                 continue
             figure = self._figure(quantity, head, deed)
             told.append(figure)
@@ -130,8 +135,14 @@ class _Finder:
         whole = next((f for f in reversed(told) if number is not None and f.number == number), None)
         if sentence is None:
             return deed
-        if whole is not None and whole.what != "other" and (head is None or noun_class(quantity, head) is not None):
-            return Deed(whole.what, None)
+        noun = noun_class(quantity, head) if head is not None else None
+        if whole is not None and whole.what != "other" and (head is None or noun is not None):
+            if whole.what != "troops" or noun in {None, "troops"}:  # observers among the troops are none
+                return Deed(whole.what, None)
+            return deed
+        token = self._token(quantity)
+        if head is None and token is not None and before.what != "troops" and is_gapped(quantity, token, before):
+            return Deed(before.what, None)
         words_before = self.page.text[sentence.start_char : quantity.at].lower()
         if head is not None or not _THEIR_NUMBER.search(words_before):
             return deed
@@ -155,43 +166,29 @@ class _Finder:
         row = table("figure_verbs").get(token.lemma_.lower(), "") if token.pos_ == "VERB" else ""
         return row.partition(" ")[0] or table("figure_nouns").get(token.lemma_.lower())
 
-    def _is_figure(self, quantity: QuantityAt, head: Token | None, deed: Deed) -> bool:
+    def _is_figure(self, quantity: QuantityAt, head: Token | None, deed: Deed, told: list[Figure]) -> bool:
         if deed.what != "other":
             return True
-        if quantity.unit is not None or quantity.number == 0:
+        if quantity.unit is not None:
+            return not _is_measure(self.page.text, quantity)
+        if quantity.number == 0:
             return True
         if head is None or quantity.noun is None:
-            return self._stands_alone(quantity)
+            return self._stands_alone(quantity, told)
         if head.lemma_.lower() in words("uncounted_nouns") and "member" not in quantity.noun:
             return False
-        small = quantity.spelled and quantity.number is not None and quantity.number <= 10
-        if small and (quantity.number or 0) <= 1:
-            return False
-        if small and any(
-            t.lower_ in {"the", "these", "those", "its", "their", "his", "her", "our", "both"} for t in _left(head)
-        ):
-            return False
-        if quantity.number is None and table("figure_nouns").get(head.lemma_.lower()) is None:
-            return False
-        return not _tells(head)
+        if quantity.number is None:
+            return _is_counted(head) and not _tells(head)
+        return not (_is_of_known(self.page.text, quantity, head) or _tells(head))
 
-    def _stands_alone(self, quantity: QuantityAt) -> bool:
+    def _stands_alone(self, quantity: QuantityAt, told: list[Figure]) -> bool:
         """A number whose noun is left out ("they claimed to have 21,000", "61 of them had got through")."""
         if quantity.number is None or quantity.noun is not None:
             return False
-        text = self.page.text
-        if quantity.spelled and quantity.number <= 2:  # "one of them, a general": whoever is told of next
-            return False
-        if self._whole(quantity) is not None or _OF_THEM.match(text, quantity.end):
+        parted = self._whole(quantity) is not None or self._is_whole(quantity)
+        if parted and not (quantity.spelled and quantity.number <= 1):
             return True
-        token = self._token(quantity)
-        is_large = not quantity.spelled and quantity.number >= 100
-        told = (
-            token is not None
-            and token.dep_ in _STANDING
-            and (token.head.pos_ in {"VERB", "AUX", "ADP"} or quantity.qualifier != "exact")
-        )
-        return told and (is_large or (quantity.qualifier != "exact" and quantity.number >= 20))
+        return stands_alone(quantity, self._token(quantity), told[-1] if told else None)
 
     def _figure(self, quantity: QuantityAt, head: Token | None, deed: Deed) -> Figure:
         whole = self._whole(quantity)
@@ -294,6 +291,29 @@ class _Finder:
         ):
             return wholes[-2].number  # "96 monitors, including 54 from the north and 51 from the south"
         return None
+
+
+def _is_of_known(text: str, quantity: QuantityAt, head: Token) -> bool:
+    """As in "one man", "the two sides": a small number in words that only says which are meant."""
+    if not quantity.spelled or (quantity.number or 0) > 10:
+        return False
+    return (quantity.number or 0) <= 1 or (
+        not _OF.match(text, quantity.end) and any(t.lower_ in _KNOWN for t in _left(head))
+    )
+
+
+def _is_counted(noun: Token) -> bool:
+    """Whom or what reports count in dozens: persons, and the things that acts of war and peace are about."""
+    lemma = noun.lemma_.lower()
+    return bool({lemma, table("object_classes").get(lemma, "")} & _THINGS) or lemma in table("figure_nouns")
+
+
+def _is_measure(text: str, quantity: QuantityAt) -> bool:
+    """A distance, or the price of a thing ("at 80 pesos a sack"): facts of the place, no count."""
+    if _LENGTH.fullmatch(quantity.unit or ""):
+        return True
+    small = quantity.unit not in {None, "%"} and (quantity.number or 0) < 1000
+    return small and _PRICE.match(text, quantity.end) is not None
 
 
 def _apart(counts: Iterable[QuantityAt]) -> Iterator[QuantityAt]:

@@ -17,7 +17,7 @@ SCALES = {
     "crore": 10**7, "dozen": 12, "score": 20, "bn": 10**9, "m": 10**6, "mn": 10**6, "k": 1000,
 }  # fmt: skip
 _SMALL = {word: n for n, word in enumerate(ONES)} | {word: 20 + 10 * i for i, word in enumerate(TENS)}
-_FRACTIONS = {"half": 50.0, "quarter": 25.0, "third": 33.3, "fifth": 20.0, "tenth": 10.0}
+_FRACTIONS = {"half": 50.0, "quarter": 25.0, "third": 100 / 3, "fifth": 20.0, "tenth": 10.0}
 
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _ONE_TO_99 = (
@@ -49,7 +49,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s+(?:or (?P<about>so|thereabouts)|or (?P<more>more|above)|(?P<least>at (?:the )?(?:very )?least)|"
+    r"\s+(?:or (?P<about>so|thereabouts)|(?:or|and) (?P<more>more|above)|(?P<least>at (?:the )?(?:very )?least)|"
     r"(?P<most>at most)|plus\b)|\+|,?\s+(?P<take>give or take\b)",
     re.IGNORECASE,
 )
@@ -129,7 +129,7 @@ def _form(text: str, m: re.Match[str]) -> NumberForm:
     if m["high"] and high is None:  # "killed two and 30 ...": two numbers, not a range; the second is found next
         core_end = end = m.end("low")
         unit = None if m["percent"] else unit
-    if m["vague"] or (m["fraction"] and text[core_end:].startswith(" of ")):  # "a third of the camp" gives no number
+    if m["vague"]:
         qualifier, low = "vague", None
     elif (after := _AFTER.match(text, end)) is not None and qualifier == "exact":
         end = after.end()
@@ -163,7 +163,7 @@ def _range(m: re.Match[str], before: str) -> tuple[int | float | None, int | flo
 def _fraction(words: str) -> int | float:
     parts = re.split(r"[ -]", words.lower())
     times = _SMALL.get(parts[0], 1) if len(parts) > 1 else 1
-    return _whole(round(times * _FRACTIONS[parts[-1].removesuffix("s")]))
+    return _whole(round(times * _FRACTIONS[parts[-1].removesuffix("s")], 1))
 
 
 def value_of(words: str) -> int | float | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 
 from spacy.tokens import Token
@@ -30,12 +31,17 @@ from trucewatch.reading.parties import Parties
 from trucewatch.reading.sentences import Sentences, text_of
 
 _BOTH = re.compile(
-    r"^(?:the )?(?:both|two|either|each)\b|^(?:the )?(?:sides|parties|camps|belligerents|rivals|foes)$", re.IGNORECASE
+    r"^(?:the )?(?:both|two|either|each|neither)\b|^(?:the )?(?:sides|parties|camps|belligerents|rivals|foes)$",
+    re.IGNORECASE,
 )
 _ALL = re.compile(r"^(?:all|warring|rival)\b", re.IGNORECASE)
 _JOINT_NOUNS = frozenset(
     "side party camp government leader group country state enemy rival foe army neighbour neighbor".split()
 )
+_STATE_MEN = frozenset(
+    "government|army|armed forces|military|security forces|government forces|government troops|cabinet".split("|")
+)
+_OFTEN = 2
 _BETWEEN = frozenset("sides parties camps".split())
 _GO_BETWEEN = frozenset(
     "mediate broker host facilitate negotiate sponsor chair convene guarantee draft monitor observe".split()
@@ -95,12 +101,30 @@ class Bearers:
         if head.dep_ == "pobj":  # "promised by Chad and by the rebels"
             again = [p for p in children(head.head, "conj") if p.lower_ == head.head.lower_]
             heads += [o for p in again for o in children(p, "pobj")]
-        members = [b for b in map(self._one, heads) if b is not None]
+        members = [self._at_home(b) for b in map(self._one, heads) if b is not None]
         if not members:
             return None
         names = list(dict.fromkeys(name for b in members for name in b.name.split(" and ")))
         start, end = members[0].start, max(b.end for b in members)
         return Bearer(" and ".join(names), text_of(self.doc)[start:end], start, end)
+
+    def _at_home(self, bearer: Bearer) -> Bearer:
+        """As "the government" is that of the one state of the pair, else of the state told of far more than others."""
+        is_state = bearer.name.lower().removeprefix("the ") in _STATE_MEN
+        return replace(bearer, name=self.home) if is_state and self.home is not None else bearer
+
+    @cached_property
+    def home(self) -> str | None:
+        """The state whose "the government" is, where nothing else says so."""
+        states = {actor.name for actor in self.actors.actors if actor.type == "state"}
+        of_pair = [name for name in self.pair if name in states]
+        if len(of_pair) == 1:
+            return of_pair[0]
+        told = Counter(m.actor.name for m in self.actors.mentions if m.actor.type == "state" and m.how != "pronoun")
+        first = told.most_common(2)
+        if not first or first[0][1] < _OFTEN or (len(first) > 1 and first[0][1] < 2 * first[1][1]):
+            return None
+        return first[0][0]
 
     def holder(self, captive: Token) -> Bearer | None:
         """Who holds them: "captives held by the rebels", "in Ruritanian jails"."""
@@ -261,7 +285,7 @@ class Bearers:
         return not mention.actor.sealed
 
     def _is_joint(self, token: Token, text: str) -> bool:
-        if token.lower_ in {"both", "each"} and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}:
+        if token.lower_ in {"both", "each", "neither"} and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}:
             return True
         if lemma(token) not in _JOINT_NOUNS:
             return False

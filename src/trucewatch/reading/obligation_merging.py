@@ -30,15 +30,16 @@ def _is_same(a: Obligation, b: Obligation) -> bool:
     overlap = any(p.overlaps(q) for p in a.evidence for q in b.evidence)
     if a.action == "other" and not overlap:
         return a.object == b.object and a.bearer == b.bearer
-    if a.action == "other" and a.object != b.object and not (a.subtype and _share(a.object, b.object)):
+    if a.action == "other" and a.object != b.object and not (a.subtype and share_words(a.object, b.object)):
         return False
     numbers = {q.number for q in (a.quantity, b.quantity) if q is not None}
     if len(numbers) > 1:
         return False
-    return _share(a.object, b.object) or (overlap and (a.object is None or b.object is None))
+    return share_words(a.object, b.object) or (overlap and (a.object is None or b.object is None))
 
 
-def _share(a: str | None, b: str | None) -> bool:
+def share_words(a: str | None, b: str | None) -> bool:
+    """Do two objects speak of the same: a word in common that tells something, or both none?"""
     if a is None or b is None:
         return a is b
     return bool(_content(a) & _content(b))

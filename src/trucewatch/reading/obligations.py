@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from trucewatch.reading import obligation_told
 from trucewatch.reading.actors import Actors
 from trucewatch.reading.agreements import Agreements
 from trucewatch.reading.dates import Dates
+from trucewatch.reading.encoder.layer import Tags
 from trucewatch.reading.obligation_actions import (
     Act,
     act_of,
@@ -25,9 +27,11 @@ from trucewatch.reading.obligation_actions import (
 )
 from trucewatch.reading.obligation_bearers import Bearer, Bearers
 from trucewatch.reading.obligation_carriers import Read, without_carriers
+from trucewatch.reading.obligation_deliveries import tied
 from trucewatch.reading.obligation_details import Details, evidence_of
 from trucewatch.reading.obligation_documents import deal_context
 from trucewatch.reading.obligation_exchanges import exchange_of, two_releases
+from trucewatch.reading.obligation_facets import with_facets
 from trucewatch.reading.obligation_grounds import Ground
 from trucewatch.reading.obligation_lists import is_first_of_item, list_state
 from trucewatch.reading.obligation_merging import merged
@@ -42,12 +46,14 @@ from trucewatch.reading.obligation_syntax import (
     prepositional,
     subject,
 )
+from trucewatch.reading.obligation_told import ToldDuties
 from trucewatch.reading.obligation_truces import Truces, added
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties
 from trucewatch.reading.quantities import Quantities
 from trucewatch.reading.sentences import Sentences, sentence_of
 from trucewatch.reading.speakers import Speakers
+from trucewatch.reading.told_words import ToldWord
 from trucewatch.vocabulary.kinds import Obligation, ObligationState
 
 _NO_ACT = frozenset(
@@ -72,8 +78,8 @@ class ObligationsStep:
     """Finds who must do what."""
 
     name: str = "obligations"
-    version: str = "1"
-    reads: tuple[type, ...] = (Sentences, Actors, Dates, Speakers, Quantities, Parties, Agreements)
+    version: str = "2"
+    reads: tuple[type, ...] = (Tags, Sentences, Actors, Dates, Speakers, Quantities, Parties, Agreements)
     writes: type = Obligations
 
     def __call__(self, page: Page) -> Obligations:
@@ -92,6 +98,7 @@ class _Reader:
         self.bearers = Bearers(self.sentences, self.actors, page.get(Parties))
         self.details = Details(page.text, page.get(Dates), page.get(Quantities), page.get(Agreements).agreement)
         self.standing = Standing(page)
+        self.told = ToldDuties(page)
         self._terms: tuple[tuple[int, int], ObligationState] | None = None
 
     def run(self) -> tuple[Obligation, ...]:
@@ -99,10 +106,12 @@ class _Reader:
         for sentence in self.sentences.spans:
             context = self._context(sentence[0])
             read: list[Read] = [one for token in sentence for one in self._read(token, context)]
+            read = self.told.believed(read)
+            read += [self._told(word) for word in self.told.unread(sentence, read)]
             records = without_carriers(read)
             found += [*records, *exchange_of(records, self.bearers.pair)]
         truces = Truces(self.page, self.bearers, self.details, self.step).duties()
-        return merged(added(found, truces))
+        return tied(merged(added(found, truces)))
 
     def _context(self, first: Token) -> ObligationState | None:
         """Of which text the sentence tells the terms; sentences that follow in the paragraph tell them as well."""
@@ -138,6 +147,21 @@ class _Reader:
             return []
         ground = replace(ground, state=settled)
         return [(act, ground, self._records(act, ground, bearer)), *self._of_second_side(act, ground)]
+
+    def _told(self, word: ToldWord) -> Read:
+        """A duty in words that no list has."""
+        act = self.told.act(word)
+        ground = self.told.ground(act, word)
+        bearer = self._told_bearer(act, ground)
+        return act, ground, [replace(one, unsure=True) for one in self._records(act, ground, bearer)]
+
+    def _told_bearer(self, act: Act, ground: Ground) -> Bearer | None:
+        """Whom parse and tagger both name, else whom the tagger is sure of; a wrong bearer is worse than none."""
+        given, marked = self.bearers.of_act(act, ground), self.told.bearers(act.token)
+        if given is not None and any(given.start <= word.token.idx < given.end for word in marked):
+            return given
+        sure = (self.bearers.named_by(word.token) for word in marked if word.probability >= obligation_told.BORNE)
+        return next((bearer for bearer in sure if bearer is not None), None)
 
     def _of_second_side(self, act: Act, ground: Ground) -> list[Read]:
         """As in "will free 50 captives, and Freedonia 150 prisoners": the same act of the other side."""
@@ -202,7 +226,7 @@ class _Reader:
             if bearer is None and act.objects and ground.state in {"done", "suspended"}:
                 bearer = self.bearers.captor(act.objects[0])
         start, deadline = self.details.dates(evidence)
-        return Obligation(
+        duty = Obligation(
             bearer=bearer.name if bearer else None,
             bearer_mention=bearer.mention if bearer else None,
             action=act.action,
@@ -220,6 +244,7 @@ class _Reader:
             unsure=not act.is_listed or ground.kind in {"should", "under_way", "would"},
             step=self.step,
         )
+        return with_facets(duty, act, ground, self.actors)
 
     def _by(self, ground: Ground, act: Act) -> str | None:
         """Name of whoever demands or proposes."""

@@ -1,28 +1,33 @@
-"""Plans and offers that are not (yet) agreed: label, proposer, terms, other names (plain first version).
+"""Plans and offers that are not (yet) agreed: label, proposer, terms, other names, what they counter.
 
-A noun phrase headed by a word for a plan or offer, or the clause behind "proposed", is one. "The plan" goes back
-to the last one named; two phrases with the same proposer's name in them are one. Merging by meaning comes later.
+A noun phrase headed by a word for a plan or offer is one, and so is a thing or act that somebody proposes. "The plan"
+goes back to the last one named; two phrases with the same proposer's name in them are one. Merges keep their ground.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
 from trucewatch.reading.actors import Actors
-from trucewatch.reading.lexicons import words
 from trucewatch.reading.page import Page
+from trucewatch.reading.proposal_phrases import (
+    countered_by,
+    is_bare,
+    is_counter,
+    label_of,
+    marks_of,
+    phrase_of,
+    proposal_heads,
+    proposer_of,
+    without_article,
+)
 from trucewatch.reading.sentences import Sentences
-from trucewatch.vocabulary.kinds import Proposal
+from trucewatch.vocabulary.kinds import AliasGround, Proposal
 from trucewatch.vocabulary.passage import Passage
 
-_PROPOSING = frozenset("propose suggest offer table float unveil present submit circulate".split())
-_MADE = frozenset("propose put prepare draft present table float submit circulate author unveil draw make".split())
-_AGREED = frozenset("agreement accord deal treaty truce ceasefire pact".split())
-_ANY = frozenset("any no every each such".split())
-_BARE = frozenset("the this that its his her their a an such new".split())
+_NEAR = 900  # characters, about a paragraph
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class Proposals:
 
     def last_before(self, offset: int) -> str | None:
         """The label of the proposal named last before an offset, within about a paragraph."""
-        near = [label for start, _, label in self.named_at if offset - 900 < start < offset]
+        near = [label for start, _, label in self.named_at if offset - _NEAR < start < offset]
         return near[-1] if near else None
 
 
@@ -56,7 +61,7 @@ class _Draft:
     terms: str | None
     against: str | None
     evidence: list[Passage] = field(default_factory=list)
-    names: dict[str, None] = field(default_factory=dict)
+    names: dict[str, AliasGround] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ class ProposalsStep:
     """Finds proposals and gathers their names."""
 
     name: str = "proposals"
-    version: str = "1"
+    version: str = "2"
     reads: tuple[type, ...] = (Sentences, Actors)
     writes: type = Proposals
 
@@ -72,80 +77,58 @@ class ProposalsStep:
         actors = page.get(Actors)
         drafts: list[_Draft] = []
         named: list[tuple[int, int, str]] = []
-        for noun in _proposal_nouns(page.get(Sentences)):
-            phrase = _phrase(noun)
-            known = _same(drafts, noun, phrase, actors)
+        for noun in proposal_heads(page.get(Sentences).doc):
+            phrase = phrase_of(noun)
+            known, ground = _same(drafts, noun, phrase, actors)
             if known is None:
-                if _is_bare(phrase, noun):
+                if is_bare(phrase, noun) and not (
+                    phrase[0].lower_ in {"a", "an"} and proposer_of(actors, noun, phrase)
+                ):
                     continue
                 known = _draft(page, actors, noun, phrase)
+                known.against = known.against or _last_of_another(drafts, known, noun)
                 drafts.append(known)
-            known.names.setdefault(_short(phrase))
+            known.proposer = known.proposer or proposer_of(actors, noun, phrase)
+            known.names.setdefault(without_article(phrase), ground)
             known.evidence.append(page.passage(phrase.start_char, _end_of(noun)))
             named.append((phrase.start_char, phrase.end_char, known.label))
         return Proposals(tuple(_finish(d) for d in drafts), tuple(named))
 
 
-def _proposal_nouns(sentences: Sentences) -> Iterator[Token]:
-    for token in sentences.doc:
-        is_noun = token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound"
-        is_offer = is_noun and token.lower_ in words("proposal_nouns")
-        if not is_offer and not (is_noun and token.lemma_ == "extension" and token.head.lemma_ in _PROPOSING):
-            continue
-        # "any proposal" is none yet; "the plan's proposal" is a part of the plan
-        if not any(t.lower_ in _ANY or t.lower_ in words("proposal_nouns") for t in token.children if t.i < token.i):
-            yield token
-
-
-def _phrase(noun: Token) -> Span:
-    """The noun with what stands before it, and no clause behind."""
-    return noun.doc[noun.left_edge.i : noun.i + 1]
-
-
-def _is_bare(phrase: Span, noun: Token) -> bool:
-    """Is "the plan" all there is, with nobody's name and no terms?"""
-    alone = all(t.lower_ in _BARE or t.i == noun.i or t.is_punct for t in phrase)
-    return alone and not any(t.dep_ in {"acl", "prep", "relcl", "ccomp"} for t in noun.children)
-
-
-def _same(drafts: list[_Draft], noun: Token, phrase: Span, actors: Actors) -> _Draft | None:
-    marks = _marks(phrase, actors)
-    own = _short(phrase).casefold()
+def _same(drafts: list[_Draft], noun: Token, phrase: Span, actors: Actors) -> tuple[_Draft | None, AliasGround]:
+    """The proposal that a phrase names again, and what shows it."""
+    marks = marks_of(phrase, actors) if noun.pos_ != "VERB" else frozenset[str]()
+    own = without_article(phrase).casefold()
     for draft in reversed(drafts):
-        if own in {name.casefold() for name in draft.names} or (marks and marks & draft.marks):
-            return draft
+        if own in {name.casefold() for name in draft.names} and (own != noun.lower_ or is_bare(phrase, noun)):
+            return draft, "same_words"
+        if marks and marks & draft.marks and not is_counter(noun):
+            return draft, "shared_name"
     definite = phrase[0].lower_ in {"the", "this", "that", "its"}
-    return drafts[-1] if drafts and definite and _is_bare(phrase, noun) else None
-
-
-def _marks(phrase: Span, actors: Actors) -> frozenset[str]:
-    """Names and name-like adjectives that tell this proposal from others."""
-    mentions = actors.within(phrase.start_char, phrase.end_char)
-    within = {m.actor.name for m in mentions if m.actor.type != "place"}
-    places = [m for m in mentions if m.actor.type == "place"]
-    capital = {
-        t.text
-        for t in phrase[:-1]
-        if t.text[:1].isupper() and t.i > phrase.start and not any(m.start <= t.idx < m.end for m in places)
-    }
-    return frozenset(within | capital)
+    return (drafts[-1] if drafts and definite and is_bare(phrase, noun) else None), "last_named"
 
 
 def _draft(page: Page, actors: Actors, noun: Token, phrase: Span) -> _Draft:
     terms = next((t for t in noun.children if t.dep_ in {"acl", "relcl", "ccomp"} and t.i > noun.i), None)
-    against = next((t for t in noun.children if t.dep_ == "prep" and t.lower_ in {"to", "against"}), None)
-    countered = None
-    if against is not None:
-        countered = next((_short(_phrase(t)) for t in against.children if t.lower_ in words("proposal_nouns")), None)
-    proposer = _proposer(actors, noun, phrase)
+    is_act = noun.pos_ == "VERB"
+    answered = countered_by(noun)
+    proposer = proposer_of(actors, noun, phrase)
     return _Draft(
-        _short(phrase) if not _is_bare(phrase, noun) or terms is None else _clip(page, noun, terms),
+        label_of(noun, phrase, page.text),
         noun.lower_,
         proposer,
-        _marks(phrase, actors) | ({proposer} if proposer else set()),
-        _clip(page, terms, terms) if terms is not None else None,
-        countered,
+        frozenset() if is_act else marks_of(phrase, actors) | ({proposer} if proposer else set()),
+        without_article(phrase) if is_act else _clip(page, terms, terms) if terms is not None else None,
+        without_article(phrase_of(answered)) if answered is not None else None,
     )
+
+
+def _last_of_another(drafts: list[_Draft], new: _Draft, noun: Token) -> str | None:
+    """What a counter-offer counters where the report leaves it to the reader: the last plan of somebody else."""
+    if not is_counter(noun):
+        return None
+    others = [draft.label for draft in drafts if draft.proposer is None or draft.proposer != new.proposer]
+    return others[-1] if others else None
 
 
 def _clip(page: Page, first: Token, last: Token) -> str:
@@ -153,35 +136,6 @@ def _clip(page: Page, first: Token, last: Token) -> str:
     start = first.idx if first is not last else last.left_edge.idx
     edge = last.right_edge
     return " ".join(page.text[start : edge.idx + len(edge)].split()).strip(' ,;.”"')
-
-
-def _proposer(actors: Actors, noun: Token, phrase: Span) -> str | None:
-    """Whose plan it is: the name in front of it, the subject of the verb of proposing, "by ..." behind it."""
-    for mention in actors.within(phrase.start_char, phrase.end_char):
-        if mention.actor.type != "place":
-            return mention.actor.name
-    verb = noun.head
-    if verb.lemma_ in _PROPOSING | _MADE and noun.dep_ in {"dobj", "nsubjpass"}:
-        for child in verb.children:
-            if child.dep_ == "nsubj" or (child.dep_ == "agent" and noun.dep_ == "nsubjpass"):
-                token = next(child.children, child) if child.dep_ == "agent" else child
-                mention_there = actors.at(token.idx)
-                return mention_there.actor.name if mention_there else None
-    for child in noun.children:
-        if child.lower_ in {"by", "from"} or (child.dep_ == "acl" and child.lemma_ in _MADE):
-            by = next((t for t in child.subtree if t.dep_ == "pobj"), None)
-            mention_there = actors.at(by.idx) if by is not None else None
-            if mention_there is not None:
-                return mention_there.actor.name
-    return None
-
-
-def _short(phrase: Span) -> str:
-    """The phrase without article or line breaks."""
-    tokens = [t for t in phrase if not t.is_space]
-    while len(tokens) > 1 and (tokens[0].lower_ in {"the", "a", "an", "this", "that"} or tokens[0].is_punct):
-        tokens = tokens[1:]
-    return " ".join(phrase.doc[tokens[0].i : tokens[-1].i + 1].text.split())
 
 
 def _end_of(noun: Token) -> int:
@@ -197,10 +151,11 @@ def _end_of(noun: Token) -> int:
 
 
 def _finish(draft: _Draft) -> Proposal:
-    aliases = tuple(name for name in draft.names if name != draft.label and name.casefold() != draft.head)
+    aliases = {n: g for n, g in draft.names.items() if n != draft.label and n.casefold() != draft.head}
     return Proposal(
         label=draft.label,
-        aliases=aliases,
+        aliases=tuple(aliases),
+        alias_grounds=tuple(aliases.values()),
         proposer=draft.proposer,
         against=draft.against,
         terms=draft.terms,

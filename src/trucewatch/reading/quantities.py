@@ -24,7 +24,8 @@ _LABEL = re.compile(
     r"(?:\b(?:resolutions?|res\.|articles?|arts?\.|chapters?|paragraphs?|paras?\.|annex(?:es)?|sections?|clauses?|"
     r"points?|rules?|item|agenda item|protocols?|no\.|nos\.|number|phases?|stages?|page|room|gate|flight|channel|camp|"
     r"route|highway|road|line|zone|area|sector|block|unit|bill|law|decree|order|decision|document|session|tel\.?|phone|"
-    r"telephone|fax|division|brigade|battalion|group of|aged|age|at age|#)\s*|[A-Z]/(?:RES|\w+)/[\w/]*)"
+    r"telephone|fax|division|brigade|battalion|group of|aged|age|at age|#)(?:\s+(?:are|were|is|was)\b)?\s*|"
+    r"[A-Z]/(?:RES|\w+)/[\w/]*)"
     r"(?:[\dIVXL()]+[\w()]*(?:\s*\(\d{4}\))?(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+))*$",
     re.IGNORECASE,
 )
@@ -36,10 +37,15 @@ _TIME_AFTER = re.compile(r"\s?(?:[ap]\.?m\b|o['’]clock|h\b|GMT|UTC)|[:.]\d\d\b
 _HYPHENED = re.compile(r"[-–‑]([A-Za-z]+)")
 _COUNTING_HYPHENS = frozenset("member members strong man person nation seat country".split())
 _AGE = re.compile(r",\s$")
+# "3.1 The closure ...", "2. Returns": the number of a section, at the head of its line
+_SECTION_BEFORE = re.compile(r"(?:^|\n)[ \t]*$")
+_SECTION_AFTER = re.compile(r"(?:\.|\.?\))?[ \t]+[\"“‘(]?[A-Z]")
+_YEAR_BEFORE = re.compile(r"\b(?:of|in|since|until|till|from|before|after|by|early|late)\s+$", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(r"\s+(?:noon|midnight)\b", re.IGNORECASE)
 _UNIT_AFTER = re.compile(
     r"\s?(?P<unit>metric tons?|tons?|tonnes?|kilomet(?:er|re)s?|km|(?:square|sq\.?) (?:miles?|km|kilomet(?:er|re)s?)|"
-    r"miles?|met(?:er|re)s?|m(?=\s)|hectares?|acres?|barrels?|lit(?:er|re)s?|gallons?|dollars?|euros?|pounds?|roubles?|rubles?|"
-    r"rupees?|pesos?|francs?)\b",
+    r"miles?|met(?:er|re)s?|m(?=[\s.,;])|hectares?|acres?|barrels?|lit(?:er|re)s?|gallons?|dollars?|euros?|pounds?|roubles?|rubles?|"
+    r"rupees?|pesos?|francs?|crowns?|dinars?|shillings?|rials?|riyals?|cents?|yen|yuan)\b",
     re.IGNORECASE,
 )
 
@@ -146,6 +152,8 @@ def _counts(text: str, form: NumberForm) -> bool:
     before, after = text[max(0, form.at - 60) : form.at], text[form.core_end : form.core_end + 30]
     if _LABEL.search(before) or (_DATE_BEFORE.search(before) and not form.spelled) or _TIME_AFTER.match(after):
         return False
+    if _is_section(text, form) or _CLOCK_AFTER.match(after):
+        return False
     if form.unit is None and (form.number or 0) <= 31 and _DATE_AFTER.match(after) and not form.spelled:
         return False
     if (hyphened := _HYPHENED.match(after)) and hyphened[1].lower() not in _COUNTING_HYPHENS:
@@ -162,14 +170,24 @@ def _counts(text: str, form: NumberForm) -> bool:
     return not _is_year(text, form)
 
 
+def _is_section(text: str, form: NumberForm) -> bool:
+    """Does the number head a section, article or item at the beginning of a line?"""
+    printed = text[form.at : form.core_end]
+    if form.spelled or form.unit or form.qualifier != "exact" or not _SECTION_BEFORE.search(text[: form.at][-12:]):
+        return False
+    numbered = text[form.core_end : form.core_end + 1] in {".", ")"} or re.fullmatch(r"\d{1,2}\.\d{1,2}", printed)
+    return bool(numbered) and _SECTION_AFTER.match(text, form.core_end) is not None
+
+
 def _is_year(text: str, form: NumberForm) -> bool:
     """Four bare digits of the last two centuries that nothing shows to be a count."""
     printed = text[form.at : form.core_end]
     if form.unit or form.qualifier != "exact" or not re.fullmatch(r"(?:18|19|20)\d\d(?:[-–]\d{2,4})?", printed):
         return False
-    return not re.match(
-        r"\s+(?:\w+\s+)?(?:people|civilians|soldiers|troops|prisoners|men|\w{3,}s)\b(?!['’])", text[form.core_end :]
-    )
+    after = text[form.core_end : form.core_end + 40]
+    if _YEAR_BEFORE.search(text[max(0, form.at - 12) : form.at]):
+        return not re.match(r"\s+(?:people|civilians|soldiers|troops|prisoners|men)\b", after)
+    return not re.match(r"\s+(?:\w+\s+)?(?:people|civilians|soldiers|troops|prisoners|men|\w{3,}s)\b(?!['’])", after)
 
 
 def _is_free(span: Span, form: NumberForm) -> bool:
@@ -186,10 +204,18 @@ def _is_free(span: Span, form: NumberForm) -> bool:
     is_label = (
         previous is not None and previous.pos_ == "PROPN" and not form.spelled and last.dep_ in {"nummod", "punct"}
     )
+    if _counts_people(last):
+        return True
     if is_label and previous is not None and last.head.i < first.i and form.qualifier == "exact":
         return False
     in_name = last.ent_type_ in {"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"} and last.ent_iob_ == "I"
     return not (in_name and previous is not None and previous.text[:1].isupper() and form.qualifier == "exact")
+
+
+def _counts_people(last: Token) -> bool:
+    """As in "on Sunday 22 people were killed", "and Zenda 14 guards": the word before is no name of the number's."""
+    noun = _noun_after(last)
+    return noun is not None and noun.tag_ in {"NNS", "NNPS"} and noun.i - last.i <= 4 and last.ent_type_ != "LAW"
 
 
 def _quantity(text: str, form: NumberForm, span: Span) -> QuantityAt:

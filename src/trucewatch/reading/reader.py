@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from trucewatch.reading.encoder.layer import EncoderStep
 from trucewatch.reading.encoder.tagger import Tagger
+from trucewatch.reading.events import Events
 from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import SentencesStep, load_pipeline
 from trucewatch.reading.statements import Statements
@@ -42,6 +43,7 @@ def read(report: Report, steps: Sequence[Step] = DEFAULT_STEPS) -> Reading:
         segments=given.segments,
         other_timex=given.other_timex,
         attributions=given.attributions,
+        events=page.get(Events).events if any(step.writes is Events for step in steps) else (),
     )
 
 

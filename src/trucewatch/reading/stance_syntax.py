@@ -2,27 +2,76 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from spacy.tokens import Token
 
 from trucewatch.reading.sentences import sentence_of
+from trucewatch.vocabulary.kinds import Stance
 
+_DATELINE = 14  # tokens of a dateline at most
 _FAR = 25  # tokens behind the stance in which its condition stands
 _CONDITION = frozenset("if unless provided providing".split())
 _CONDITION_PHRASES = (
-    "so long as", "as long as", "on condition", "on the condition", "only if", "only after", "only when", "only once",
-    "in principle but", "subject to", "provided that", "provided he", "provided she", "provided they", "provided it",
+    "so long as", "as long as", "to the extent", "only under", "on the day", "on condition", "on the condition",
+    "only if", "only after", "only when", "only once", "in principle but", "subject to",
+    "provided that", "provided he", "provided she", "provided they", "provided it",
     "that align with", "in line with its", "in line with their", "on its terms",
 )  # fmt: skip
 _ONLY_ASKED = frozenset(
     "urge call press ask want demand require persuade convince pressure expect hope push invite implore beg warn tell "
     "force allow encourage need order oblige".split()
 )  # fmt: skip
-_UNREAL_MODALS = frozenset("should must could might may ought can".split())
+_ABLE = frozenset({"can", "ca", "could"})
+_LETS_KNOW = frozenset("know signal indicate hint understand".split())
+_UNREAL_MODALS = frozenset("should must could might may ought can ca shall".split())
+_SAYING = frozenset("say tell announce declare state add insist reiterate confirm reply".split())
+
+
+@dataclass(frozen=True)
+class Stand:
+    """One telling of a stance.
+
+    Attributes:
+        verb: the word that tells it.
+        stance: which.
+        holders: heads of the noun phrases of those who take it.
+        matter: head of what it is about, None where the clause has no object.
+        matter_words: the object in the report's words.
+        extent: (start, end) of the telling in characters.
+        is_weak: told in a roundabout way ("does not oppose", "ready to").
+        is_saying: the verb is itself one of saying.
+        is_wish: somebody else "must" take it; then it is the stance of whoever says so.
+    """
+
+    verb: Token
+    stance: Stance
+    holders: tuple[Token, ...]
+    matter: Token | None
+    matter_words: str
+    extent: tuple[int, int]
+    is_weak: bool = False
+    is_saying: bool = False
+    is_wish: bool = False
+
+
+def make_stand(verb: Token, stance: Stance, holders: tuple[Token, ...], matter: Token | None, weak: bool) -> Stand:
+    """A telling of a stance: its words and extent from holders, verb and matter."""
+    start, end = extent_of(verb, holders, matter)
+    doc = verb.doc
+    words_of = ""
+    if matter is not None:
+        span = doc[matter.left_edge.i : last_token_of(matter) + 1]
+        words_of = tidied(span.text)
+    return Stand(verb, stance, holders, matter, words_of, (start, end), weak, verb.lemma_ in _SAYING)
 
 
 def is_negated(verb: Token) -> bool:
     """Does the clause deny the verb, or refuse to do it?"""
-    if any(t.dep_ == "neg" or t.lower_ == "never" for t in verb.children):
+    if any(t.dep_ == "neg" or t.lower_ in {"never", "neither"} for t in verb.children):
+        return True
+    subjects = [t for t in verb.children if t.dep_ in {"nsubj", "nsubjpass"}]
+    if any(t.lower_ == "neither" for noun in subjects for t in (noun, *noun.children)):
         return True
     refuser = verb.head
     return verb.dep_ == "xcomp" and refuser.lemma_ in {"refuse", "decline", "fail"}
@@ -30,10 +79,15 @@ def is_negated(verb: Token) -> bool:
 
 def is_only_asked(verb: Token) -> bool:
     """Asked for, imagined, possible, or a question: nobody took this stance."""
-    if any(t.lower_ in _UNREAL_MODALS for t in verb.children if t.dep_ == "aux"):
+    modals = {t.lower_ for t in verb.children if t.dep_ == "aux"} & _UNREAL_MODALS
+    if modals and not (modals <= _ABLE and _says_so(verb)):
         return True
-    if any(t.lower_ in {"whether", "if", "unless", "until"} for t in verb.children if t.dep_ == "mark"):
+    if any(
+        t.lower_ in {"whether", "if", "unless", "until", "once", "before"} for t in verb.children if t.dep_ == "mark"
+    ):
         return True
+    if any(t.lower_ == "when" for t in verb.children) and any(t.lower_ in {"has", "have"} for t in verb.children):
+        return True  # "when the governor has signed it"
     governor, step = verb, 0
     while governor.dep_ in {"xcomp", "ccomp", "conj", "acl", "advcl"} and step < 4:
         above = governor.head
@@ -47,16 +101,27 @@ def is_only_asked(verb: Token) -> bool:
     return sentence_of(verb).text.rstrip().endswith("?") and sentence_of(verb).root == verb
 
 
+def _says_so(verb: Token) -> bool:
+    """As in "cannot accept it", "said it could live with it": what somebody is able to do is a stance then."""
+    above = verb.head.head if verb.dep_ == "conj" else verb.head
+    return is_negated(verb) or (verb.dep_ in {"ccomp", "conj"} and above.lemma_ in _SAYING | _LETS_KNOW)
+
+
 def has_condition(verb: Token) -> bool:
     """Does the clause say "if", "provided that", "on condition", "so long as", "in exchange for", "only after"?"""
     top = verb.head if verb.dep_ in {"acomp", "oprd", "attr", "xcomp"} else verb
     coordinated = {t.i for c in (*top.children, *verb.children) if c.dep_ == "conj" for t in c.subtree}
     after = [t for t in sentence_of(verb) if verb.i < t.i <= verb.i + _FAR and t.i not in coordinated]
-    ends = [t.i for t in after if t.lower_ in {"but", "while", "although", ";", "”"}]
+    ends = [t.i for t in after if t.lower_ in {"but", "while", "although", ";", "”"} and not _goes_on(t)]
     after = [t for t in after if not ends or t.i < ends[0]]
     text = " ".join(t.lower_ for t in after)
     conditional = any(t.lower_ in _CONDITION and t.dep_ in {"mark", "prep", "advcl", "acl"} for t in after)
     return conditional or any(phrase in text for phrase in _CONDITION_PHRASES)
+
+
+def _goes_on(word: Token) -> bool:
+    """As in "but only if": what follows is the condition."""
+    return word.i + 1 < len(word.doc) and word.nbor(1).lower_ == "only"
 
 
 def holders_of(verb: Token) -> tuple[Token, ...]:
@@ -67,19 +132,39 @@ def holders_of(verb: Token) -> tuple[Token, ...]:
         if passive and node is verb:
             agent = next((t for t in node.children if t.dep_ == "agent"), None)
             noun = next((t for t in agent.children if t.dep_ == "pobj"), None) if agent is not None else None
-            return (noun, *noun.conjuncts) if noun is not None else ()
+            return _listed(noun) if noun is not None else ()
         auxiliaries = (t for a in node.children if a.dep_ == "aux" for t in a.children)
         subject = next((t for t in (*node.children, *auxiliaries) if t.dep_ in {"nsubj", "nsubjpass"}), None)
         if subject is not None:
             if subject.lower_ in {"who", "which", "that"} and node.dep_ == "relcl":
                 subject = node.head
-            return (subject, *subject.conjuncts)
+            return _listed(behind_dateline(subject))
         if node.dep_ == "acl":
             return (node.head, *node.head.conjuncts)
         if node.dep_ not in {"xcomp", "conj", "advcl", "ccomp", "pcomp", "acomp", "attr", "oprd"} or node.head is node:
             return ()
         node, steps = node.head, steps + 1
     return ()
+
+
+def _listed(noun: Token) -> tuple[Token, ...]:
+    """A noun with what is joined to it; "the government, the Guard and the Front" may be parsed as an apposition."""
+    if noun.conjuncts or noun.right_edge.i + 2 >= len(noun.doc):
+        return (noun, *noun.conjuncts)
+    following = noun.doc[noun.right_edge.i + 2]
+    for word in (following, *following.ancestors):
+        if word.dep_ == "appos" and word.left_edge == following and word.conjuncts:
+            return (noun, word, *word.conjuncts) if noun.doc[noun.right_edge.i + 1].text == "," else (noun,)
+    return (noun,)
+
+
+def behind_dateline(noun: Token) -> Token:
+    """The subject proper where the parser takes the place of a dateline for it: "GENEVA, Sept 12 - The Front"."""
+    if not noun.text.isupper() or noun.i > sentence_of(noun).start + 2:
+        return noun
+    dashes = [t.i for t in noun.doc[noun.i : noun.i + _DATELINE] if t.text in {"-", "–", "—"}]
+    behind = (t for t in sentence_of(noun) if dashes and t.i > dashes[0] and t.pos_ in {"NOUN", "PROPN"})
+    return next((t for t in behind if t.dep_ not in {"compound", "amod", "nmod", "poss", "npadvmod"}), noun)
 
 
 def last_token_of(token: Token) -> int:

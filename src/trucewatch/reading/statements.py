@@ -10,7 +10,9 @@ from typing import Any
 from trucewatch.errors import ReadingError
 from trucewatch.reading.actor_draft import BOTH
 from trucewatch.reading.attributions import Extent
+from trucewatch.reading.confidence import with_confidence
 from trucewatch.reading.dates import Dates
+from trucewatch.reading.encoder.layer import Tags
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties
 from trucewatch.reading.sentences import Sentences, heads_a_piece
@@ -52,12 +54,12 @@ class StatementsStep:
 
     sources: Mapping[type, Collect] = field(default_factory=dict)
     name: str = "statements"
-    version: str = "1"
+    version: str = "2"
     writes: type = Statements
 
     @property
     def reads(self) -> tuple[type, ...]:
-        given = (Sentences, Dates, Parties, Speakers)
+        given = (Tags, Sentences, Dates, Parties, Speakers)
         return (*given, *(layer for layer in self.sources if layer not in given))
 
     def __call__(self, page: Page) -> Statements:
@@ -66,7 +68,8 @@ class StatementsStep:
         for collect in self.sources.values():
             for content in collect(page):
                 _check_passages(page, content)
-                statement = Statement(report.id, _named(page, _whole(content)), report.published)
+                whole = with_confidence(page, _named(page, _whole(content)))
+                statement = Statement(report.id, whole, report.published)
                 found.setdefault(statement.id, statement)
         sentences = page.get(Sentences)
         headline = page.passage(*sentences.headline) if sentences.headline else None

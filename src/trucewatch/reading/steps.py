@@ -7,6 +7,7 @@ from trucewatch.reading.agreements import Agreements, AgreementsStep
 from trucewatch.reading.attribution_layer import AttributionsStep
 from trucewatch.reading.dates import Dates, DatesStep
 from trucewatch.reading.encoder.layer import EncoderStep
+from trucewatch.reading.events import EventsStep
 from trucewatch.reading.figures import Figures, FiguresStep
 from trucewatch.reading.instruments import Instruments, InstrumentsStep
 from trucewatch.reading.obligations import Obligations, ObligationsStep
@@ -46,6 +47,7 @@ DEFAULT_STEPS: tuple[Step, ...] = (
     PositionsStep(),
     ObligationsStep(),
     ViolationsStep(),
+    EventsStep(),
     StatementsStep(
         sources={
             Parties: lambda page: page.get(Parties).parties,

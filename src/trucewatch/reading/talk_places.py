@@ -15,7 +15,14 @@ from trucewatch.reading.sentences import Sentences, sentence_of
 from trucewatch.registers.states import find_state
 
 _AT = frozenset("in at to near from outside".split())
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_SITES = frozenset("airport hotel palace resort castle monastery abbey barracks bridge checkpoint island".split())
 _NAMED = frozenset({"GPE", "LOC", "FAC"})
+_DATELINE = re.compile(
+    r"^(?P<town>[A-Z][A-Z’' -]{2,24}[A-Z])(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?(?: \([^)]{2,24}\))? ?(?:--|[-–—_:])",
+    re.MULTILINE,
+)
 _NOT_PLACES = re.compile(r"\b(?:Council|Assembly|Ministry|Parliament|Congress|Agreement|Accords?)\b")
 
 
@@ -32,6 +39,8 @@ class Places:
         for prep in children(anchor, "prep", "advmod", "prt"):
             if prep.lower_ == "there" or any(c.lower_ == "there" for c in prep.children):
                 return self._last_before(prep)
+            if prep.lower_ == "here" and prep.dep_ == "advmod":
+                return self._dateline()
             if prep.lower_ in _AT | ({"for"} if by_going else set()) and (
                 prep.lower_ not in {"to", "from"} or by_going
             ):
@@ -43,10 +52,33 @@ class Places:
                 return place
         return None
 
+    def told_before(self, heads: list[Token]) -> str | None:
+        """As in "Yesterday in Oslo, in the city hall, the two sides signed ...": the place that opens the clause."""
+        sentence = sentence_of(heads[0])
+        for prep in sentence:
+            if prep.i >= heads[0].i or prep.lower_ not in {"in", "at"} or prep.pos_ != "ADP":
+                continue
+            path = [prep.head, *prep.head.ancestors]
+            verb = next((t for t in path if t.pos_ in {"VERB", "AUX"}), None)
+            if verb not in heads or any(t.dep_ in _ARGUMENTS for t in path[: path.index(verb)]):
+                continue
+            for noun in children(prep, "pobj"):
+                if (place := self.name(noun)) is not None:
+                    return place
+        return None
+
+    def _dateline(self) -> str | None:
+        """What "here" stands for: the town of the dateline."""
+        found = _DATELINE.search(self.text[:600])
+        return found["town"].title() if found is not None else None
+
     def name(self, noun: Token) -> str | None:
         """The name of the place a noun stands for; None where it stands for none."""
         if lemma(noun) == "capital":
             return self._capital(noun)
+        named = [t for t in children(noun, "compound", "nmod") if t.pos_ == "PROPN"]
+        if noun.lower_ in _SITES and named:  # "Zenda airport"
+            return str(noun.doc[min(t.i for t in named) : noun.i + 1].text)
         for inner in (noun, *self._inside(noun)):
             if inner.ent_type_ in _NAMED or self._is_place(inner) or (inner == noun and self._is_unknown_name(inner)):
                 found = self._whole(inner)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from trucewatch.reading.actors import Actors, Mention
+from trucewatch.reading.violation_signs import Charge
 from trucewatch.reading.violation_syntax import members, mention_at, words_of
+from trucewatch.vocabulary.kinds import Quote
+
+_AROUND = 300
+"""How many characters before a charge its two sides are looked for."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,12 @@ class SideFinder:
         if actor is not None and actor.type == "person":
             return None
         return self.actors.side_of(actor) if actor is not None else name
+
+    def side_of_quote(self, quote: Quote) -> str | None:
+        """The side that whoever speaks stands for, by the words that name the speaker there."""
+        mention = self.actors.at(quote.source[0].start) if quote.source else None
+        actor = mention.actor if mention is not None else self.actors.named(quote.speaker)
+        return self.actors.side_of(actor) if actor is not None else quote.speaker
 
     def mention(self, token: Token | None) -> Mention | None:
         """The mention whose head a token is, None where nobody known stands behind it."""
@@ -60,3 +72,22 @@ class SideFinder:
             if len(parts) == 2 and all(self.actors.named(p) is not None for p in parts):
                 return parts
         return sides
+
+    def pair_near(self, charge: Charge, parties: Sequence[str]) -> tuple[str, ...]:
+        """The two of a report's parties that are named in and just before a charge; () where more or fewer are."""
+        found = tuple(dict.fromkeys(self._named_near(charge, parties)))
+        return found if len(found) == 2 else ()
+
+    def blamed_near(self, charge: Charge, parties: Sequence[str]) -> Charge:
+        """A charge that blames nobody, against the party last named before it that is not its maker's."""
+        if charge.against is not None or charge.by is None or charge.status != "alleged":
+            return charge
+        maker = self.actors.named(charge.by)
+        own = {charge.by, self.actors.side_of(maker) if maker is not None else charge.by}
+        others = [name for name in self._named_near(charge, parties) if name not in own]
+        return replace(charge, against=others[-1], unsure=True) if others and own & set(parties) else charge
+
+    def _named_near(self, charge: Charge, parties: Sequence[str]) -> list[str]:
+        mentions = self.actors.within(max(0, charge.start - _AROUND), charge.end)
+        sides = [self.actors.side_of(m.actor) for m in mentions]
+        return [side for side in sides if side in parties]

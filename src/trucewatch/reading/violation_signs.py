@@ -15,15 +15,39 @@ CONDEMNING = frozenset("condemn denounce decry deplore".split())
 TRADING = frozenset("trade exchange swap".split())
 TRADED = frozenset("accusation charge blame recrimination allegation".split())
 MONITORS = re.compile(
-    r"\b(?:monitor|observer|inspector|verifier|monitoring|observation|verification)s?\b", re.IGNORECASE
+    r"\b(?:monitor|observer|inspector|verifier|investigator|peace-?keeper|monitoring|observation|verification|"
+    r"panel of experts|truce commission)s?\b",
+    re.IGNORECASE,
 )
 SPEAKING = frozenset("complain speak talk warn tell protest".split())
 RECORDING = frozenset("record verify confirm document register log observe note count report find".split())
 PERCEIVING = frozenset("see hear witness".split())  # only where nothing was: "no shooting was heard"
 STRIKING = frozenset("shell bomb bombard shoot attack ambush raid strike hit target".split())
 HINDERING = frozenset("block prevent obstruct restrict bar impede stop turn".split())
-CHARGES = frozenset("accusation allegation charge claim report involvement responsibility violation wrongdoing".split())
-DENYING = frozenset("deny reject refute dismiss dispute".split())
+CHARGES = frozenset(
+    "accusation allegation charge claim complaint finding report involvement violation wrongdoing responsibility "
+    "blame".split()
+)
+DENYING = frozenset("deny reject refute dismiss dispute contest rebut repudiate disavow disclaim".split())
+CALLING = frozenset("call describe denounce regard consider brand label term condemn see".split())
+UNTRUE = frozenset(
+    "nonsense lie fabrication fairy invention forgery propaganda absurd baseless false untrue groundless unfounded "
+    "slander fiction fantasy myth hoax rubbish smear".split()
+)
+REBUTTING = re.compile(
+    r"\b(?:without (?:any )?foundation|baseless|groundless|unfounded|fabricat\w+|nothing to do with|not true|untrue|"
+    r"a lie|isn['’]t so|not (?:ours|us)\b|no truth|den(?:y|ied) (?:it|this|that)\b|false\b|had no part in|no part in)",
+    re.IGNORECASE,
+)
+ANSWERING = frozenset(
+    "countered counters insisted insists maintained maintains answered answers retorted retorts replied replies "
+    "responded denied denies disputed disputes counter insist maintain answer reply".split()
+)
+KEEPING = frozenset(
+    "honour honor comply implement fulfil fulfill keep deliver free release withdraw carry abide respect observe enact "
+    "disarm dismantle return hand meet".split()
+)
+BARE = frozenset("this that it these those them".split())
 BREACHED = re.compile(
     r"\b(?:cease-?fires?|truces?|agreements?|accords?|deals?|pacts?|laws?|resolutions?|armistice|terms|obligations?|"
     r"commitments?|rights|charter|convention|sovereignty|airspace|memorandum|cessation)\b", re.IGNORECASE)  # fmt: skip
@@ -40,7 +64,22 @@ TRUCE = re.compile(r"\b(?:cease-?fire|truce|armistice|cessation of hostilities|a
 EACH_OTHER = re.compile(r"\b(?:each other|one another|the other(?: side)?)\b", re.IGNORECASE)
 
 _BOTH = re.compile(r"(?:both|two|each|either)(?: of the)? (?:sides?|part(?:y|ies)|camps?)|both", re.IGNORECASE)
-_NAMELESS = re.compile(r"(?:the )?(?:troops|soldiers|men|gunmen|side|forces|fighters|rebels|other side)", re.IGNORECASE)
+_NAMELESS = re.compile(
+    r"(?:the )?(?:troops|soldiers|men|gunmen|side|forces|fighters|rebels|other side)|(?:its|their) neighbou?r",
+    re.IGNORECASE,
+)
+
+
+_CLAUSE = re.compile(
+    r"\b(?:violat\w+|breach\w*|infring\w+|contraven\w+|contrary to|in defiance of|non-?compliance|broken?|broke|"
+    r"in default|not honou?red|undertak\w+|promised|article|clause)\b",
+    re.IGNORECASE,
+)
+
+
+def names_clause(words: str) -> bool:
+    """Do some words say that an agreement or a law was broken, and not only that something happened?"""
+    return _CLAUSE.search(words) is not None
 
 
 @dataclass(frozen=True)
@@ -55,6 +94,9 @@ class Charge:
         against: whose deed it is said to be.
         status: alleged, denied or confirmed.
         unsure: a careful reader could disagree.
+        answers: extent of the charge that this one denies or turns round.
+        needs: of a denial that does not say of what ("denied this"), how near before it the charge has to end for it
+            to stand; 0 where it stands by itself.
     """
 
     start: int
@@ -64,6 +106,8 @@ class Charge:
     against: str | None
     status: ViolationStatus
     unsure: bool = False
+    answers: tuple[int, int] | None = None
+    needs: int = 0
 
 
 def same_charge(charge: Charge, known: Charge) -> bool:

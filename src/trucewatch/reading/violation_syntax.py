@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from trucewatch.reading.actors import Actors, Mention
-from trucewatch.reading.lexicons import table
+from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.sentences import sentence_of
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -111,8 +111,29 @@ def _is_done(head: Token) -> bool:
 
 
 def is_negated(verb: Token) -> bool:
-    """As in "Had not fired", "never attacked"."""
-    return any(c.dep_ == "neg" or c.lower_ in {"never", "not"} for c in verb.children)
+    """As in "Had not fired", "never attacked", "none of its guns had fired", "fired no shot"."""
+    if any(c.dep_ == "neg" or c.lower_ in {"never", "not"} for c in verb.children):
+        return True
+    return any(
+        c.lower_ in _NONE or any(d.lower_ in {"no", "neither"} and d.dep_ == "det" for d in c.children)
+        for c in verb.children
+        if c.dep_ in {"nsubj", "nsubjpass", "dobj"}
+    )
+
+
+_NONE = frozenset("none nobody nothing neither".split())
+_GROUPS = frozenset({"PERSON", "NORP", "ORG", "GPE"})
+
+
+def can_act(noun: Token) -> bool:
+    """May a noun that names no known actor stand for people or a side: no snow or shortage."""
+    if noun.ent_type_ in _GROUPS or noun.pos_ in {"PROPN", "PRON"}:
+        return True
+    lemma = noun.lemma_.lower()
+    return lemma in words("group_nouns") | words("side_nouns") | words("office_nouns") or lemma in _ACTING
+
+
+_ACTING = frozenset("neighbour neighbor army military militia police navy government rebel guerrilla insurgent".split())
 
 
 def breach_kind(token: Token) -> str | None:
@@ -195,6 +216,12 @@ def doer_of_noun(noun: Token) -> Token | None:
         if child is not None:
             return child
     return None
+
+
+def source_of(noun: Token) -> Token | None:
+    """As in "accusations from the rebels"."""
+    behind = (c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"from", "of"})
+    return next((p for c in behind for p in c.children if p.dep_ == "pobj"), None)
 
 
 def mention_at(actors: Actors, token: Token | None) -> Mention | None:

@@ -21,9 +21,18 @@ Action = Literal[
     "withdraw", "release", "exchange", "cease_hostilities", "allow_aid", "disarm", "deploy_monitors",
     "lift_blockade", "reconstruct", "other",
 ]  # fmt: skip
+DutyKind = Literal["act", "continuous", "prohibition", "recurring", "procedural"]
+DutyBasis = Literal[
+    "agreement", "side_letter", "unilateral_gesture", "resolution", "court_order", "humanitarian law", "demand",
+]  # fmt: skip
 ObligationState = Literal["pending", "done", "breached", "suspended", "demanded", "proposed"]
 Stance = Literal["accept", "endorse", "adopt", "reject", "conditional", "welcome", "criticise", "undecided"]
 PositionBasis = Literal["declared", "conduct", "characterised"]
+AliasGround = Literal["same_words", "shared_name", "last_named"]
+StanceDetail = Literal[
+    "accept_in_principle", "accept_with_reservations", "seeks_amendment", "no_answer", "denies_receiving",
+    "withdrew_acceptance",
+]  # fmt: skip
 QuoteType = Literal["direct", "indirect", "mixed"]
 TimeType = Literal["date", "time", "duration", "interval", "vague"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -34,10 +43,14 @@ FigureStatus = Literal["reported", "proposed", "demanded"]
 TalksMode = Literal["direct", "indirect", "mediator-only"]
 TalksStatus = Literal["planned", "held", "postponed", "under way"]
 ViolationStatus = Literal["alleged", "denied", "confirmed"]
+ViolationNature = Literal["breach", "incident"]
 Kind = Literal[
     "parties", "agreement", "other_agreements", "proposals", "obligations", "positions", "quotes", "times",
     "figures", "instruments", "talks", "violations",
 ]  # fmt: skip
+
+REVIEW = 0.5
+"""A record with a confidence below this is marked for review; it is never dropped."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +60,7 @@ class Content:
     Attributes:
         unsure: a careful reader could disagree.
         note: a remark of the step that made it.
-        confidence: 0 to 1, None where the step gives none.
+        confidence: share of such records that annotators have as well, 0 to 1; None where none was measured.
         step: name of the step that made it.
     """
 
@@ -67,6 +80,11 @@ class Content:
         """The passages that carry it, in the order of the text."""
         found: tuple[Passage, ...] = getattr(self, self.SPANS)
         return found
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Should somebody look at it before it counts?"""
+        return self.confidence is not None and self.confidence < REVIEW
 
     @property
     def subject(self) -> str | None:
@@ -105,11 +123,12 @@ class Agreement(Content):
         duration: ISO 8601, e.g. "P42D".
         expiry: last day, stated or (with `computed`) from start and duration under `counting`.
         expiry_of: what expires, where it is a phase ("phase 1").
+        mediators: who mediated it; `guarantors`: who vouches that it is kept.
     """
 
     KIND: ClassVar[Kind] = "agreement"
     SUBJECT: ClassVar[str | None] = "term_used"
-    RESOLVED: ClassVar[tuple[str, ...]] = ("mediators", "parties", "proposer")
+    RESOLVED: ClassVar[tuple[str, ...]] = ("mediators", "guarantors", "parties", "proposer")
 
     kind: str
     start: str | None = None
@@ -122,6 +141,7 @@ class Agreement(Content):
     announced: str | None = None
     phases: tuple[Phase, ...] = ()
     mediators: tuple[str, ...] = ()
+    guarantors: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     proposer: str | None = None
     status: str | None = None
@@ -137,14 +157,21 @@ class OtherAgreement(Agreement):
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal(Content):
-    """A plan or offer that is not (yet) agreed."""
+    """A plan or offer that is not (yet) agreed.
+
+    Attributes:
+        aliases: its other names in the report.
+        alias_grounds: for each alias, why it is taken for a name of this proposal.
+        against: the plan that it counters.
+    """
 
     KIND: ClassVar[Kind] = "proposals"
     SUBJECT: ClassVar[str | None] = "label"
-    RESOLVED: ClassVar[tuple[str, ...]] = ("proposer", "aliases", "against")
+    RESOLVED: ClassVar[tuple[str, ...]] = ("proposer", "aliases", "alias_grounds", "against")
 
     label: str
     aliases: tuple[str, ...] = ()
+    alias_grounds: tuple[AliasGround, ...] = ()
     proposer: str | None = None
     against: str | None = None
     terms: str | None = None
@@ -160,11 +187,21 @@ class Quantity:
 
 @dataclass(frozen=True, kw_only=True)
 class Obligation(Content):
-    """Who must do what. `bearer` None where the report does not state it."""
+    """Who must do what.
+
+    Attributes:
+        bearer: None where the report does not state it.
+        counterparty: the side towards which the duty stands, where the words beside the act name it.
+        duty: act, continuous, prohibition, recurring or procedural.
+        basis: what it rests on, where the sentence tells it.
+        performs: of what is done, the passage of the duty in the same report that it performs.
+    """
 
     KIND: ClassVar[Kind] = "obligations"
     SUBJECT: ClassVar[str | None] = "bearer_mention"
-    RESOLVED: ClassVar[tuple[str, ...]] = ("bearer", "demanded_by", "proposed_by")
+    RESOLVED: ClassVar[tuple[str, ...]] = (
+        "bearer", "demanded_by", "proposed_by", "counterparty", "duty", "basis", "place", "performs",
+    )  # fmt: skip
 
     bearer: str | None
     action: Action
@@ -179,21 +216,34 @@ class Obligation(Content):
     demanded_by: str | None = None
     proposed_by: str | None = None
     bearer_mention: str | None = None
+    counterparty: str | None = None
+    duty: DutyKind | None = None
+    basis: DutyBasis | None = None
+    place: str | None = None
+    performs: Passage | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Position(Content):
-    """A stated stance of an actor on a proposal, plan, agreement or invitation."""
+    """A stated stance of an actor on a proposal, plan, agreement or invitation.
+
+    Attributes:
+        stance_detail: a finer sort of the stance, where the report has words for it.
+        basis: what the holder declares, what it did, or how the report sees it.
+        condition: on what a conditional stance hangs, in the report's words.
+    """
 
     KIND: ClassVar[Kind] = "positions"
     SUBJECT: ClassVar[str | None] = "actor_mention"
-    RESOLVED: ClassVar[tuple[str, ...]] = ("actor", "speaker", "proposal")
+    RESOLVED: ClassVar[tuple[str, ...]] = ("actor", "speaker", "proposal", "stance_detail", "condition")
 
     actor: str
     speaker: str | None = None
     proposal: str | None = None
     stance: Stance
+    stance_detail: StanceDetail | None = None
     basis: PositionBasis | None = None
+    condition: str | None = None
     date: str | None = None
     actor_mention: str | None = None
     proposal_mention: str | None = None
@@ -304,17 +354,24 @@ class Talks(Content):
 
 @dataclass(frozen=True, kw_only=True)
 class Violation(Content):
-    """A breach alleged, denied, or stated, of the agreement or of the law invoked."""
+    """A breach alleged, denied, or stated, of the agreement or of the law invoked.
+
+    Attributes:
+        nature: "incident" where something is logged or told and nobody says that a clause was broken.
+        answers: the deed in the words of the charge that this one denies or turns round.
+    """
 
     KIND: ClassVar[Kind] = "violations"
     SUBJECT: ClassVar[str | None] = "what"
-    RESOLVED: ClassVar[tuple[str, ...]] = ("alleged_by", "against")
+    RESOLVED: ClassVar[tuple[str, ...]] = ("alleged_by", "against", "nature", "answers")
 
     alleged_by: str | None
     against: str | None
     what: str
     date: str | None = None
     status: ViolationStatus
+    nature: ViolationNature = "breach"
+    answers: str | None = None
 
 
 CONTENT_CLASSES: tuple[type[Content], ...] = (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from trucewatch.vocabulary.attributed import Attributed
+from trucewatch.vocabulary.events import Event, event_id, plover_records
 from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Agreement, plain, plain_fields
 from trucewatch.vocabulary.passage import Passage
@@ -26,6 +28,7 @@ class Reading:
         headline: the line that heads the text, where it has one.
         segments: the parts of a text that was joined from several pieces (one where it was not).
         other_timex: time expressions outside `times` ("now", "recently"), as TIMEX3.
+        events: what was done, is planned or is threatened between actors, in the terms of PLOVER.
         attributions: all that the report attributes: its quotes, and plans, hopes and thoughts of somebody.
     """
 
@@ -38,6 +41,7 @@ class Reading:
     segments: tuple[Passage, ...] = ()
     other_timex: tuple[dict[str, object], ...] = ()
     attributions: tuple[Attributed, ...] = ()
+    events: tuple[Event, ...] = ()
 
     def with_findings(self, *findings: Finding) -> Reading:
         """The same reading with further findings behind its own."""
@@ -67,11 +71,15 @@ class Reading:
         for cls in CONTENT_CLASSES:
             rows = [row_of(s) for s in self.statements if type(s.content) is cls]
             out[cls.KIND] = (rows[0] if rows else None) if cls is Agreement else rows
-        out["events"] = []
+        out["events"] = [{"id": event_id(e, report), **e.to_json()} for e in self.events]
         out["other_timex"] = list(self.other_timex)
         out["attributions"] = [plain(a) for a in self.attributions]
         out["findings"] = [f.to_json() for f in self.findings]
         return out
+
+    def to_plover(self) -> Iterator[dict[str, object]]:
+        """The events as records of PLOVER, each one line of JSON Lines; see `vocabulary.events`."""
+        return plover_records(self.events, self.report)
 
     def _repr_html_(self) -> str:
         """How a notebook shows a reading; see `reading_html`."""
@@ -79,5 +87,6 @@ class Reading:
 
 
 def row_of(statement: AnyStatement) -> dict[str, object]:
-    """A statement as one row of JSON: its content's fields and its id."""
-    return {"id": statement.id, **plain_fields(statement.content)}
+    """A statement as one row of JSON: its content's fields and its id; `review` where it is too doubtful to pass."""
+    row = {"id": statement.id, **plain_fields(statement.content)}
+    return row | {"review": True} if statement.content.is_doubtful else row

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
+from schema_case import faults
 from trucewatch.api.reader import load_reader
+from trucewatch.vocabulary.events import Event, plover_schema
+from trucewatch.vocabulary.passage import Passage
+from trucewatch.vocabulary.reading import Reading
+from trucewatch.vocabulary.report import Report
 
 from .cli_case import HARBOUR, WIRE, Desk, flat
 
@@ -31,6 +37,31 @@ def test_lines_in_give_lines_out_with_their_ids(desk: Desk) -> None:
     out = desk.out("read", "all.jsonl", "--json")
     assert out.count("\n") == 1
     assert json.loads(out)["id"] == "w-1"
+
+
+def test_events_are_printed_as_records_of_plover(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(pipeline: str | None = None) -> Callable[[Report], Reading]:
+        def reader(report: Report) -> Reading:
+            trigger = Passage.of(report.text, 4, 9)
+            return Reading(
+                report, events=(Event(type="REJECT", trigger=(trigger,)), Event(type="AID", trigger=(trigger,)))
+            )
+
+        return reader
+
+    monkeypatch.setattr("trucewatch.api.reader.load_reader", load)
+    lines = desk.out("read", desk.reports, "--meta", desk.meta, "--plover").splitlines()
+    told = [json.loads(line) for line in lines]
+    assert [(record["event"], record["text_info"]["sequence"]) for record in told] == [
+        (["REJECT"], 1),
+        (["AID"], 2),
+    ] * 2
+    assert all(not list(faults(record, plover_schema())) for record in told)
+
+
+def test_readings_and_events_are_not_printed_at_once(desk: Desk) -> None:
+    refused = desk.run("read", desk.reports / "harbour.txt", "--json", "--plover", rc=2)
+    assert "--json and --plover" in flat(refused.stderr)
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_printed(desk: Desk) -> None:

@@ -70,6 +70,7 @@ OfProcess = Annotated[
     typer.Option("--process", metavar="NAME", help="Only this peace process.", show_default=False),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Plover = Annotated[bool, typer.Option("--plover", help="Print the events as JSON Lines in the form of PLOVER 2.0.")]
 By = Annotated[
     str | None,
     typer.Option(

@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.text import Text
 
 from trucewatch import api
-from trucewatch.desk.cli.options import Json, Meta, Outlet, Paths, Pipeline, Process, Published, Url, declared
+from trucewatch.desk.cli.options import Json, Meta, Outlet, Paths, Pipeline, Plover, Process, Published, Url, declared
 from trucewatch.desk.cli.screen import out, print_json, progress, put, safe, say_refused
 from trucewatch.desk.cli.tables import lines, print_findings, print_rows
+from trucewatch.errors import TrucewatchError
 from trucewatch.settings import Settings
 from trucewatch.vocabulary.kinds import CONTENT_CLASSES
 from trucewatch.vocabulary.reading import Reading
@@ -33,6 +34,7 @@ def add_to(app: typer.Typer) -> None:
         "trucewatch read report.txt --published 2025-03-09",
         "trucewatch read report.html --json",
         "trucewatch read reports.jsonl --json > readings.jsonl",
+        "trucewatch read reports/ --plover > events.jsonl",
     )
 
 
@@ -46,12 +48,19 @@ def read(  # noqa: PLR0913 - one parameter an option
     process: Process = None,
     pipeline: Pipeline = None,
     as_json: Json = False,
+    plover: Plover = False,
 ) -> None:
     """Read reports and print what they state; nothing is kept.
 
     JSON is one object for one report, and JSON Lines (one object a line) for several reports, a folder, or JSON
-    Lines input.
+    Lines input. Events in PLOVER's form are always JSON Lines, one event a line.
     """
+    if as_json and plover:
+        raise TrucewatchError(
+            "--json and --plover were both asked for",
+            expected="one of them",
+            advice="Readings in JSON hold the events.",
+        )
     settings = Settings.read(pipeline=pipeline)
     options = declared(published, outlet, url, process, meta)
     refused: list[tuple[str, str]] = []
@@ -61,7 +70,10 @@ def read(  # noqa: PLR0913 - one parameter an option
     with progress("Reading", wanted=not console.is_terminal) as told:
         items = api.read_paths(paths, options, pipeline=settings.pipeline, on_progress=told)
         for reading in _readings(items, refused):
-            if as_json:
+            if plover:
+                for record in reading.to_plover():
+                    print_json(record, compact=True)
+            elif as_json:
                 print_json(reading.to_json(), compact=several)
             else:
                 print_reading(console, reading)

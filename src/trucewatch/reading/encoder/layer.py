@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +34,13 @@ class Tags:
         first = bisect_left(spans, start, key=lambda span: span.start)
         last = bisect_left(spans, end, key=lambda span: span.start)
         return tuple(span for span in spans[first:last] if span.end <= end)
+
+    def over(self, head: str, start: int, end: int) -> tuple[Span, ...]:
+        """The spans of a head that share a character with the text between two offsets."""
+        spans = self.spans.get(head, ())
+        first = bisect_right(spans, start, key=lambda span: span.end)
+        last = bisect_left(spans, end, key=lambda span: span.start)
+        return spans[first:last]
 
 
 @dataclass(frozen=True)

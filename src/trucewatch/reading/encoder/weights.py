@@ -83,7 +83,7 @@ def find_model(path: Path | None = None) -> ModelFolder:
         )
     try:
         about = json.loads((folder / "model.json").read_text("utf-8"))
-        heads = tuple(Head(head["name"], tuple(head["labels"])) for head in about["heads"])
+        heads = tuple(Head(head["name"], tuple(head["labels"]), head.get("least")) for head in about["heads"])
         found = ModelFolder(folder, str(about["name"]), heads, int(about["window"]), int(about["stride"]), about)
     except (ValueError, KeyError, TypeError) as error:
         raise ReadingError(

@@ -34,10 +34,13 @@ class Head:
     Attributes:
         name: "source", "cue", "content", "time", "actor", "event" ...
         labels: "O" first, then "B" and "I", or "B-TYPE" and "I-TYPE" for each type.
+        least: a word is told by its likeliest type where all types together are at least as likely as this; None: where
+            a type is likelier than "O".
     """
 
     name: str
     labels: tuple[str, ...]
+    least: float | None = None
 
     @classmethod
     def of(cls, name: str, types: Sequence[str] = ()) -> Head:
@@ -201,7 +204,7 @@ def spans_of(logits: Floats, pieces: Pieces, head: Head) -> tuple[Span, ...]:
 
     Returns:
         Spans of whole words; an I without a B before it begins one. The probability is the mean, over the words of a
-        span, of what B and I of its type have together.
+        span, of what B and I of its type have together; of a head with `least`, of what all types have together.
     """
     firsts = pieces.firsts
     if not len(firsts):
@@ -209,7 +212,10 @@ def spans_of(logits: Floats, pieces: Pieces, head: Head) -> tuple[Span, ...]:
     shifted = logits[firsts].astype(np.float64)
     chances = np.exp(shifted - shifted.max(axis=1, keepdims=True))
     chances /= chances.sum(axis=1, keepdims=True)
-    marks = [head.labels[best].partition("-") for best in chances.argmax(axis=1)]
+    best = chances.argmax(axis=1)
+    if head.least is not None:
+        best = np.where(chances[:, 0] <= 1 - head.least, 1 + chances[:, 1:].argmax(axis=1), 0)
+    marks = [head.labels[number].partition("-") for number in best]
     starts, ends = pieces.word_spans
     runs: list[tuple[int, int, str]] = []
     for word, (mark, _, kind) in enumerate(marks):
@@ -221,7 +227,11 @@ def spans_of(logits: Floats, pieces: Pieces, head: Head) -> tuple[Span, ...]:
             runs.append((word, word + 1, kind))
     found = []
     for first, last, kind in runs:
-        columns = [n for n, label in enumerate(head.labels) if label != "O" and label.partition("-")[2] == kind]
+        columns = [
+            n
+            for n, label in enumerate(head.labels)
+            if label != "O" and (head.least is not None or label.partition("-")[2] == kind)
+        ]
         sure = float(chances[first:last, columns].sum(axis=1).mean())
         found.append(Span(int(starts[first]), int(ends[last - 1]), kind, round(min(sure, 1.0), 6)))
     return tuple(found)

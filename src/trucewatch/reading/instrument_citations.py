@@ -1,0 +1,57 @@
+"""One place where an instrument is cited, and the parts of it that a list names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+YEAR = r"(?:19[4-9]\d|20\d\d)"
+CAP = r"[A-Z][\w’'-]*"
+PARAGRAPH = r"\d{1,3}(?:\s?\(\d{1,2}\))*(?:\s?\([a-z]\))?"
+PARTS = (
+    rf"(?P<kind>articles?|arts?\.|chapters?)\s+(?P<parts>(?:{PARAGRAPH}|[IVX]+|six|seven|eight)"
+    rf"(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)(?:(?:article|chapter)\s+)?(?:{PARAGRAPH}|[IVX]+))*)"
+)
+PARTS_BEHIND = PARTS.replace("<kind>", "<kind2>").replace("<parts>", "<parts2>")
+_ROMAN = {"six": "VI", "seven": "VII", "eight": "VIII", "6": "VI", "7": "VII", "8": "VIII"}
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One place where an instrument is cited.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset behind it.
+        name: the citation, normalised, without a year.
+        year: as printed with it; None where none is.
+    """
+
+    start: int
+    end: int
+    name: str
+    year: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The citation with its year, as the reading prints it."""
+        return self.name if self.year is None else f"{self.name} ({self.year})"
+
+
+def numbered(found: re.Match[str], kind: str, parts: str, name: str, start: int | None = None) -> Iterator[Citation]:
+    """One citation for each of "Articles 2 (4) and 51"; blanks inside "2 (4)" drop out.
+
+    Args:
+        found: the match that holds the whole citation.
+        kind: the word before the numbers.
+        parts: the numbers.
+        name: what they are articles or chapters of.
+        start: where the citation begins, if not with the match.
+    """
+    word = "Chapter" if kind.lower().startswith("ch") else "Article"
+    for part in re.split(r",\s*(?:and\s+)?|\s+and\s+|\s+or\s+", parts):
+        number = re.sub(r"\s+|^(?:article|chapter)\s*", "", part, flags=re.IGNORECASE)
+        if word == "Chapter":
+            number = _ROMAN.get(number.lower(), number.upper())
+        yield Citation(found.start() if start is None else start, found.end(), f"{name}, {word} {number}")

@@ -1,0 +1,53 @@
+"""Duties that the tagger marks: joined with what words and syntax find, and read where these find nothing."""
+
+from __future__ import annotations
+
+from told_case import Marks, marked
+
+from obligation_case import STEPS
+from trucewatch.reading.obligations import Obligations
+from trucewatch.vocabulary.kinds import Obligation
+
+KNOWN = "Chad agreed to withdraw its troops from the northern strip."
+UNKNOWN = "The last gunners of Chad have heard that Friday is their final day there."
+
+
+def found(text: str, marks: Marks) -> tuple[Obligation, ...]:
+    return marked(text, marks, STEPS).get(Obligations).obligations
+
+
+def test_a_model_without_the_head_leaves_the_word_lists_alone() -> None:
+    assert [(o.bearer, o.action, o.state) for o in found(KNOWN, {})] == [("Chad", "withdraw", "pending")]
+
+
+def test_what_the_tagger_thinks_unlikely_is_dropped() -> None:
+    assert found(KNOWN, {"duty": []}) == ()
+    assert len(found(KNOWN, {"duty": [("withdraw", "withdraw", 0.6)]})) == 1
+
+
+def test_where_it_is_sure_the_tagger_says_how_a_duty_stands() -> None:
+    marks: Marks = {"duty": [("withdraw", "withdraw", 0.9)], "duty_state": [("withdraw", "breached", 0.95)]}
+    assert [o.state for o in found(KNOWN, marks)] == ["breached"]
+    marks["duty_state"] = [("withdraw", "breached", 0.2)]
+    assert [o.state for o in found(KNOWN, marks)] == ["pending"]
+
+
+def test_a_duty_in_words_that_no_list_has_is_read_by_its_marks() -> None:
+    marks: Marks = {
+        "duty": [("final", "withdraw", 0.8)],
+        "duty_state": [("final", "pending", 0.8)],
+        "bearer": [("Chad", "", 0.8)],
+    }
+    (one,) = found(UNKNOWN, marks)
+    assert (one.bearer, one.action, one.state, one.unsure) == ("Chad", "withdraw", "pending", True)
+    assert one.evidence[0].is_verbatim_in(UNKNOWN)
+    assert "final" in one.evidence[0].text
+
+
+def test_a_weak_mark_alone_is_no_duty() -> None:
+    assert found(UNKNOWN, {"duty": [("final", "withdraw", 0.3)], "duty_state": [("final", "pending", 0.8)]}) == ()
+
+
+def test_one_duty_marked_on_two_words_is_one() -> None:
+    marks: Marks = {"duty": [("agreed", "withdraw", 0.8), ("withdraw", "withdraw", 0.9)]}
+    assert len(found(KNOWN, marks)) == 1
