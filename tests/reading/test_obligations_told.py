@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from told_case import Marks, marked
-
 from obligation_case import STEPS
+from told_case import Marks, marked
 from trucewatch.reading.obligations import Obligations
 from trucewatch.vocabulary.kinds import Obligation
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from told_case import Marks, marked
 
+from told_case import Marks, marked
 from trucewatch.reading.sentences import Sentences, SentencesStep
 from trucewatch.reading.told_words import ToldWords, apart
 
