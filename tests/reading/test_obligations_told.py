@@ -25,7 +25,7 @@ def test_what_the_tagger_thinks_unlikely_is_dropped() -> None:
 
 
 def test_where_it_is_sure_the_tagger_says_how_a_duty_stands() -> None:
-    marks: Marks = {"duty": [("withdraw", "withdraw", 0.9)], "duty_state": [("withdraw", "breached", 0.95)]}
+    marks: Marks = {"duty": [("withdraw", "withdraw", 0.9)], "duty_state": [("withdraw", "breached", 0.98)]}
     assert [o.state for o in found(KNOWN, marks)] == ["breached"]
     marks["duty_state"] = [("withdraw", "breached", 0.2)]
     assert [o.state for o in found(KNOWN, marks)] == ["pending"]

@@ -77,7 +77,7 @@ def test_what_both_find_is_told_once() -> None:
 
 
 def test_a_sure_tagger_says_which_stance_it_is() -> None:
-    assert stances("{holder Peru} {position.conditional accepted} the proposal.") == [("Peru", "conditional")]
+    assert stances("{holder Peru} {position.conditional99 accepted} the proposal.") == [("Peru", "conditional")]
     assert stances("{holder Peru} {position.conditional40 accepted} the proposal.") == [("Peru", "accept")]
 
 

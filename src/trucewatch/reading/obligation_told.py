@@ -26,7 +26,7 @@ FOUND = 0.4
 """How sure the tagger must be of a duty that the word lists do not see."""
 DENIED = 0.06
 """Below this a duty that only the word lists see is dropped."""
-RENAMED = 0.75
+RENAMED = 0.97
 """How sure it must be to say otherwise than the lists what is done, or how it stands."""
 BEARING = 0.35
 """How sure it must be of whom the parse names as the bearer too."""

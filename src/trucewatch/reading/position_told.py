@@ -28,7 +28,7 @@ LISTED = 0.5
 """How sure it must be of one in listed words whose object or mood the rules do not take for a stance."""
 DENIED = 0.06
 """Below this a stance that only the word lists see is dropped."""
-RENAMED = 0.8
+RENAMED = 0.97
 """How sure it must be to say otherwise than the lists which stance it is."""
 HOLDING = 0.3
 _PARTS = frozenset("xcomp ccomp acomp oprd attr dobj prep prt advmod amod nsubj nsubjpass".split())
