@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.corpus.annotation import Meta
 from bench.corpus.check import main
 from bench.corpus.files import partial_entries
 from bench.corpus.sentences import check_sentences, read_sentences, sentence_files
@@ -60,7 +61,8 @@ def test_reports_annotated_in_part_say_so_and_leave_out_quotes() -> None:
     assert len({entry.name for entry in entries}) == len(entries) > 150
     annotation = entries[0].checked().annotation
     assert annotation is not None
-    assert annotation.meta.only  # type: ignore[union-attr]
+    assert isinstance(annotation.meta, Meta)
+    assert annotation.meta.only
     assert annotation.quotes == []
 
 

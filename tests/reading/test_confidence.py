@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, cast
 
 import pytest
 
@@ -70,7 +71,8 @@ def test_the_shipped_curves_rise_and_are_shares() -> None:
 def test_every_record_of_a_reading_has_a_confidence_and_doubtful_ones_are_marked_for_review() -> None:
     text = "Bolivia agreed to free 40 prisoners by Friday. “We accept the plan,” its envoy said."
     rows = read(Report(text, published=date(2031, 4, 2))).to_json()
-    found = [row for kind in ("obligations", "quotes", "times", "parties") for row in rows[kind]]  # type: ignore[attr-defined]
+    kinds = ("obligations", "quotes", "times", "parties")
+    found = [row for kind in kinds for row in cast("list[dict[str, Any]]", rows[kind])]
     assert found
     for row in found:
         assert 0 <= row["confidence"] <= 1

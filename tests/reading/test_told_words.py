@@ -50,6 +50,14 @@ def test_beside_a_word_are_those_of_its_sentence_the_nearest_first() -> None:
     assert words.at("duty", shelled) is None
 
 
+def test_near_a_word_is_its_own_mark_else_the_surest_within_so_many_steps() -> None:
+    page = marked(TEXT, MARKS, [SentencesStep()])
+    words, tokens = ToldWords(page), {t.text: t for t in page.get(Sentences).doc}
+    own, close = words.near("duty", tokens["plan"], 0), words.near("bearer", tokens["rejected"], 1)
+    assert (own and own.token.text, close and close.token.text) == ("plan", "army")
+    assert words.near("bearer", tokens["shelled"], 0) is None
+
+
 def test_words_within_a_stretch_share_a_character_with_it(words: ToldWords) -> None:
     at = TEXT.index("army")
     assert [w.token.text for w in words.within("bearer", at, at + 2)] == ["army"]

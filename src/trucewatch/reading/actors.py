@@ -7,6 +7,7 @@ offices and noun phrases ("the group", "the envoy") are tied to the nearest fitt
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, cast
@@ -17,6 +18,7 @@ from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import Sentences
 
 ActorType = Literal["state", "party", "body", "person", "office", "place", "media", "group"]
+_OFTEN = 2
 How = Literal["name", "title", "demonym", "metonym", "nominal", "pronoun"]
 
 
@@ -88,6 +90,15 @@ class Actors:
         if name is None:
             return None
         return self._by_name.get(name)
+
+    @cached_property
+    def at_home(self) -> Actor | None:
+        """The state told of far more than any other: whose "the Government" is where nothing else says so."""
+        told = Counter(m.actor.name for m in self.mentions if m.actor.type == "state" and m.how != "pronoun")
+        first = told.most_common(2)
+        if not first or first[0][1] < _OFTEN or (len(first) > 1 and first[0][1] < 2 * first[1][1]):
+            return None
+        return self.named(first[0][0])
 
     def side_of(self, actor: Actor) -> str:
         """Name of the state, party or body it stands for; its own name where it stands for none."""

@@ -41,7 +41,6 @@ _JOINT_NOUNS = frozenset(
 _STATE_MEN = frozenset(
     "government|army|armed forces|military|security forces|government forces|government troops|cabinet".split("|")
 )
-_OFTEN = 2
 _BETWEEN = frozenset("sides parties camps".split())
 _GO_BETWEEN = frozenset(
     "mediate broker host facilitate negotiate sponsor chair convene guarantee draft monitor observe".split()
@@ -120,11 +119,7 @@ class Bearers:
         of_pair = [name for name in self.pair if name in states]
         if len(of_pair) == 1:
             return of_pair[0]
-        told = Counter(m.actor.name for m in self.actors.mentions if m.actor.type == "state" and m.how != "pronoun")
-        first = told.most_common(2)
-        if not first or first[0][1] < _OFTEN or (len(first) > 1 and first[0][1] < 2 * first[1][1]):
-            return None
-        return first[0][0]
+        return self.actors.at_home.name if self.actors.at_home is not None else None
 
     def holder(self, captive: Token) -> Bearer | None:
         """Who holds them: "captives held by the rebels", "in Ruritanian jails"."""

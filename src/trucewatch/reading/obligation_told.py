@@ -19,7 +19,7 @@ from trucewatch.reading.obligation_grounds import Ground
 from trucewatch.reading.obligation_states import ground_of
 from trucewatch.reading.obligation_syntax import children, is_verb, prepositional
 from trucewatch.reading.page import Page
-from trucewatch.reading.told_words import ToldWord, ToldWords, apart
+from trucewatch.reading.told_words import ToldWord, ToldWords
 from trucewatch.vocabulary.kinds import Action, ObligationState
 
 FOUND = 0.4
@@ -58,12 +58,8 @@ class ToldDuties:
 
     def word_of(self, act: Act, ground: Ground) -> ToldWord | None:
         """The marked word that tells of an act: its own, that of its ground, else one that hangs near; None: none."""
-        for token in (act.token, ground.word):
-            word = self.words.at("duty", token)
-            if word is not None:
-                return word
-        near = [w for w in self.words.beside("duty", act.token) if apart(w.token, act.token) <= _NEAR]
-        return max(near, key=lambda w: w.probability, default=None)
+        own = self.words.at("duty", act.token) or self.words.at("duty", ground.word)
+        return own or self.words.near("duty", act.token, _NEAR)
 
     def unread(self, sentence: Span, found: Sequence[Read]) -> Iterator[ToldWord]:
         """The marked words of a sentence that the word lists made nothing of."""

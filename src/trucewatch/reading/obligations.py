@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from trucewatch.reading import obligation_told
 from trucewatch.reading.actors import Actors
 from trucewatch.reading.agreements import Agreements
 from trucewatch.reading.dates import Dates
@@ -46,7 +45,7 @@ from trucewatch.reading.obligation_syntax import (
     prepositional,
     subject,
 )
-from trucewatch.reading.obligation_told import ToldDuties
+from trucewatch.reading.obligation_told import BORNE, ToldDuties
 from trucewatch.reading.obligation_truces import Truces, added
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties
@@ -160,7 +159,7 @@ class _Reader:
         given, marked = self.bearers.of_act(act, ground), self.told.bearers(act.token)
         if given is not None and any(given.start <= word.token.idx < given.end for word in marked):
             return given
-        sure = (self.bearers.named_by(word.token) for word in marked if word.probability >= obligation_told.BORNE)
+        sure = (self.bearers.named_by(word.token) for word in marked if word.probability >= BORNE)
         return next((bearer for bearer in sure if bearer is not None), None)
 
     def _of_second_side(self, act: Act, ground: Ground) -> list[Read]:

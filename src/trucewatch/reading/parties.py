@@ -7,9 +7,7 @@ Persons, armies and governments count for the side they act for.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from trucewatch.reading.actor_draft import BOTH
 from trucewatch.reading.actors import Actor, Actors, Mention
@@ -118,19 +116,10 @@ class _Weighing:
     def _side_of(self, actor: Actor) -> _Side:
         above = self.actors.named(self.actors.side_of(actor)) or actor
         if above.type == "group" and above.name.lower() in _STATE_MEN:
-            above = self._at_home or above
+            above = self.actors.at_home or above
         elif above.type == "party" and (men := _STATE_ARMY.fullmatch(above.name)) and (state := find_state(men[1])):
             above = self.actors.named(state[0].name) or above
         return self.sides.setdefault(above.name, _Side(above))
-
-    @cached_property
-    def _at_home(self) -> Actor | None:
-        """The state told of far more than any other: whose "the Government" is where nothing else says so."""
-        told = Counter(m.actor.name for m in self.actors.mentions if m.actor.type == "state" and m.how != "pronoun")
-        first = told.most_common(2)
-        if not first or first[0][1] < 2 or (len(first) > 1 and first[0][1] < 2 * first[1][1]):
-            return None
-        return self.actors.named(first[0][0])
 
     def _gather(self, side: _Side, mention: Mention) -> None:
         """Names that stand for the side: its own, those of its people, and its metonyms."""

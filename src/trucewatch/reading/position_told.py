@@ -13,13 +13,12 @@ from typing import cast
 
 from spacy.tokens import Span, Token
 
-from trucewatch.reading.encoder.layer import Tags
 from trucewatch.reading.lexicons import words
 from trucewatch.reading.obligation_syntax import prepositional
 from trucewatch.reading.page import Page
 from trucewatch.reading.stance_lookup import is_charge, stance_of
 from trucewatch.reading.stance_syntax import Stand, complement_of, has_condition, holders_of, make_stand
-from trucewatch.reading.told_words import ToldWord, ToldWords, apart
+from trucewatch.reading.told_words import ToldWord, ToldWords
 from trucewatch.vocabulary.kinds import Stance
 
 FOUND = 0.6
@@ -44,7 +43,7 @@ class ToldPositions:
 
     def __init__(self, page: Page) -> None:
         self.words = ToldWords(page)
-        self.is_able = "position" in page.get(Tags).spans
+        self.is_able = self.words.knows("position")
 
     def believed(self, found: Iterable[Stand]) -> list[Stand]:
         """What the word lists found, without what the tagger thinks unlikely; its stance where it is sure."""
@@ -61,11 +60,7 @@ class ToldPositions:
 
     def word_of(self, stand: Stand) -> ToldWord | None:
         """The marked word that tells of a stance: its own, else a near one in the same words; None: none."""
-        own = self.words.at("position", stand.verb)
-        if own is not None:
-            return own
-        near = [w for w in self.words.beside("position", stand.verb) if apart(w.token, stand.verb) <= _NEAR]
-        return max(near, key=lambda w: w.probability, default=None)
+        return self.words.near("position", stand.verb, _NEAR)
 
     def unread(self, sentence: Span, found: Sequence[Stand]) -> Iterator[Stand]:
         """The stances of a sentence that the word lists made nothing of."""

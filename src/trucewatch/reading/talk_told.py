@@ -12,7 +12,6 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from trucewatch.reading.encoder.layer import Tags
 from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import sentence_of
 from trucewatch.reading.told_words import ToldWord, ToldWords, apart
@@ -36,15 +35,11 @@ class ToldTalks:
 
     def __init__(self, page: Page) -> None:
         self.words = ToldWords(page)
-        self.knows = "talks" in page.get(Tags).spans
+        self.knows = self.words.knows("talks")
 
     def word_of(self, token: Token) -> ToldWord | None:
         """The marked word that tells of a meeting: the word itself, else the surest that hangs near it; None: none."""
-        word = self.words.at("talks", token)
-        if word is not None:
-            return word
-        near = [w for w in self.words.beside("talks", token) if apart(w.token, token) <= _NEAR]
-        return max(near, key=lambda w: w.probability, default=None)
+        return self.words.near("talks", token, _NEAR)
 
     def sure_of(self, token: Token) -> float:
         """How sure the tagger is that a word, or one that hangs near it, tells of talks; 1 where it tells nothing."""

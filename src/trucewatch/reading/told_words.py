@@ -60,6 +60,14 @@ class ToldWords:
         words = self._between(head, token.idx, token.idx + len(token))
         return words[0] if words else None
 
+    def near(self, head: str, token: Token, steps: int) -> ToldWord | None:
+        """The marked word that covers a token, else the surest of those that hang within so many steps of it."""
+        own = self.at(head, token)
+        if own is not None:
+            return own
+        close = (word for word in self.beside(head, token) if apart(word.token, token) <= steps)
+        return max(close, key=lambda word: word.probability, default=None)
+
     def within(self, head: str, start: int, end: int) -> tuple[ToldWord, ...]:
         """The marked words of a head that share a character with a stretch of text."""
         return self._between(head, start, end)

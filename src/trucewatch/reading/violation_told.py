@@ -14,7 +14,6 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from trucewatch.reading.encoder.layer import Tags
 from trucewatch.reading.page import Page
 from trucewatch.reading.speakers import Speakers
 from trucewatch.reading.told_words import ToldWord, ToldWords
@@ -39,7 +38,7 @@ class ToldBreaches:
         self.words = ToldWords(page)
         self.sides = sides
         self.speakers = page.get(Speakers)
-        self.is_told = "violation" in page.get(Tags).spans
+        self.is_told = self.words.knows("violation")
 
     def believed(self, charges: Sequence[Charge]) -> list[Charge]:
         """What the word lists found, without what the tagger thinks unlikely; its status where it is sure."""
