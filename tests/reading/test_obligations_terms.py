@@ -111,3 +111,8 @@ def test_days_counted_from_a_day_that_is_told() -> None:
     text = "Chad agreed to free the prisoners within 30 days of 3 May 2019."
     assert [o.deadline for o in read(text) if o.action == "release"] == ["2019-06-02"]
     assert [o.deadline for o in read("Chad agreed to free the prisoners within 30 days.")] == [None]
+
+
+def test_the_government_is_that_of_the_state_told_of_most() -> None:
+    text = "Peru met the rebels in Lima. Peru has 30 of them in jail. The government agreed to free the rebels."
+    assert {bearer for bearer, action, _ in facts(text) if action == "release"} == {"Peru"}

@@ -21,6 +21,7 @@ def test_a_model_without_the_head_leaves_the_word_lists_alone() -> None:
 
 def test_what_the_tagger_thinks_unlikely_is_dropped() -> None:
     assert found(KNOWN, {"duty": []}) == ()
+    assert found(KNOWN, {"duty": [("withdraw", "withdraw", 0.03)]}) == ()
     assert len(found(KNOWN, {"duty": [("withdraw", "withdraw", 0.6)]})) == 1
 
 

@@ -56,6 +56,9 @@ def test_near_a_word_is_its_own_mark_else_the_surest_within_so_many_steps() -> N
     own, close = words.near("duty", tokens["plan"], 0), words.near("bearer", tokens["rejected"], 1)
     assert (own and own.token.text, close and close.token.text) == ("plan", "army")
     assert words.near("bearer", tokens["shelled"], 0) is None
+    farther = words.near("bearer", tokens["plan"], 2)  # "Togo" hangs as near, and is marked less surely
+    assert farther is not None
+    assert farther.token.text == "army"
 
 
 def test_words_within_a_stretch_share_a_character_with_it(words: ToldWords) -> None:
