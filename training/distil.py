@@ -1,6 +1,7 @@
-"""A smaller network that learns from a trained one: it begins with some of its layers and is told its logits.
+"""A network that learns from another: it is told its logits.
 
-The teacher is the folder of an exported model. It reads every text once; what it gives for each word is kept beside the
+The teacher is the folder of an exported model, of which a smaller student may keep some layers, or the weights of a
+larger network (`training.mpnet`). It reads every text once; what it gives for each word is kept beside the
 checkpoints. The student learns these soft labels for all heads, those too that nobody annotated in a text, and the
 annotations beside.
 """
@@ -17,9 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.export import MODEL, runner
-from training.heads import HEADS, LABELS, head_slices
+from training.heads import LABELS
 from training.measure import Logits, Prepared, voted
-from training.restore import cut, restored, write_base
+from training.network import as_logits, build, by_head
+from training.restore import WEIGHTS, Weights, cut, layers_of, restored, write_base
 
 Soft = NDArray[np.float16]
 """[pieces, all labels]: a teacher's logits at the first piece of each word, NaN elsewhere."""
@@ -31,7 +33,7 @@ class Teacher:
     """Who is learnt from.
 
     Attributes:
-        folder: the exported model.
+        folder: the exported model, or the weights of a network.
         layers: how many of its layers the student keeps.
     """
 
@@ -58,26 +60,39 @@ def write_student(teacher: Teacher, base: Path, folder: Path) -> list[int]:
         base: folder of the base weights that the teacher began with.
         folder: where to.
     """
-    weights = restored(teacher.folder / MODEL)
-    there = len({name.split(".")[2] for name in weights if name.startswith("encoder.layer.")})
-    layers = layers_kept(there, teacher.layers)
+    weights = _weights(teacher.folder)
+    layers = layers_kept(layers_of(weights), teacher.layers)
     write_base(cut(weights, layers), base, folder)
     return layers
 
 
+def _weights(folder: Path) -> Weights:
+    from safetensors.numpy import load_file  # noqa: PLC0415  the extra for training
+
+    graph = folder / MODEL
+    return restored(graph) if graph.exists() else dict(load_file(folder / WEIGHTS))
+
+
 def soft_labels(
-    prepared: Sequence[Prepared], teacher: Path, marks: tuple[int, int], kept: Path, say: Callable[[str], None]
+    prepared: Sequence[Prepared],
+    teacher: Path,
+    marks: tuple[int, int],
+    kept: Path,
+    say: Callable[[str], None],
+    device: str = "cpu",
 ) -> list[Soft]:
     """What the teacher gives for every text, in their order; read from `kept` where that was done before.
 
     Args:
         prepared: the texts.
-        teacher: folder of the model whose logits they are.
+        teacher: folder of the exported model, or of the weights, whose logits they are.
         marks: the numbers of [CLS] and [SEP].
         kept: file to keep them in, NAME.npz.
         say: takes a line of progress.
+        device: where a network of weights computes; an exported one computes on the processor.
     """
-    sign = hashlib.sha256((teacher / MODEL).read_bytes())
+    graph = teacher / MODEL
+    sign = hashlib.sha256((graph if graph.exists() else teacher / WEIGHTS).read_bytes())
     for each in prepared:
         sign.update(np.asarray(each.pieces.ids, np.int64).tobytes())
     borders = np.cumsum([len(each.pieces.ids) for each in prepared])[:-1]
@@ -85,10 +100,10 @@ def soft_labels(
         with np.load(kept) as old:
             if str(old["sign"]) == sign.hexdigest():
                 return list(np.split(old["logits"], borders))
-    graph = runner(teacher / MODEL)
+    reads = runner(graph) if graph.exists() else as_logits(build(teacher).to(device), device)
     made: list[Soft] = []
     for at in range(0, len(prepared), _TOGETHER):
-        made += _read(prepared[at : at + _TOGETHER], graph, marks)
+        made += _read(prepared[at : at + _TOGETHER], reads, marks)
         say(f"the teacher has read {len(made)} of {len(prepared)} texts")
     kept.parent.mkdir(parents=True, exist_ok=True)
     beside = kept.with_name(f"new-{kept.name}")
@@ -114,13 +129,8 @@ def soft_loss(logits: Any, soft: Any, temperature: float) -> Any:
         soft: the teacher's, of the same shape; NaN where there is no word.
         temperature: what both are divided by before they become shares; more of it tells more of the unlikely labels.
     """
-    from torch.nn.functional import kl_div, log_softmax  # noqa: PLC0415  the extra for training
-
     known = ~soft[..., 0].isnan()
-    own, told = logits.float()[known] / temperature, soft.float()[known] / temperature
-    total = logits.new_zeros((), dtype=own.dtype)
-    for part in head_slices(HEADS).values():
-        shares = log_softmax(own[:, part], dim=-1), log_softmax(told[:, part], dim=-1)
-        total = total + kl_div(*shares, reduction="sum", log_target=True)
+    own, told = ((by_head(each) / temperature).log_softmax(dim=-1) for each in (logits, soft.float().nan_to_num()))
+    total = ((told.exp() * (told - own)).sum(dim=(-1, -2)) * known).sum()
     # The gradient falls with the square of the temperature, which is made good for here.
     return total * temperature**2 / known.sum().clamp(min=1)

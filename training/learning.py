@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.distil import Soft, soft_loss
-from training.frozen import Hidden, above, below, rest, stacked
 from training.heads import HEADS, LABELS, Row
 from training.measure import Prepared
 from training.network import build, loss
@@ -44,13 +43,12 @@ class Options:
         warmup: share of the steps in which the rate rises.
         clip: longest gradient.
         frozen_embeddings: leave the word embeddings as they are, which is faster on a CPU.
-        frozen_layers: leave the lowest so many layers as they are too; see `training.frozen`.
         repeat: set -> times that its rows are seen in an epoch, 1 where it is not named; below 1 each epoch draws that
             share of them anew.
         weights: head -> weight of its loss, 1 where it is not named.
         with_tune: train on the tune part too; its figures then say nothing.
         stride: pieces from one window to the next; 254 without overlap, half of what each epoch costs.
-        student: layers that are kept of the teacher, 0 where nobody is learnt from.
+        student: layers that are kept of an exported teacher; 0 begins from the base, with a teacher or without.
         soft: share of the loss that the teacher's labels have; the annotations have the rest.
         temperature: see `training.distil.soft_loss`.
     """
@@ -66,7 +64,6 @@ class Options:
     warmup: float = 0.1
     clip: float = 1.0
     frozen_embeddings: bool = False
-    frozen_layers: int = 0
     repeat: Mapping[str, float] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     with_tune: bool = False
@@ -198,12 +195,7 @@ class _Run:
         torch.manual_seed(options.seed)
         self.network = build(place.base, options.dropout).to(place.device)
         if options.frozen_embeddings:
-            self.network.bert.embeddings.word_embeddings.weight.requires_grad_(False)
-        self.below: list[Hidden] = []
-        if options.frozen_layers:
-            rest(self.network, options.frozen_layers)
-            place.say(f"computes {options.frozen_layers} layers of {len(given)} windows")
-            self.below = below(self.network, options.frozen_layers, [each.ids for each in given], place.device)
+            self.network.base_model.embeddings.word_embeddings.weight.requires_grad_(False)
         self.of_epoch = -(-len(self.order(0)) // options.batch)
         self.steps = self.of_epoch * options.epochs
         learnt = [(name, each) for name, each in self.network.named_parameters() if each.requires_grad]
@@ -277,12 +269,7 @@ class _Run:
         self.words += int((gold != IGNORED).any(axis=-1).sum())
         there = [torch.from_numpy(each).to(device) for each in (ids, mask, gold)]
         with torch.autocast(device, dtype=torch.bfloat16, enabled=device != "cpu"):
-            if self.below:
-                known = stacked([self.below[number] for number in numbers], ids.shape[1])
-                given = torch.from_numpy(known).to(device)
-                logits = above(self.network, self.options.frozen_layers, given, there[1])
-            else:
-                logits = self.network(input_ids=there[0], attention_mask=there[1]).logits
+            logits = self.network(input_ids=there[0], attention_mask=there[1]).logits
         value = loss(logits, there[2], self.options.weights)
         if chosen[0].soft is not None:
             told = np.full((*ids.shape, LABELS), np.nan, dtype=np.float16)

@@ -1,4 +1,4 @@
-"""The network: one encoder (BertModel), dropout, and one linear layer that holds all heads side by side."""
+"""The network: one encoder (BertModel or MPNetModel), dropout, and one linear layer with all heads side by side."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from training.base import MPNET, base_name
 from training.heads import HEADS, LABELS, head_slices
 from training.measure import Logits
+from training.mpnet import tagger
 from training.windows import IGNORED
+
+_IMPOSSIBLE = -1e4
+_PARTS_OF_MPNET = ("mpnet.", "evened.", "classifier.")
 
 
 def build(base: Path, dropout: float = 0.1, attention: str = "sdpa") -> Any:
@@ -26,6 +31,8 @@ def build(base: Path, dropout: float = 0.1, attention: str = "sdpa") -> Any:
     from safetensors.torch import load_file  # noqa: PLC0415  the extra for training
     from transformers import AutoModelForTokenClassification, BertConfig  # noqa: PLC0415
 
+    if base_name(base) == MPNET:
+        return _mpnet(base, dropout)
     config: Any = BertConfig.from_json_file(base / "config.json")
     config.num_labels = LABELS
     config.hidden_dropout_prob = config.attention_probs_dropout_prob = dropout
@@ -44,6 +51,32 @@ def build(base: Path, dropout: float = 0.1, attention: str = "sdpa") -> Any:
     return network
 
 
+def _mpnet(base: Path, dropout: float) -> Any:
+    from safetensors.torch import load_file  # noqa: PLC0415
+    from transformers import MPNetConfig  # noqa: PLC0415
+
+    config: Any = MPNetConfig.from_json_file(base / "config.json")
+    config.hidden_dropout_prob = config.attention_probs_dropout_prob = dropout
+    network = tagger(config, LABELS, dropout)
+    weights = {name: each.float() for name, each in load_file(base / "model.safetensors").items()}
+    named = {name if name.startswith(_PARTS_OF_MPNET) else f"mpnet.{name}": each for name, each in weights.items()}
+    missing = [name for name in network.load_state_dict(named, strict=False)[0] if name.startswith("mpnet.encoder")]
+    if missing:
+        raise ValueError(f"{base / 'model.safetensors'} lacks {missing[:3]}. Expected the weights of a MPNetModel.")
+    return network
+
+
+def by_head(logits: Any) -> Any:
+    """Logits with the heads side by side, [..., heads, most labels of one]; labels it lacks are next to impossible."""
+    import torch  # noqa: PLC0415
+
+    parts = list(head_slices(HEADS).values())
+    widest = max(part.stop - part.start for part in parts)
+    places = [[part.start + n if part.start + n < part.stop else LABELS for n in range(widest)] for part in parts]
+    filled = torch.nn.functional.pad(logits.float(), (0, 1), value=_IMPOSSIBLE)
+    return filled[..., torch.tensor(places, device=logits.device)]
+
+
 def loss(logits: Any, gold: Any, weights: Mapping[str, float]) -> Any:
     """The sum of the heads' cross-entropies, over the number of words in the batch.
 
@@ -55,14 +88,12 @@ def loss(logits: Any, gold: Any, weights: Mapping[str, float]) -> Any:
         gold: [batch, length, heads], IGNORED where a head says nothing.
         weights: head -> weight, 1 where it is not named.
     """
-    from torch.nn.functional import cross_entropy  # noqa: PLC0415
+    import torch  # noqa: PLC0415
 
-    total = logits.new_zeros((), dtype=logits.float().dtype)
-    for number, (name, part) in enumerate(head_slices(HEADS).items()):
-        given = logits[..., part].float().reshape(-1, part.stop - part.start)
-        summed = cross_entropy(given, gold[..., number].reshape(-1), ignore_index=IGNORED, reduction="sum")
-        total = total + weights.get(name, 1.0) * summed
-    return total / (gold != IGNORED).any(dim=-1).sum().clamp(min=1)
+    known = gold != IGNORED
+    shares = by_head(logits).log_softmax(dim=-1).gather(-1, gold.clamp(min=0).unsqueeze(-1)).squeeze(-1)
+    weighed = torch.tensor([weights.get(head.name, 1.0) for head in HEADS], device=logits.device)
+    return -(shares * known * weighed).sum() / known.any(dim=-1).sum().clamp(min=1)
 
 
 def as_logits(network: Any, device: str) -> Logits:

@@ -20,19 +20,18 @@ from training.smoothing import BY, DIVIDED
 
 Weights = dict[str, NDArray[Any]]
 """Arrays by name, as in a file of base weights."""
-_LAYER = re.compile(r"^encoder\.layer\.(\d+)\.")
+_LAYER = re.compile(r"^(?P<encoder>(?:mpnet\.)?encoder\.layer)\.(?P<number>\d+)\.")
+_OURS = ("bert.", "mpnet.", "evened.", "classifier.")
 _HEADS = "classifier."
 _OPERATION = re.compile(r"/MatMul(_quant)?$")
-BRANCH = "branch."
-"""What names of a graph begin with that belong to its second set of upper layers, see `training.fork`."""
+WEIGHTS = "model.safetensors"
 
 
-def restored(graph: Path, *, branch: bool = False) -> Weights:
+def restored(graph: Path) -> Weights:
     """The weights of a graph that training.export wrote, int8 or not, named as in a file of base weights.
 
     Args:
-        graph: the file; where two networks share its lowest layers, it is the first that is read back.
-        branch: read back the second.
+        graph: the file.
 
     Raises:
         ValueError: the graph has no embeddings or no heads of ours.
@@ -44,15 +43,12 @@ def restored(graph: Path, *, branch: bool = False) -> Weights:
     # Arrays that are alike are kept once, under the name of one of them.
     held |= {node.output[0]: held[node.input[0]] for node in loaded.node if node.op_type == "Identity"}
     found: Weights = {}
-    for name in held:  # those of a branch stand behind the others, and take their places
-        own = name.removeprefix(BRANCH) if branch else name
-        if own.startswith(("bert.", _HEADS)) and not name.endswith(("_scale", "_zero_point")):
+    for name in held:
+        if name.startswith(_OURS) and not name.endswith(("_scale", "_zero_point")):
             plain = name.removesuffix("_quantized")
-            found[own.removesuffix("_quantized").removeprefix("bert.")] = _single(held, plain)
+            found[name.removesuffix("_quantized").removeprefix("bert.")] = _single(held, plain)
     for node in loaded.node:
-        if node.name.startswith(BRANCH) and not branch:
-            continue
-        place = _OPERATION.sub("", node.name.removeprefix(BRANCH)).strip("/").replace("/", ".").removeprefix("bert.")
+        place = _OPERATION.sub("", node.name).strip("/").replace("/", ".").removeprefix("bert.")
         matrix = node.input[1].removesuffix("_quantized") if len(node.input) > 1 else ""
         if node.op_type in {"MatMul", "MatMulInteger"} and (matrix in held or f"{matrix}_quantized" in held):
             whole = _single(held, matrix)
@@ -61,7 +57,8 @@ def restored(graph: Path, *, branch: bool = False) -> Weights:
                 whole = whole * held[f"{divided.removesuffix(DIVIDED)}{BY}"][:, None]
             # The graph multiplies from the right, a layer keeps its matrix the other way round.
             found[f"{place}.weight"] = np.ascontiguousarray(whole.T)
-    missing = [name for name in ("embeddings.word_embeddings.weight", f"{_HEADS}weight") if name not in found]
+    wanted = ("embeddings.word_embeddings.weight", f"{_HEADS}weight")
+    missing = [name for name in wanted if not found.keys() & {name, f"mpnet.{name}"}]
     if missing:
         raise ValueError(f"{graph} lacks {', '.join(missing)}. Expected a graph written by training.export.")
     return found
@@ -83,18 +80,23 @@ def cut(weights: Weights, layers: Sequence[int]) -> Weights:
     Raises:
         ValueError: a layer is not there.
     """
-    known = {int(found[1]) for name in weights if (found := _LAYER.match(name))}
+    places = {name: found for name in weights if (found := _LAYER.match(name))}
+    known = {int(found["number"]) for found in places.values()}
     if not layers or not known.issuperset(layers):
         raise ValueError(f"The network has the layers {sorted(known)}. Expected some of them, not {list(layers)}.")
-    kept = {name: each for name, each in weights.items() if not _LAYER.match(name)}
+    kept = {name: each for name, each in weights.items() if name not in places}
     for new, old in enumerate(layers):
-        start = f"encoder.layer.{old}."
         kept |= {
-            f"encoder.layer.{new}.{name.removeprefix(start)}": each
-            for name, each in weights.items()
-            if name.startswith(start)
+            f"{found['encoder']}.{new}.{name[found.end() :]}": weights[name]
+            for name, found in places.items()
+            if int(found["number"]) == old
         }
     return kept
+
+
+def layers_of(weights: Weights) -> int:
+    """How many layers a network's weights have."""
+    return len({found["number"] for name in weights if (found := _LAYER.match(name))})
 
 
 def write_base(weights: Weights, base: Path, folder: Path) -> None:
@@ -109,7 +111,7 @@ def write_base(weights: Weights, base: Path, folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     config = json.loads((base / "config.json").read_text("utf-8"))
-    config["num_hidden_layers"] = 1 + max(int(found[1]) for name in weights if (found := _LAYER.match(name)))
+    config["num_hidden_layers"] = layers_of(weights)
     (folder / "config.json").write_text(json.dumps(config, indent=1, sort_keys=True) + "\n", "utf-8")
     shutil.copyfile(base / "tokenizer.json", folder / "tokenizer.json")
-    save_file(dict(sorted(weights.items())), folder / "model.safetensors")
+    save_file(dict(sorted(weights.items())), folder / WEIGHTS)

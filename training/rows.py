@@ -25,7 +25,8 @@ from typing import Any, cast
 from bench.corpus.files import CORPUS, Entry, part
 from bench.corpus.marks import marked_words
 from bench.corpus.sealed import SHARED
-from bench.corpus.swap import listed, sides
+from bench.corpus.swap import exchanged, listed, principals
+from bench.corpus.validate import Checked
 from bench.quality.public_sets import TIME_SETS, folds
 from training import diplomacy
 from training.heads import ACTOR_TYPES, EVENT_TYPES, ROLES, TIME_TYPES, Offsets, Row, Spans, write_rows
@@ -53,15 +54,17 @@ def all_rows(shared: Path = SHARED, corpus: Path = CORPUS, swaps: int = SWAPS) -
         *polnear(shared),
         *timeml(shared),
         *own(corpus, swaps),
-        *partial(corpus),
+        *partial(corpus, swaps),
         *diplomacy.sentences(corpus, shared),
     ]
 
 
-def partial(corpus: Path = CORPUS) -> Iterator[Row]:
-    """Reports that are annotated for diplomacy and actors, and for nothing else."""
-    for name, part_name, text, reading in diplomacy.partial(corpus):
-        yield Row(name, part_name, 0, text, _named(reading) | diplomacy.spans(text, reading))
+def partial(corpus: Path = CORPUS, swaps: int = SWAPS) -> Iterator[Row]:
+    """Reports that are annotated for diplomacy and actors, and for nothing else; each also under other names."""
+    for entry, part_name in diplomacy.partial(corpus):
+        checked = entry.checked()
+        for copy, text, reading in _copies(entry, checked, swaps if part_name == "train" else 0):
+            yield Row(entry.name, part_name, copy, text, _named(reading) | diplomacy.spans(text, reading))
 
 
 def missing(shared: Path = SHARED) -> list[str]:
@@ -153,18 +156,25 @@ def own(corpus: Path = CORPUS, swaps: int = SWAPS) -> Iterator[Row]:
 
 
 def _reports(entry: Entry, part_name: str, swaps: int) -> Iterator[Row]:
-    checked = entry.checked()
+    for copy, text, reading in _copies(entry, entry.checked(), swaps):
+        yield own_row(text, reading, f"corpus/{entry.name}", part_name, copy)
+
+
+def _copies(entry: Entry, checked: Checked, swaps: int) -> Iterator[tuple[int, str, Mapping[str, Any]]]:
+    """A report and its copies: number (0 for the report itself), text, reading.
+
+    The first copy has its two sides in each other's place, the others have them under names from the lists.
+    """
     text, reading = entry.text, checked.reading
-    yield own_row(text, reading, f"corpus/{entry.name}", part_name)
-    both = sides(checked.annotation) if checked.annotation is not None else None
+    yield 0, text, reading
+    both = principals(checked.annotation) if checked.annotation is not None else None
     if both is None:
         return
     first = int(hashlib.sha256(entry.name.encode()).hexdigest(), 16) % 1000
     for number in range(1, swaps + 1):
         # Steps of five are prime to the lengths of both lists (24 and 12), so that no copy has a name twice in turn.
-        renamed = listed(text, *both, first + 5 * number)
-        moved = cast("Mapping[str, Any]", renamed.value(reading))
-        yield own_row(renamed.text, moved, f"corpus/{entry.name}", part_name, number)
+        renamed = exchanged(text, *both) if number == 1 else listed(text, *both, first + 5 * number)
+        yield number, renamed.text, cast("Mapping[str, Any]", renamed.value(reading))
 
 
 def own_row(text: str, reading: Mapping[str, Any], name: str, part_name: str, copy: int = 0) -> Row:

@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from training.base import NAME, NoBaseError, check_base
+from training.base import NoBaseError, base_name, check_base
 from training.card import SETS, write_card
 from training.distil import Teacher, soft_labels, write_student
 from training.export import Exported, export, write_facts
@@ -46,7 +46,8 @@ class Task:
         place: base, state folder (one below it for each trial), device.
         prepared: all rows.
         marks: the numbers of [CLS] and [SEP].
-        teacher: folder of the model that trials with `student` learn from.
+        teacher: folder of the model that is learnt from.
+        weights_only: export nothing: it is a teacher, or another machine will export it.
     """
 
     out: Path
@@ -54,6 +55,7 @@ class Task:
     prepared: Sequence[Prepared]
     marks: tuple[int, int]
     teacher: Path | None = None
+    weights_only: bool = False
 
 
 def limited(rows: Sequence[Row], limit: int | None) -> list[Row]:
@@ -92,9 +94,9 @@ def trials(path: Path | None, options: Options) -> list[Options]:
 
 
 def check_teacher(teacher: Path | None, tried: Sequence[Options]) -> None:
-    """Raise ValueError where a student has no teacher, or a teacher no student."""
-    if any(each.student for each in tried) != (teacher is not None):
-        raise ValueError("A student needs a teacher, and a teacher a student. Expected --teacher DIR --student 3.")
+    """Raise ValueError where a student that keeps layers of its teacher has none."""
+    if any(each.student for each in tried) and teacher is None:
+        raise ValueError("A student needs a teacher. Expected --teacher DIR --student 3.")
 
 
 def run_trial(task: Task, options: Options, number: int) -> tuple[Figures, Path]:
@@ -131,15 +133,16 @@ def _place(task: Task, options: Options, number: int) -> Place:
 
 def _examples(task: Task, options: Options) -> list[Example]:
     """The windows to train on, with the teacher's logits where there is one and its labels count."""
-    if not options.student or task.teacher is None or not options.soft:
+    if task.teacher is None or not options.soft:
         return examples(task.prepared, options, task.marks)
     heard = [each for each in task.prepared if used(each.row, options)]
     kept = task.place.state / SOFT
-    return examples(heard, options, task.marks, soft_labels(heard, task.teacher, task.marks, kept, task.place.say))
+    told = soft_labels(heard, task.teacher, task.marks, kept, task.place.say, task.place.device)
+    return examples(heard, options, task.marks, told)
 
 
 def finish(task: Task, options: Options, weights: Path, tried: Sequence[Mapping[str, Any]]) -> None:
-    """Export a trained network and write what is known of it."""
+    """Keep the weights of a trained network, export it where that is asked for, and write what is known of it."""
     import torch  # noqa: PLC0415
 
     base = weights.parent / STUDENT if options.student else task.place.base
@@ -147,12 +150,17 @@ def finish(task: Task, options: Options, weights: Path, tried: Sequence[Mapping[
     network.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True))
     halved = {name.removeprefix("bert."): each.half().numpy() for name, each in network.state_dict().items()}
     write_base(halved, base, task.out / KEPT)
+    texts = Counter(each.row.set for each in task.prepared if used(each.row, options))
+    metrics = {"base": base_name(base), "options": asdict(options), "texts": texts, "tried": tried}
+    if task.weights_only:
+        (task.out / "metrics.json").write_text(json.dumps(metrics, indent=1, sort_keys=True) + "\n", "utf-8")
+        task.place.say(f"{task.out / KEPT}: weights, not exported")
+        return
     task.place.say("exports, and measures fp32 and int8")
     exported = export(network, task.out, task.prepared, task.marks)
-    texts = Counter(each.row.set for each in task.prepared if used(each.row, options))
-    metrics = {"options": asdict(options), "texts": texts, "tried": tried, "exported": asdict(exported)}
+    metrics |= {"exported": asdict(exported)}
     (task.out / "metrics.json").write_text(json.dumps(metrics, indent=1, sort_keys=True) + "\n", "utf-8")
-    write_facts(task.out, task.place.base, "trucewatch-reader", _told(options, texts, exported))
+    write_facts(task.out, task.place.base, "trucewatch-reader", _told(base_name(base), options, texts, exported))
     write_card(task.out)
     for name, group in exported.int8.items():
         shown = " ".join(f"{key} {value['f1']:.1f}" for key, value in group.items() if key != "texts")
@@ -160,13 +168,13 @@ def finish(task: Task, options: Options, weights: Path, tried: Sequence[Mapping[
     task.place.say(f"{task.out}: model.onnx has {exported.size / 1e6:.1f} MB, cosine to fp32 {exported.cosine}")
 
 
-def _told(options: Options, texts: Mapping[str, int], exported: Exported) -> dict[str, Any]:
+def _told(base: str, options: Options, texts: Mapping[str, int], exported: Exported) -> dict[str, Any]:
     figures = {
         name: {key: value["f1"] for key, value in group.items() if key != "texts"}
         for name, group in exported.int8.items()
     }
     return {
-        "trained_on": [NAME, *(SETS.get(each, each) for each in sorted(texts))],
+        "trained_on": [base, *(SETS.get(each, each) for each in sorted(texts))],
         "seed": options.seed,
         "metrics": figures,
     }
@@ -189,7 +197,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     state = given.state or given.out.with_name(f"{given.out.name}.state")
     place = Place(given.base, state, device_named(given.device), given.save_every, _say)
     place.say(f"trains on {place.device}, {len(rows)} texts")
-    task = Task(given.out, place, prepare(rows, tokenizer), marks, given.teacher)
+    task = Task(given.out, place, prepare(rows, tokenizer), marks, given.teacher, given.weights_only)
     results = [run_trial(task, each, number) for number, each in enumerate(tried)]
     best = max(range(len(tried)), key=lambda number: chosen_by(results[number][0]))
     table = [{"options": asdict(each), "figures": figures} for each, (figures, _) in zip(tried, results, strict=True)]
@@ -221,13 +229,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--trials", type=Path, help="JSON: a list of option objects; the best on tune is exported")
     parser.add_argument("--then-all", action="store_true", help="train the best once more with the tune part")
     parser.add_argument("--state", type=Path, help="folder for checkpoints (OUT.state beside the model's folder)")
-    parser.add_argument("--teacher", type=Path, help="folder of a model to learn from, with --student")
+    parser.add_argument("--teacher", type=Path, help="folder of a model or of weights to learn from")
+    parser.add_argument("--weights-only", action="store_true", help="export nothing: it is a teacher")
     parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
     parser.add_argument("--limit", type=int, help="texts of each part, to try things out")
     parser.add_argument("--save-every", type=int, default=200, help="steps between checkpoints")
     numbers = {
         "epochs": int, "batch": int, "lr": float, "heads-lr": float, "seed": int, "swaps": int, "dropout": float,
-        "stride": int, "frozen-layers": int, "student": int, "soft": float, "temperature": float,
+        "stride": int, "student": int, "soft": float, "temperature": float,
     }  # fmt: skip
     for name, kind in numbers.items():
         parser.add_argument(

@@ -101,6 +101,16 @@ def sides(annotation: Annotation) -> tuple[Side, Side] | None:
     return (one, other) if one.names and other.names else None
 
 
+def principals(annotation: Annotation) -> tuple[Side, Side] | None:
+    """As `sides`; where nothing is said of an exchange, the first two that are annotated as parties to the conflict."""
+    if annotation.exchange:
+        return sides(annotation)
+    names = [party.name for party in annotation.parties if party.role == "party"]
+    known = {actor.name: actor for actor in annotation.actors}
+    found = [side for name in names if name in known and (side := _side(known[name])).names]
+    return (found[0], found[1]) if len(found) > 1 else None
+
+
 def exchanged(text: str, one: Side, other: Side) -> Renamed:
     """The text with two sides in each other's place."""
     stay = [c for old, new in ((one, other), (other, one)) if not new.capitals for c in old.capitals]

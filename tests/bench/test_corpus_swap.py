@@ -8,7 +8,7 @@ from corpus_case import BODY, TEXT, check
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.corpus.swap import exchanged, listed, rename, sides
+from bench.corpus.swap import exchanged, listed, principals, rename, sides
 
 
 def test_names_go_by_kind(tmp_path: Path) -> None:
@@ -60,6 +60,16 @@ def test_no_sides_no_exchange(tmp_path: Path) -> None:
     annotation = check(tmp_path, BODY.replace("exchange: [Ostrava, Liberation Council of Perran]\n", "")).annotation
     assert annotation is not None
     assert sides(annotation) is None
+
+
+def test_where_nothing_is_said_of_an_exchange_the_first_two_parties_are_its_sides(tmp_path: Path) -> None:
+    told = check(tmp_path).annotation
+    silent = check(tmp_path, BODY.replace("exchange: [Ostrava, Liberation Council of Perran]\n", "")).annotation
+    assert told is not None
+    assert silent is not None
+    assert principals(silent) == principals(told) == sides(told)
+    other = silent.parties[1].model_copy(update={"role": "mediator"})
+    assert principals(silent.model_copy(update={"parties": [silent.parties[0], other]})) is None
 
 
 @given(st.lists(st.sampled_from(["Ana", "Bo", "x", "the Ana", " ", ", ", ". ", "\n"]), max_size=30))

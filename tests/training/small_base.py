@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,18 +28,32 @@ def tokenizer(folder: Path) -> Any:
 
 def base(folder: Path) -> Path:
     """Write config.json, model.safetensors and tokenizer.json."""
-    import torch
-    from safetensors.torch import save_file
     from transformers import BertConfig, BertModel
 
-    size = tokenizer(folder).get_vocab_size()
+    return _written(
+        folder, "bert", tokenizer(folder).get_vocab_size(), lambda facts: BertModel(BertConfig(**facts), False)
+    )
+
+
+def mpnet_base(folder: Path) -> Path:
+    """The same for a network upon MPNet, whose vocabulary has five numbers more."""
+    from transformers import MPNetConfig, MPNetModel
+
+    size = tokenizer(folder).get_vocab_size() + 5
+    return _written(folder, "mpnet", size, lambda facts: MPNetModel(MPNetConfig(**facts), False))
+
+
+def _written(folder: Path, kind: str, size: int, made: Callable[[dict[str, Any]], Any]) -> Path:
+    import torch
+    from safetensors.torch import save_file
+
     facts = {
-        "model_type": "bert", "vocab_size": size, "hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2,
-        "intermediate_size": 32, "max_position_embeddings": 512, "hidden_act": "gelu", "pad_token_id": 0,
+        "model_type": kind, "vocab_size": size, "hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2,
+        "intermediate_size": 32, "max_position_embeddings": 514, "hidden_act": "gelu",
+        "pad_token_id": int(kind == "mpnet"),
     }  # fmt: skip
     (folder / "config.json").write_text(json.dumps(facts), "utf-8")
     torch.manual_seed(0)
-    network: Any = BertModel(BertConfig(**facts), add_pooling_layer=False)
-    weights = {name: each.half().contiguous() for name, each in network.state_dict().items()}
+    weights = {name: each.half().contiguous() for name, each in made(facts).state_dict().items()}
     save_file(weights, folder / "model.safetensors")
     return folder

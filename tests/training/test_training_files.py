@@ -71,7 +71,10 @@ def test_the_card_names_sets_terms_and_figures() -> None:
     }  # fmt: skip
     facts = {"name": "reader", "heads": [{"name": "cue"}, {"name": "time"}], "window": 256}
     options = {"with_tune": False, "seed": 1}
-    told = card(facts, {"exported": exported, "options": options, "texts": {"corpus": 4, "polnear": 7}})
+    told = card(
+        facts, {"base": "small", "exported": exported, "options": options, "texts": {"corpus": 4, "polnear": 7}}
+    )
+    assert "on one encoder, small (Apache-2.0)" in told
     assert "| own dev | 3 |  | 91.3 (80.0) | 61.2 |" in told
     assert "(CC BY 4.0): 4 texts" in told
     assert "(no open licence stated): 7 texts" in told
@@ -79,7 +82,9 @@ def test_the_card_names_sets_terms_and_figures() -> None:
     assert "| own dev | time words | 41 | 90.9 | 91.3 | +0.4 |" in told
     assert "2 of 3 figures are within 0.5 points of each other; furthest apart (0.8): full on own dev." in told
     assert "student" not in told
-    small = card(facts, {"exported": exported, "options": options | {"student": 3}, "texts": {}})
+    small = card(facts, {"base": "small", "exported": exported, "options": options | {"student": 3}, "texts": {}})
     assert "A student of 3 layers" in small
-    noted = card(facts, {"exported": exported, "options": options, "texts": {}, "note": "Exported anew."})
+    noted = card(
+        facts, {"base": "small", "exported": exported, "options": options, "texts": {}, "note": "Exported anew."}
+    )
     assert noted.index("Settings") < noted.index("Exported anew.") < noted.index("## Figures")

@@ -143,6 +143,10 @@ def test_our_reports_come_with_copies_under_other_names_in_train_alone(ours: lis
 def test_copies_keep_what_is_annotated(ours: list[Row]) -> None:
     original = next(row for row in ours if row.part == "train")
     copies = [row for row in ours if row.name == original.name and row.copy]
+    assert [copy.copy for copy in copies] == [1, 2]
+    annotation = next(e for e in part("train") if f"corpus/{e.name}" == original.name).checked().annotation
+    assert annotation is not None
+    assert all(name in copies[0].text and name not in copies[1].text for name in annotation.exchange)
     for copy in copies:
         assert copy.spans.keys() == original.spans.keys()
         told = original.spans.keys() - {*KINDS, *WHO}  # those hang on the parse, which names change
