@@ -2,35 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from trucewatch.reading.actors import ActorsStep
-from trucewatch.reading.agreements import Agreements, AgreementsStep
-from trucewatch.reading.dates import DatesStep
-from trucewatch.reading.encoder.layer import Tags
-from trucewatch.reading.page import Page
-from trucewatch.reading.parties import PartiesStep
-from trucewatch.reading.sentences import SentencesStep
-from trucewatch.reading.step import run_steps
-from trucewatch.vocabulary.kinds import Agreement
-from trucewatch.vocabulary.report import Report
-
-PUBLISHED = date(2016, 5, 11)  # a Wednesday
-
-
-def read(text: str) -> Agreements:
-    page = Page(Report(text, PUBLISHED))
-    page.add(Tags({}, "none"))
-    run_steps(page, [SentencesStep(), ActorsStep(), DatesStep(), PartiesStep(), AgreementsStep()])
-    return page.get(Agreements)
-
-
-def main_of(text: str) -> Agreement:
-    found = read(text).agreement
-    assert found is not None
-    return found
+from agreement_case import main_of, read
 
 
 @pytest.mark.parametrize(

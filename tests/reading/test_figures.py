@@ -218,3 +218,50 @@ def test_two_parts_of_one_whole() -> None:
 def test_a_rate_says_so_in_its_scope() -> None:
     found = read("Aid rose to 600 lorries a day. By Monday 8,500 lorries had crossed.")
     assert [(f.number, f.scope) for f in found] == [(600, "a day"), (8500, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "basis", "words"),
+    [
+        ("As of Friday 455 people had been killed.", "2020-05-29", "resolved_weekday", "As of Friday"),
+        ("Civilians: 65 killed, as of 26 May 2020.", "2020-05-26", "stated", "as of 26 May 2020"),
+        ("By 6 March 2020 some 1,200 soldiers had left.", "2020-03-06", "stated", "By 6 March 2020"),
+        ("They had received 12 mortars by yesterday.", "2020-05-31", "offset_from", "by yesterday"),
+        ("They have so far released 40 prisoners.", "2020-06-01", "inferred_context", "so far"),
+        ("The death toll now stands at 300.", "2020-06-01", "inferred_context", "now"),
+        ("The death toll stood at 300 on Friday.", "2020-05-29", "resolved_weekday", "on Friday"),
+        ("To date 85 rifles have been handed in.", "2020-06-01", "inferred_context", "To date"),
+    ],
+)
+def test_up_to_which_day_it_counts(text: str, day: str, basis: str, words: str) -> None:
+    (found,) = read(text)
+    assert found.as_of_at is not None
+    assert (found.as_of, found.as_of_basis, found.as_of_at.text) == (day, basis, words)
+    assert found.as_of_at.is_verbatim_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They will release 40 prisoners by Friday.",
+        "They are to hand over 40 prisoners by 6 March 2020.",
+        "They agreed to release 40 prisoners by 6 July 2020.",
+        "Since October some 40 prisoners have been released.",
+        "The shelling killed 12 people on Friday.",
+        "The raid, the heaviest so far, killed 12 people.",
+        "By Friday they had left, the army said; 12 people were killed in the raid.",
+        "The 40 prisoners were released by the army.",
+    ],
+)
+def test_deadlines_beginnings_and_days_of_deeds_are_no_day_of_a_count(text: str) -> None:
+    assert [f.as_of for f in read(text)] == [None]
+
+
+def test_a_whole_has_no_day_of_its_own() -> None:
+    assert [
+        (f.number, f.as_of)
+        for f in read("Fewer than 900 of an estimated 7,000 fighters had reported to a camp by Friday.")
+    ] == [
+        (900, "2020-05-29"),
+        (7000, None),
+    ]

@@ -7,10 +7,13 @@ from datetime import date
 import pytest
 
 from trucewatch.reading.actors import ActorsStep
+from trucewatch.reading.agreements import AgreementsStep
 from trucewatch.reading.attribution_layer import AttributionsStep
+from trucewatch.reading.dates import DatesStep
 from trucewatch.reading.encoder.layer import EncoderStep
 from trucewatch.reading.instruments import Instruments, InstrumentsStep
 from trucewatch.reading.page import Page
+from trucewatch.reading.parties import PartiesStep
 from trucewatch.reading.sentences import SentencesStep
 from trucewatch.reading.speakers import SpeakersStep
 from trucewatch.reading.step import run_steps
@@ -21,7 +24,18 @@ from trucewatch.vocabulary.report import Report
 def read(text: str) -> tuple[Instrument, ...]:
     page = Page(Report(text, published=date(2020, 6, 1)))
     run_steps(
-        page, [EncoderStep(), SentencesStep(), ActorsStep(), AttributionsStep(), SpeakersStep(), InstrumentsStep()]
+        page,
+        [
+            EncoderStep(),
+            SentencesStep(),
+            DatesStep(),
+            ActorsStep(),
+            AttributionsStep(),
+            SpeakersStep(),
+            PartiesStep(),
+            AgreementsStep(),
+            InstrumentsStep(),
+        ],
     )
     found = page.get(Instruments).instruments
     assert all(p.is_verbatim_in(text) for i in found for p in i.evidence)
@@ -155,3 +169,103 @@ def test_two_resolutions_take_no_year_told_of_one() -> None:
 def test_borders_and_years_beside_a_resolution_stay_out() -> None:
     text = "It asks for the pre-1967 borders, as resolution 242 of 1967 does."
     assert [i.citation for i in read(text)] == ["S/RES/242 (1967)"]
+
+
+TRUCE = "The two sides signed a truce in Oslo on Monday. "
+"""The agreement that the report is about, beside which others are cited."""
+
+
+@pytest.mark.parametrize(
+    ("text", "citations"),
+    [
+        ("Judges in Gabon v. Chad gave no ruling on Friday.", ["Gabon v. Chad"]),
+        ("The court recalled Peru versus Chile, a case of 2014.", ["Peru v. Chile"]),
+        ("It recalled the case of The Republic of Lund vs. Oster.", ["Republic of Lund v. Oster"]),
+        (
+            "The International Court of Justice's order of 26 January 2024 was read out.",
+            ["International Court of Justice, order of 26 January 2024"],
+        ),
+        (
+            "The International Court of Justice's 26 January 2024 order was read out.",
+            ["International Court of Justice, order of 26 January 2024"],
+        ),
+        ("The ICC's arrest warrant for the general stands.", ["ICC, arrest warrant"]),
+        (
+            "An arrest warrant was issued for the general by the International Criminal Court.",
+            ["International Criminal Court, arrest warrant"],
+        ),
+        (
+            "The International Criminal Court has issued two arrest warrants.",
+            ["International Criminal Court, arrest warrant"],
+        ),
+        (TRUCE + "The raid violated the Lund Accord of 1961.", ["Lund Accord of 1961"]),
+        (TRUCE + "The raid was a breach of the Lund accord.", ["Lund accord"]),
+        (TRUCE + "Under the 1961 Lund agreement the port is open.", ["Lund agreement (1961)"]),
+        ("They fired in defiance of the air convention of 1944.", ["air convention of 1944"]),
+        ("The Straits Convention of 1961 was cited.", ["Straits Convention of 1961"]),
+        (
+            "The Straits Convention of 1961 was cited. The Straits Convention is silent on it.",
+            ["Straits Convention of 1961"],
+        ),
+        ("The Lund Protocol was signed. Under Article 6(3) no gun may stay.", ["Lund Protocol, Article 6(3)"]),
+        ("The delay is a violation of Article 6. The Lund accord says so.", ["Lund accord, Article 6"]),
+        ("He was held under the Emergency Powers Act of 1957.", ["Emergency Powers Act of 1957"]),
+        ("He was held under Decree No. 2 of 1984.", ["Decree 2 (1984)"]),
+    ],
+)
+def test_named_agreements_cases_and_orders(text: str, citations: list[str]) -> None:
+    assert [i.citation for i in read(text)] == citations
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gabon v Chad ended two to one in the cup.",
+        "The police have an arrest warrant for the baker.",
+        "The Lund accord was signed in May and is close to collapse.",
+        "They hailed the Lund agreement.",
+        "Under the peace agreement the port is open.",
+        "Under the agreement signed in Lund the port is open.",
+        "It was a Balancing Act.",
+        "See Article 6.",
+    ],
+)
+def test_what_is_named_without_being_cited_as_law(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_the_main_agreement_is_an_instrument_by_its_articles_only() -> None:
+    text = "Peru and Chile signed the Lund Accord in Oslo on Monday. The raid violated the Lund Accord."
+    assert read(text) == ()
+    assert [i.citation for i in read(text + " It broke Article 4 of the Lund Accord.")] == ["Lund Accord, Article 4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Under resolution 425 Freedonia must leave the strip.", "Freedonia must leave the strip"),
+        ("Resolution 425 calls for a pullback to the line.", "calls for a pullback to the line"),
+        ("They recalled resolution 425, which calls for a pullback.", "calls for a pullback"),
+        ("The raid on the port violated resolution 425.", "The raid on the port"),
+        ("The refusal was a breach of resolution 425.", "The refusal"),
+        ("The troops crossed the river in defiance of resolution 425.", "The troops crossed the river"),
+        ("The Council adopted resolution 425 to end the blockade.", "to end the blockade"),
+        ("He spoke of resolution 425.", None),
+        ("Resolution 425 was adopted on Friday.", None),
+        ("The resolution, numbered 425, which Freedonia rejects, was read out.", None),
+    ],
+)
+def test_what_it_is_cited_for(text: str, told: str | None) -> None:
+    (found,) = read(text)
+    assert (found.cited_for.text if found.cited_for else None) == told
+    assert found.cited_for is None or found.cited_for.is_verbatim_in(text)
+
+
+def test_what_it_is_cited_for_is_the_same_of_either_side() -> None:
+    one, other = "Ruritania", "Freedonia"
+    text = f"The troops of {one} crossed into {other} in breach of resolution 425."
+    turned = text.replace(one, "#").replace(other, one).replace("#", other)
+    (found,), (back,) = read(text), read(turned)
+    assert found.cited_for is not None
+    assert back.cited_for is not None
+    assert found.cited_for.text.replace(one, "#").replace(other, one).replace("#", other) == back.cited_for.text

@@ -247,3 +247,136 @@ def test_contacts_without_a_word_for_a_meeting(text: str, venue: str | None, day
 )
 def test_the_same_verbs_of_other_matters_are_no_talks(text: str) -> None:
     assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("Chad and Libya will hold talks in Geneva on 20 May.", "announced"),
+        ("Chad and Libya held talks in Geneva on Monday.", "held"),
+        ("Chad and Libya are holding talks in Geneva.", "under_way"),
+        ("Talks between Chad and Libya in Geneva were adjourned on Monday.", "adjourned"),
+        ("Talks between Chad and Libya in Geneva were postponed on Monday.", "postponed"),
+        ("A planned meeting of the two presidents in Luanda was called off on Monday.", "called_off"),
+        ("Talks between Chad and Libya in Geneva were broken off on Monday.", "broken_off"),
+        ("Oman invited Chad and Libya to talks in Muscat on 20 May.", "invited"),
+        ("Chad refused to attend the talks with Libya in Geneva on 20 May.", "declined"),
+        ("Oman proposed that Chad and Libya hold talks in Muscat on 20 May.", None),
+    ],
+)
+def test_what_became_of_them(text: str, detail: str | None) -> None:
+    assert one(text).detail == detail
+
+
+@pytest.mark.parametrize(
+    ("text", "track"),
+    [
+        ("Chad and Libya held proximity talks in Geneva on Monday.", "proximity"),
+        ("Chad and Libya held technical talks in Geneva on Monday.", "technical"),
+        ("Chad and Libya held working-level talks in Geneva on Monday.", "technical"),
+        ("Scholars from Chad and Libya held track-two talks in Geneva on Monday.", "2"),
+        ("Chad and Libya held a Track 1.5 meeting in Geneva on Monday.", "1.5"),
+        ("Chad and Libya held talks in Geneva on Monday, a mission on the right track.", None),
+        ("The presidents of Chad and Libya held talks in Geneva on Monday.", None),
+    ],
+)
+def test_the_track_is_as_told(text: str, track: str | None) -> None:
+    assert one(text).track == track
+
+
+def answers(talks: Talks) -> list[tuple[str, str]]:
+    return [(each.actor, each.answer) for each in talks.answers]
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        ("Chad accepted the invitation on Monday.", [("Chad", "accepted")]),
+        ("Chad turned the invitation down.", [("Chad", "declined")]),
+        ("Chad declined the invitation, Libya accepted it.", [("Chad", "declined")]),
+        ("Libya agreed to attend.", [("Libya", "accepted")]),
+        ("Libya will not attend.", [("Libya", "declined")]),
+        ("Libya has not replied.", [("Libya", "no_answer")]),
+        ("Libya is considering the invitation.", [("Libya", "undecided")]),
+        ("Chad agreed to take part. Libya has not answered.", [("Chad", "accepted"), ("Libya", "no_answer")]),
+        ("Libya would come if Chad withdrew.", []),
+        ("Libya declined the loan.", []),
+        ("The weather was fine.", []),
+    ],
+)
+def test_invitations_and_their_answers(reply: str, told: list[tuple[str, str]]) -> None:
+    text = "Oman invited Chad and Libya to talks in Muscat on 20 May. " + reply
+    found = next(t for t in read(text) if t.venue == "Muscat")
+    assert found.invited_by == "Oman"
+    assert answers(found) == told
+    assert all(p.is_verbatim_in(text) for each in found.answers for p in each.evidence)
+
+
+def test_an_invitation_told_by_its_answer() -> None:
+    found = one("Chad accepted an invitation from Oman to talks with Libya in Muscat on 20 May.")
+    assert (found.invited_by, answers(found)) == ("Oman", [("Chad", "accepted")])
+
+
+def test_talks_without_an_invitation_have_no_answers() -> None:
+    (held, *_) = read("Chad and Libya held talks in Geneva on Monday. Libya agreed to attend to the prisoners.")
+    assert (held.invited_by, held.answers) == (None, ())
+
+
+def test_answers_are_the_same_of_either_side() -> None:
+    text = (
+        "Oman invited Chad and Libya to talks in Muscat on 20 May. Chad accepted the invitation. Libya has not replied."
+    )
+    turned = text.replace("Chad", "#").replace("Libya", "Chad").replace("#", "Libya")
+    back = {"Chad": "Libya", "Libya": "Chad"}
+    assert [(back[actor], answer) for actor, answer in answers(one(turned))] == answers(one(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        ("Chad will attend a meeting with Libyan envoys in Havana on 20 May.", "Havana"),
+        ("A technical meeting of Chad and Libya is fixed for 21 May in Geneva.", "Geneva"),
+        ("GENEVA, May 10 - The two sides held talks on prisoners on Tuesday.", "Geneva"),
+        ("Chad and Libya held talks on Monday on the fate of refugees in Beirut.", None),
+        ("Chad and Libya held talks on Monday at the request of Oman.", None),
+        ("GENEVA, May 10 - The two sides held talks in Lima on Tuesday.", "Lima"),
+    ],
+)
+def test_a_venue_further_down_and_in_the_dateline(text: str, venue: str | None) -> None:
+    assert one(text).venue == venue
+
+
+@pytest.mark.parametrize(
+    ("text", "venue", "day", "status"),
+    [
+        (
+            "Chad kept silent at the first round of talks, held in Geneva on Monday with Libya.",
+            "Geneva",
+            "2016-05-09",
+            "held",
+        ),
+        ("The truce ended with the opening of talks between Chad and Libya in Geneva.", "Geneva", None, "held"),
+        (
+            "A conference of Chad and Libya will be called in Vienna on 20 May.",
+            "Vienna",
+            "2016-05-20",
+            "planned",
+        ),
+        ("The mediator, Ann Osei, is to travel to Nairobi on 20 May.", "Nairobi", "2016-05-20", "planned"),
+    ],
+)
+def test_words_beside_the_word_of_talks_tell_of_them(text: str, venue: str, day: str | None, status: str) -> None:
+    found = one(text)
+    assert (found.venue, found.date, found.status) == (venue, day, status)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker, Ann Osei, is to travel to Nairobi on 20 May.",
+        "The central bank meets on 20 May.",
+        "The minister met journalists on Monday.",
+    ],
+)
+def test_journeys_and_meetings_of_others_are_no_talks(text: str) -> None:
+    assert read(text) == ()

@@ -273,3 +273,24 @@ def test_what_lists_are_unsure_of_needs_a_mark() -> None:
 def test_a_sure_mark_settles_the_status() -> None:
     (found,) = marked("Chad accused Niger of shelling a village.", ("violation", "accused", "confirmed", 0.9))
     assert found.status == "confirmed"
+
+
+def test_a_breach_marked_on_the_verb_of_saying_is_not_laid_to_whoever_says_it() -> None:
+    text = "Gabon and Chad signed a truce in Oslo on Monday. Gabon reported that Chad had moved its guns over the line."
+    (found,) = marked(text, ("violation", "reported", "alleged", 0.9))
+    assert (found.alleged_by, found.against, found.status) == ("Gabon", "Chad", "alleged")
+    turned = text.replace("Gabon", "#").replace("Chad", "Gabon").replace("#", "Chad")
+    (back,) = marked(turned, ("violation", "reported", "alleged", 0.9))
+    assert (back.alleged_by, back.against) == ("Chad", "Gabon")
+
+
+def test_what_monitors_find_is_confirmed_by_whatever_verb_they_tell_it() -> None:
+    text = "Gabon and Chad signed a truce in Oslo on Monday. The monitors complained that Chad had moved guns."
+    (found,) = marked(text, ("violation", "complained", "alleged", 0.9))
+    assert (found.against, found.status) == ("Chad", "confirmed")
+
+
+def test_troops_of_a_side_are_that_side() -> None:
+    text = "Gabon and Chad signed a truce in Oslo on Monday. Gabon accused troops of Chad of shelling a village."
+    (found,) = read(text)
+    assert (found.alleged_by, found.against) == ("Gabon", "Chad")

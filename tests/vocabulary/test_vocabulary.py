@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trucewatch.errors import TrucewatchError
+from trucewatch.vocabulary.agreement import Phase, PhaseClaim
 from trucewatch.vocabulary.dates import add_duration, date_told, day_of, interval_of, last_day, without_part
 from trucewatch.vocabulary.finding import Finding, Place
 from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Agreement, OtherAgreement, Position, Quote, content_class
@@ -126,6 +127,16 @@ def test_an_id_leaves_out_who_we_think_it_is_the_step_and_doubts() -> None:
 @pytest.mark.parametrize("change", [{"stance": "reject"}, {"actor_mention": "it"}, {"evidence": COUNCIL.evidence}])
 def test_an_id_changes_with_value_mention_and_passage(change: dict[str, object]) -> None:
     assert Statement(REPORT.id, replace(FRONT, **change)).id != Statement(REPORT.id, FRONT).id  # type: ignore[arg-type]
+
+
+def test_an_id_leaves_out_what_is_claimed_of_a_phase_but_not_the_phase() -> None:
+    passage = Passage.of("The truce began", 4, 9)
+    claimed = Phase(ordinal=1, claims=(PhaseClaim(status="in_force", words="began", by="Ostova"),))
+    ids = [
+        Statement(REPORT.id, Agreement(kind="truce", phases=phases, evidence=(passage,))).id
+        for phases in ((Phase(ordinal=1),), (claimed,), (Phase(ordinal=2),))
+    ]
+    assert ids[0] == ids[1] != ids[2]
 
 
 def test_the_id_of_a_report_is_its_text_outlet_and_address() -> None:

@@ -10,6 +10,8 @@ from typing import Any
 from spacy.tokens import Token
 
 from trucewatch.reading.agreement_phrases import ACTS, ADDED, EXTENDING, STANCES
+from trucewatch.reading.agreement_relations import earlier_of, words_of
+from trucewatch.reading.agreement_words import deal_word
 from trucewatch.reading.dates import Dates
 from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.obligation_syntax import lemma
@@ -23,7 +25,12 @@ _ABOUT_TO_END = 14
 """Days: an extension is told of about when an agreement ends."""
 _UNTIL = re.compile(r"\b(?:until|till|to|through)\s+(?:the\s+)?$")
 _FROM = re.compile(r"\b(?:from|since|starting|beginning)\s+$")
+_WEEKDAY_ALONE = re.compile(
+    r"(?:[\w.:]+ ){0,5}(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?",
+    re.IGNORECASE,
+)
 _OPEN = frozenset("may might could can should".split())
+_IDEAS = frozenset("idea offer suggestion call request appeal motion readiness willingness".split())
 _IN_EFFECT = re.compile(r"\b(?:(?:takes?|took) effect|(?:comes?|came) into (?:force|effect))\s+(?:on\s+)?$")
 
 
@@ -58,6 +65,7 @@ def _joined(one: OtherAgreement, other: OtherAgreement) -> OtherAgreement:
         start=one.start or other.start,
         duration=one.duration or other.duration,
         expiry=one.expiry or other.expiry,
+        relation_to=one.relation_to or other.relation_to,
         evidence=(*one.evidence, *other.evidence) if told else one.evidence,
     )
 
@@ -66,7 +74,7 @@ def _extends_deal(verb: Token) -> bool:
     nouns = [t for t in verb.children if t.dep_ in {"dobj", "nsubjpass"}]
     nouns += [t for v in verb.children if v.dep_ == "prep" for n in v.children for t in n.children if t.dep_ == "appos"]
     below = {t for n in nouns for t in n.subtree}
-    return any(lemma(t) in table("truce_nouns") for t in below) and not any(t.dep_ == "neg" for t in verb.children)
+    return any(deal_word(t) in table("truce_nouns") for t in below) and not any(t.dep_ == "neg" for t in verb.children)
 
 
 def _extension(page: Page, token: Token, step: str) -> OtherAgreement:
@@ -84,7 +92,7 @@ def _extension(page: Page, token: Token, step: str) -> OtherAgreement:
     status = next((status for status, lemmas in STANCES if above & lemmas), None)
     if token.pos_ == "VERB" and _is_done(token):
         status = "agreed"  # "have prolonged the truce"
-    elif token.head.lower_ in words("proposal_nouns") or any(c.lower_ in _OPEN for c in token.children):
+    elif _is_put_forward(token, status):
         status = "proposed"  # "accepted a proposal to prolong the truce": one side's yes is no agreement
     if status is None and _OFFERED.search(sentence_of(token).text):
         status = "proposed"  # "put forward the extension; it would carry the truce to May"
@@ -95,9 +103,25 @@ def _extension(page: Page, token: Token, step: str) -> OtherAgreement:
         duration=lengths[0] if lengths else None,
         expiry=until,
         status=status,
+        relation="extends",
+        relation_to=words_of(page.text, earlier) if (earlier := earlier_of(token)) is not None else None,
         evidence=(page.passage(start, end),),
         step=step,
     )
+
+
+def _is_put_forward(token: Token, status: str | None) -> bool:
+    """Is it only an idea, or what one side would do: "accepted the idea of prolonging it", "would accept 30 days"?"""
+    over = token.head.head if token.dep_ == "pcomp" else token.head
+    if over.lower_ in words("proposal_nouns") | _IDEAS:
+        return True
+    if any(c.lower_ in _OPEN for c in token.children):
+        return True
+    above = [t for t in token.ancestors if t.pos_ == "VERB"][:2]
+    if any(c.lower_ in _OPEN | {"would"} for t in above for c in t.children):
+        return True
+    is_infinitive = token.pos_ == "VERB" and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
+    return is_infinitive and status is None
 
 
 def _is_done(verb: Token) -> bool:
@@ -125,6 +149,11 @@ def first_day(expression: TimeExpression) -> str | None:
     if day is None or "T24" not in (expression.value or ""):
         return told
     return (day + timedelta(days=1)).isoformat()
+
+
+def is_weekday(expression: TimeExpression) -> bool:
+    """Is it told by a day of the week alone, without a month?"""
+    return _WEEKDAY_ALONE.fullmatch(" ".join(expression.surface[0].text.split())) is not None
 
 
 def final_day(expression: TimeExpression) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from trucewatch.reading.agreement_words import deal_word, is_binding, is_much
 from trucewatch.reading.dates import Dates
 from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.obligation_syntax import children, is_negated, lemma, subject
@@ -18,16 +19,20 @@ from trucewatch.vocabulary.kinds import TimeExpression
 _OF_WHAT = frozenset("hostility understanding violence fire arms fighting combat intent principle".split())
 _BESIDE = frozenset("talk negotiation proposal plan offer draft call monitor violation line effort process mediator "
                     "mission commission committee discussion bid initiative team observer term".split())  # fmt: skip
-_EARLIER = frozenset("earlier previous past former prior old separate another similar last 1990s".split())
+_EARLIER = frozenset(
+    "earlier previous past former prior old separate another similar last different parallel rival other 1990s".split()
+)
+_ORDINALS = frozenset("first second third fourth fifth sixth".split())
 _WANTED = frozenset("call demand urge propose seek want appeal suggest offer discuss negotiate request hope push "
                     "press plead advocate reject consider require proposal prospect idea possibility chance talk "
                     "negotiation refuse rule".split())  # fmt: skip
 _UNREAL = frozenset(
     "possible potential eventual future lasting comprehensive new immediate unconditional final".split()
 )
-_FIRE = frozenset("shooting fighting gun hostility fire combat shelling attack bombing operation".split())
-_STOPPING = frozenset("stop cease halt end silence fall suspend".split())
 _KEEPING = frozenset("observe respect honour honor implement keep".split())
+_AT_ONCE = frozenset("when as while".split())
+_COUNTED = frozenset("after before since until".split())
+_DAYS = frozenset("day date morning evening night hour".split())
 _NOUN_DEEDS = {
     **dict.fromkeys("start beginning onset entry".split(), "start"),
     **dict.fromkeys("end expiry expiration lapse".split(), "end"),
@@ -59,7 +64,9 @@ class Named:
         is_earlier: told apart from the one the report is about ("an earlier truce").
         is_wanted: called for, proposed or refused, not agreed.
         is_indefinite: brought up with "a" or "an".
+        is_ordinal: counted among others ("the first truce").
         is_named: it has a name of its own ("the Geneva Understanding", "the Protocol").
+        is_binding: told as what is to be kept ("under the protocol", "a breach of the understanding").
         inside: expressions of time in the phrase itself ("the August deal", "the 42-day truce").
         deeds: what happens to it here.
     """
@@ -71,7 +78,9 @@ class Named:
     is_earlier: bool
     is_wanted: bool
     is_indefinite: bool
+    is_ordinal: bool
     is_named: bool
+    is_binding: bool
     inside: tuple[TimeExpression, ...]
     deeds: tuple[Deed, ...]
 
@@ -101,7 +110,7 @@ class MentionFinder:
                 known = self._antecedent(token, named)
             if known is None:
                 continue
-            deeds = tuple(d for d in self._deeds(token) if token.text in short or d.kind in {"start", "since", "end"})
+            deeds = tuple(d for d in self._deeds(token) if token.text in short or _is_of_it(d))
             if any(d.dates or d.kind == "since" for d in deeds):
                 end = token.idx + len(token)
                 yield replace(known, start=token.idx, end=end, inside=(), deeds=deeds, is_indefinite=False)
@@ -117,17 +126,21 @@ class MentionFinder:
         return chosen[-1] if chosen else None
 
     def _read(self, noun: Token) -> Named | None:
-        if noun.pos_ not in {"NOUN", "PROPN"} or lemma(noun) not in table("truce_nouns"):
+        if noun.pos_ not in {"NOUN", "PROPN"} or deal_word(noun) not in table("truce_nouns"):
             return None
-        if lemma(noun) == "deal" and any(c.lower_ in {"good", "great", "big"} for c in noun.lefts) and _is_much(noun):
+        if noun.lower_ == "deals" and self.doc[noun.i - 1 : noun.i].text == "," and _is_followed_by(noun, "with"):
+            return None  # "a list, read out at the table, deals with it": a verb taken for a noun
+        if lemma(noun) == "deal" and any(c.lower_ in {"good", "great", "big"} for c in noun.lefts) and is_much(noun):
             return None
         if noun.dep_ == "pobj" and lemma(noun.head.head) == "cessation":
             return None  # "a cessation of hostilities agreement" is one phrase
         if noun.dep_ in {"compound", "nmod", "amod", "npadvmod", "poss"} and noun.head.i > noun.i:
             over = noun.head
-            if lemma(over) in table("truce_nouns") or lemma(over) in _BESIDE:
+            if deal_word(over) in table("truce_nouns") or lemma(over) in _BESIDE:
                 return None
         first, last = self._extent(noun)
+        if any(t.text == "," for t in self.doc[first:last]):
+            return None  # no phrase of one noun
         kept = [t for t in self.doc[first:last] if t.dep_ != "det" and t.pos_ not in {"PRON", "DET"}]
         lengths = [e.surface[-1].end for e in self.dates.within(self.doc[first].idx, noun.idx)]
         kept = [t for t in kept if not lengths or t.idx >= max(lengths)]
@@ -150,7 +163,9 @@ class MentionFinder:
             is_earlier=bool(low & _EARLIER),
             is_wanted=self._is_wanted(noun, low),
             is_indefinite=any(t.lower_ in {"a", "an"} for t in noun.children),
+            is_ordinal=bool(low & _ORDINALS),
             is_named=self._is_named(noun, first, last),
+            is_binding=is_binding(noun),
             inside=self.dates.within(start, end),
             deeds=deeds,
         )
@@ -182,7 +197,7 @@ class MentionFinder:
             what = next(children(prep, "pobj"), None)
             beside = what is not None and any(lemma(c) in _OF_WHAT for c in children(what, "compound"))
             if prep.lower_ == "of" and what is not None and (lemma(what) in _OF_WHAT or beside):
-                last = what.i + 1 if lemma(what) in _OF_WHAT or lemma(what) in table("truce_nouns") else what.i
+                last = what.i + 1 if lemma(what) in _OF_WHAT or deal_word(what) in table("truce_nouns") else what.i
         return first, last
 
     def _is_wanted(self, noun: Token, low: set[str]) -> bool:
@@ -203,12 +218,30 @@ class MentionFinder:
             kind = self._kind_of(verb, noun)
             if kind is not None and kind != "want":
                 above = self.dates_of(verb.head) if lemma(verb) in _KEEPING else ()
-                yield Deed(kind, verb, (*self.dates_of(verb), *above), is_negated(verb) or _is_unreal(verb))
+                dates = (*self.dates_of(verb), *above)
+                if kind in {"start", "end"} and not dates:
+                    dates = tuple(self._dates_beside(verb, noun))
+                yield Deed(kind, verb, dates, is_negated(verb) or _is_unreal(verb))
 
         over = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
         kind = _NOUN_DEEDS.get(lemma(over)) if over is not noun else None
         if kind is not None:
             yield Deed(kind, self._above(over), self._dated(over), negated=False)
+
+    def _dates_beside(self, verb: Token, noun: Token) -> Iterator[TimeExpression]:
+        """The day of "bells rang on Monday when the truce came into force", "1 May, the day the truce began"."""
+        head = verb.head
+        marks = {c.lower_ for c in verb.children if c.i < verb.i}
+        if verb in _clause_of_as(noun) or (verb.tag_ == "VBD" and verb.dep_ == "advcl" and marks & _AT_ONCE):
+            yield from self.dates_of(head)
+        elif verb.dep_ in {"relcl", "advcl"} and "when" in marks and head.i < verb.i:
+            first = sentence_of(verb).start_char
+            yield from (e for e in self.dates.within(first, verb.idx) if e.surface[-1].end >= head.idx and e.value)
+        elif (
+            verb.dep_ == "relcl" and lemma(head) in _DAYS and not marks & _COUNTED and verb.tag_ == "VBD" and head.i > 2
+        ):
+            before = head.doc[max(head.i - 4, 0)].idx
+            yield from (e for e in self.dates.within(before, head.idx) if e.type in {"date", "time"} and e.value)
 
     def _above(self, noun: Token) -> Token:
         return next((t for t in noun.ancestors if t.pos_ in _VERBS), noun)
@@ -246,17 +279,32 @@ class MentionFinder:
         ]
         clauses = [c for n in group for c in children(n, "acl", "relcl")]
         clauses += [t.head for t in noun.doc[noun.i + 1 : noun.i + 3] if t.tag_ == "WDT" and t.head.dep_ == "relcl"]
+        clauses += [*self._clauses_behind(noun), *_clause_of_as(noun)]
         clauses += [below for c in clauses if lemma(c) in _RAISING for below in children(c, "xcomp")]
         candidates += [v for c in clauses for v in (c, *children(c, "conj"))]
-        candidates += [t for t in sentence_of(noun) if t.pos_ in _VERBS and _subject_of(t) in group]
+        candidates += [t for t in sentence_of(noun) if t.pos_ in _VERBS and subject_of(t) in group]
         for verb in candidates:
             if verb.pos_ in _VERBS and verb.i not in seen:
                 seen.add(verb.i)
                 yield verb
 
-    def _kind_of(self, verb: Token, noun: Token) -> str | None:
-        rows = table("agreement_events")
-        low = verb.lemma_.lower()
+    def _clauses_behind(self, noun: Token) -> Iterator[Token]:
+        """Such as "the truce between A and B, which was to run out on Friday": the parser hangs the clause on B."""
+        for prep in children(noun, "prep"):
+            for token in prep.subtree if prep.lower_ in {"between", "with", "in"} else ():
+                for clause in children(token, "relcl"):
+                    chain = [clause, *children(clause, "xcomp")]
+                    kinds = {self._row_of(v) for v in chain} & {"start", "end"}
+                    is_which = any(c.lower_ in {"which", "that"} for c in children(clause, "nsubj", "nsubjpass"))
+                    if is_which and kinds and not any(c.dep_ == "dobj" for v in chain for c in v.children):
+                        yield clause
+
+    def _row_of(self, verb: Token) -> str | None:
+        """What the list has for a verb with its particle or noun, else for the verb alone."""
+        return self._phrase_of(verb) or table("agreement_events").get(verb.lemma_.lower())
+
+    def _phrase_of(self, verb: Token) -> str | None:
+        rows, low = table("agreement_events"), verb.lemma_.lower()
         for child in verb.children:
             inner = [child.lower_, lemma(child)] if child.dep_ != "prep" else []
             if child.dep_ in {"prep", "prt"}:
@@ -264,22 +312,24 @@ class MentionFinder:
             for word in inner:
                 if (kind := rows.get(f"{low} {word}")) is not None:
                     return kind
-        kind = rows.get(low)
+        return None
+
+    def _kind_of(self, verb: Token, noun: Token) -> str | None:
+        if (phrase := self._phrase_of(verb)) is not None:
+            return phrase
+        low, is_object = verb.lemma_.lower(), noun.dep_ == "dobj" and noun.head == verb
+        if low in _KEEPING:
+            is_begun = lemma(verb.head) in {"begin", "start"} and verb.dep_ == "xcomp"
+            return "start" if is_begun else "since" if is_object else None
+        kind = table("agreement_events").get(low)
         is_the = noun.dep_ == "dobj" and any(c.lower_ == "the" for c in noun.children)
         if kind == "start" and low == "call" and (is_the or any(c.dep_ in {"oprd", "ccomp"} for c in verb.children)):
             return None  # "called the truce a gift": only "called a truce" begins one
-        is_subject = _subject_of(verb) == noun or (noun.dep_ == "nsubj" and noun.head == verb)
-        if low in _KEEPING and lemma(verb.head) in {"begin", "start"} and verb.dep_ == "xcomp":
-            return "start"
-        if kind == "start" and noun.dep_ == "dobj" and noun.head == verb:
-            return kind
-        if kind == "end" and noun.dep_ == "dobj":
-            return "fail"
-        if kind == "fail" and not is_subject:
-            return None
-        if kind in {"start", "since", "end"} and not is_subject and _raised(verb).dep_ not in {"acl", "relcl"}:
-            return None
-        return kind
+        if is_object and kind in {"start", "end"}:
+            return "fail" if kind == "end" else kind
+        is_subject = subject_of(verb) == noun or (noun.dep_ == "nsubj" and noun.head == verb)
+        is_own = is_subject or (kind != "fail" and raised(verb).dep_ in {"acl", "relcl"})
+        return kind if is_own or kind not in {"start", "since", "end", "fail"} else None
 
     def dates_of(self, verb: Token) -> Iterator[TimeExpression]:
         """The calendar expressions whose clause this verb heads."""
@@ -297,37 +347,36 @@ class MentionFinder:
             return None
         return next((t for t in [span.root, *span.root.ancestors] if t.pos_ in _VERBS), None)
 
-    def stoppings(self) -> Iterator[tuple[Token, Token]]:
-        """Such as "cease hostilities", "shooting was to stop": the verb, and what stops."""
-        for verb in self.doc:
-            if verb.pos_ == "VERB" and lemma(verb) in _STOPPING and not is_negated(verb):
-                objects = (*children(verb, "dobj"), _subject_of(verb))
-                what = next((t for t in objects if t is not None and lemma(t) in _FIRE), None)
-                if what is not None:
-                    yield verb, what
 
-    def silences(self) -> Iterator[tuple[Token, list[TimeExpression]]]:
-        """Such as "shooting was to stop at midnight on 15 February": the day from which the guns are silent."""
-        for verb, _ in self.stoppings():
-            dates = list(self.dates_of(verb))
-            if dates:
-                yield verb, dates
+def _clause_of_as(noun: Token) -> list[Token]:
+    """Such as "guns fell silent as a truce came into force", where the parser takes "as" for a preposition."""
+    over = noun.head
+    if noun.dep_ != "pobj" or over.lower_ != "as":
+        return []
+    joined = (v for v in children(over.head, "conj") if v.i > noun.i and v.tag_ == "VBD")
+    return [v for v in joined if not any(c.dep_ in {"nsubj", "nsubjpass", "cc"} for c in v.children)]
 
 
-def _raised(verb: Token) -> Token:
+def _is_followed_by(noun: Token, word: str) -> bool:
+    return noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ == word
+
+
+def _is_of_it(deed: Deed) -> bool:
+    """Can "it" be an agreement here? Not in "the fishermen it has held since April"."""
+    holds = deed.kind == "since" and (deed.verb.dep_ == "relcl" or any(c.dep_ == "dobj" for c in deed.verb.children))
+    return deed.kind in {"start", "since", "end"} and not holds and lemma(deed.verb) != "date"
+
+
+def raised(verb: Token) -> Token:
     """The verb that has its subject: "is" of "the truce is to end on Friday"."""
     while verb.dep_ == "xcomp" and lemma(verb.head) in _RAISING:
         verb = verb.head
     return verb
 
 
-def _subject_of(verb: Token) -> Token | None:
-    return subject(verb) or subject(_raised(verb))
-
-
-def _is_much(noun: Token) -> bool:
-    """Such as "a good deal of trouble": an amount, no agreement."""
-    return any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children) or noun.dep_ == "npadvmod"
+def subject_of(verb: Token) -> Token | None:
+    """What a verb is said of, also where "is" or "was due" stands above it."""
+    return subject(verb) or subject(raised(verb))
 
 
 def _is_unreal(verb: Token) -> bool:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from trucewatch.reading.agreement_claims import ClaimFinder, distinct
 from trucewatch.reading.agreement_extensions import final_day
 from trucewatch.reading.dates import Dates
 from trucewatch.reading.obligation_syntax import subject
 from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import Sentences, sentence_of
-from trucewatch.vocabulary.kinds import Phase
+from trucewatch.vocabulary.kinds import Phase, PhaseClaim
 from trucewatch.vocabulary.passage import Passage
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
@@ -85,8 +86,9 @@ def _places(page: Page) -> Iterator[tuple[int, int, int]]:
 def find_phases(page: Page) -> tuple[Phase, ...]:
     """The phases named or counted, by ordinal; status in the report's words, None where nothing is said."""
     evidence: dict[int, list[Passage]] = {}
+    claims: dict[int, list[PhaseClaim]] = {}
     status: dict[int, str] = {}
-    headline = page.get(Sentences).headline
+    headline, finder = page.get(Sentences).headline, ClaimFinder(page)
     for pattern in _FORMS:
         for found in pattern.finditer(page.text):
             number = _number(found[1])
@@ -95,6 +97,8 @@ def find_phases(page: Page) -> tuple[Phase, ...]:
             told, passage = _status(page, found)
             if headline is not None and found.end() <= headline[1]:
                 told = None  # headlines drop the words that a clause is read by
+            else:
+                claims.setdefault(number, []).extend(finder.claims(found.start(), found.end()))
             evidence.setdefault(number, []).append(passage)
             if told and number not in status:
                 status[number] = told
@@ -103,7 +107,10 @@ def find_phases(page: Page) -> tuple[Phase, ...]:
         if count <= _MOST:
             for number in range(1, count + 1):
                 evidence.setdefault(number, []).append(page.passage(found.start(), found.end()))
-    return tuple(Phase(ordinal=n, status=status.get(n), evidence=tuple(evidence[n])) for n in sorted(evidence))
+    return tuple(
+        Phase(ordinal=n, status=status.get(n), claims=distinct(claims.get(n, [])), evidence=tuple(evidence[n]))
+        for n in sorted(evidence)
+    )
 
 
 def _number(word: str) -> int | None:

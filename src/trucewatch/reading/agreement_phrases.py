@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-SILENCES = frozenset("ceasefire cease-fire truce cessation pause lull standstill".split())
+SILENCES = frozenset("ceasefire cease-fire truce cessation pause lull standstill armistice".split())
 ACTS = frozenset("extension renewal prolongation".split())
 EXTENDING = frozenset("extend renew prolong".split())
 PROPOSING = frozenset(
@@ -35,6 +35,10 @@ STARTING = re.compile(
     r"(?:(?:on|at|from|midnight on|midnight|noon on|early|late)\s+)*$",
     re.IGNORECASE,
 )
+SINCE = re.compile(r"\bsince\s+(?:[\w ]{0,12}\s+)?$", re.IGNORECASE)
+RUNNING_TO = re.compile(
+    r"\b(?:runs?|ran|continues?|continued|stays?|remains?|holds?|goes|lasts?)\s+(?:in (?:force|effect|place)\s+)?to\s+$"
+)
 ENDING = re.compile(r"\b(?:until|till|through)\s+(?:(?:on|at|the|midnight on)\s+)*$", re.IGNORECASE)
 ADDED = re.compile(
     r"\b(?:for|by|of|another|an?|further|additional|extra)\s+"
@@ -42,5 +46,5 @@ ADDED = re.compile(
     re.IGNORECASE,
 )
 FOR = re.compile(r"\bfor\s+(?:an?\s+|the\s+)?(?:initial\s+|further\s+)?(?:period\s+of\s+)?(?:an?\s+)?$", re.IGNORECASE)
-AFTER = re.compile(r"\s*(?:,\s*(?:the|a)?\s*(?:[\w-]+\s+){0,2}(?:day|week|month|year)s?)?\s*\b(?:after|before|since)\b")
+AFTER = re.compile(r"\s*,?\s*(?:(?:the|an?)\s+)?(?:[\w-]+\s+){0,2}(?:day|week|month|year)s?\s+(?:after|before|since)\b")
 """Behind a day that is counted from something: "28 September, the 120th day after the truce began"."""

@@ -9,6 +9,8 @@ from typing import cast
 
 from spacy.tokens import Token
 
+from trucewatch.reading.dates import Dates
+from trucewatch.reading.figure_as_of import AsOf, AsOfFinder
 from trucewatch.reading.figure_deeds import Deed, deed_of, noun_class, verb_extent, whole_deed
 from trucewatch.reading.figure_ellipsis import is_gapped, stands_alone
 from trucewatch.reading.figure_singles import singles
@@ -34,6 +36,7 @@ _PART_AFTER = re.compile(r"\s*(?:[\w’'-]+\s+){0,6}?(?:of|among) (?:them|whom|t
 _PART_OF_NEXT = re.compile(
     r"\s+(?:out )?of (?:the|its|their|our|those|these|a total of|some|an authori[sz]ed)?\s*$", re.IGNORECASE
 )
+_OF_WHOLE = re.compile(r"\b(?:out )?of (?:the |its |their |some |about |an estimated |a total of )?$", re.IGNORECASE)
 _AGREED = frozenset("accord agreement deal pact treaty memorandum truce ceasefire".split())
 _PROPOSING = {"propose": "proposed", "offer": "proposed", "suggest": "proposed", "proposal": "proposed",
               "offer-of": "proposed", "draft": "proposed", "demand": "demanded", "request": "demanded",
@@ -60,12 +63,13 @@ class FiguresStep:
     """Tells which counts are figures, and of what."""
 
     name: str = "figures"
-    version: str = "1"
-    reads: tuple[type, ...] = (Sentences, Quantities, Speakers)
+    version: str = "2"
+    reads: tuple[type, ...] = (Sentences, Dates, Quantities, Speakers)
     writes: type = Figures
 
     def __call__(self, page: Page) -> Figures:
-        finder = _Finder(page, page.get(Sentences), page.get(Quantities), page.get(Speakers), self.name)
+        layers = page.get(Sentences), page.get(Quantities), page.get(Speakers)
+        finder = _Finder(page, *layers, AsOfFinder(page), self.name)
         return Figures(tuple(_merged(finder.figures())))
 
 
@@ -75,6 +79,7 @@ class _Finder:
     sentences: Sentences
     quantities: Quantities
     speakers: Speakers
+    days: AsOfFinder
     step: str
 
     def figures(self) -> Iterator[Figure]:
@@ -195,6 +200,8 @@ class _Finder:
         measure = None
         if deed.what == "other" and quantity.noun is not None:
             measure = {"member": "members", "strong": None}.get(quantity.noun, quantity.noun)
+        status = self._status(head or deed.at)
+        day = self._day(quantity) if status == "reported" else None
         return Figure(
             what=deed.what,
             measure=measure,
@@ -204,12 +211,22 @@ class _Finder:
             qualifier=deed.qualifier or quantity.qualifier,
             attributed_to=self._attributed_to(quantity),
             scope=self._rate(quantity, head) or self._scope(head if deed.at is None else deed.at),
-            status=self._status(head or deed.at),
+            status=status,
             subset_of=whole,
+            as_of=day.value if day is not None else None,
+            as_of_basis=day.basis if day is not None else None,
+            as_of_at=day.at if day is not None else None,
             evidence=(self._evidence(quantity, head, deed),),
             note=None if whole is None else f"part of {whole}",
             step=self.step,
         )
+
+    def _day(self, quantity: QuantityAt) -> AsOf | None:
+        """Up to which day it counts; a whole of which a part is told ("12 of the 30") is as it always was."""
+        token = self._token(quantity)
+        if token is None or self._is_whole(quantity) or _OF_WHOLE.search(self.page.text[: quantity.start][-24:]):
+            return None
+        return self.days.of(token, quantity.start, quantity.end)
 
     def _attributed_to(self, quantity: QuantityAt) -> str | None:
         speaker = self.speakers.speaker_at(quantity.at)

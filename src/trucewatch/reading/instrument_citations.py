@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 YEAR = r"(?:19[4-9]\d|20\d\d)"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 CAP = r"[A-Z][\w’'-]*"
-PARAGRAPH = r"\d{1,3}(?:\s?\(\d{1,2}\))*(?:\s?\([a-z]\))?"
+PARAGRAPH = r"\d{1,3}(?:\.\d{1,2}){0,2}(?:\s?\(\d{1,2}\))*(?:\s?\([a-z]\))?"
 PARTS = (
     rf"(?P<kind>articles?|arts?\.|chapters?)\s+(?P<parts>(?:{PARAGRAPH}|[IVX]+|six|seven|eight)"
     rf"(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)(?:(?:article|chapter)\s+)?(?:{PARAGRAPH}|[IVX]+))*)"
 )
 PARTS_BEHIND = PARTS.replace("<kind>", "<kind2>").replace("<parts>", "<parts2>")
+_WORDS = {
+    "ch": "Chapter", "sec": "Section", "ann": "Annex", "poi": "Point", "par": "Paragraph", "cla": "Clause",
+}  # fmt: skip
 _ROMAN = {"six": "VI", "seven": "VII", "eight": "VIII", "6": "VI", "7": "VII", "8": "VIII"}
 
 
@@ -26,17 +30,21 @@ class Citation:
         end: offset behind it.
         name: the citation, normalised, without a year.
         year: as printed with it; None where none is.
+        behind: is the year part of the name as printed, "of 1961"?
     """
 
     start: int
     end: int
     name: str
     year: str | None = None
+    behind: bool = False
 
     @property
     def text(self) -> str:
         """The citation with its year, as the reading prints it."""
-        return self.name if self.year is None else f"{self.name} ({self.year})"
+        if self.year is None:
+            return self.name
+        return f"{self.name} of {self.year}" if self.behind else f"{self.name} ({self.year})"
 
 
 def numbered(found: re.Match[str], kind: str, parts: str, name: str, start: int | None = None) -> Iterator[Citation]:
@@ -49,7 +57,7 @@ def numbered(found: re.Match[str], kind: str, parts: str, name: str, start: int 
         name: what they are articles or chapters of.
         start: where the citation begins, if not with the match.
     """
-    word = "Chapter" if kind.lower().startswith("ch") else "Article"
+    word = next((w for start, w in _WORDS.items() if kind.lower().startswith(start)), "Article")
     for part in re.split(r",\s*(?:and\s+)?|\s+and\s+|\s+or\s+", parts):
         number = re.sub(r"\s+|^(?:article|chapter)\s*", "", part, flags=re.IGNORECASE)
         if word == "Chapter":

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trucewatch.reading.instrument_citations import CAP, YEAR, Citation
+from trucewatch.reading.instrument_citations import CAP, MONTH, YEAR, Citation
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DAY = rf"(?:(?:\d{{1,2}}\s+)?{_MONTH},?\s+(?:\d{{1,2}},?\s+)?)?"
+_DAY = rf"(?:(?:\d{{1,2}}\s+)?{MONTH},?\s+(?:\d{{1,2}},?\s+)?)?"
 _NUMBER = r"(?:[AS]/RES/)?(?:ES-|S-)?(?:\d{1,2}/\d{1,3}|\d{1,4})(?![\d/]|[.,]\d|\s?(?:%|per\s?cent))(?:\s?\([IVXL]+\))?"
 _ITEM = rf"{_NUMBER}(?:\s?\(\s?{YEAR}\s?\)|\s+of\s+{_DAY}{YEAR}\b)?"
 _RESOLUTIONS = re.compile(

@@ -44,7 +44,7 @@ _GENERIC = re.compile(
 )
 _NAMED = re.compile(
     rf"(?:\b(?P<early>{YEAR})\s+)?\b(?P<title>(?:{CAP}\s+){{1,4}}(?:Treaty|Covenant|Convention))\b"
-    rf"(?!\s+(?:Organi[sz]ation|on|of|for|against|Cent(?:er|re)|Hall|Party|[A-Z])){_OF_YEAR}"
+    rf"(?!\s+(?:Organi[sz]ation|on|of(?!\s+{YEAR})|for|against|Cent(?:er|re)|Hall|Party|[A-Z])){_OF_YEAR}"
 )
 _PLACED = re.compile(
     rf"(?P<title>\b(?:Protocol|Treaty|Exchange of Notes)\s+of\s+{CAP}(?:\s+(?:de\s+)?{CAP})*)"
@@ -60,19 +60,33 @@ _EVENTS = re.compile(
     r"\b(?:National|Constitutional|Constituent|Party|Republican|Democratic|Conservative|Labour|Labor|Annual|Liberal|"
     r"Baptist|Federal|Reform|Comic|Press|Peace)\s+(?:\w+\s+)?Convention\b"
 )
-_DEAL = r"(?:agreement|accord|accords|treaty|protocol|understanding|memorandum|declaration|arrangement|pact|compact)"
+_DEAL = (
+    r"(?:agreement|accord|accords|treaty|protocol|understanding|memorandum|declaration|arrangement|pact|compact|"
+    r"settlement|armistice|framework|covenant)"
+)
+_PART_OF_DEAL = (
+    rf"(?P<kind>articles?|arts?\.|chapters?|sections?|annex(?:es)?|points?|paragraphs?|clauses?)\s+"
+    rf"(?P<parts>(?:{PARAGRAPH}|[IVX]+\b(?:\s?\(\d{{1,2}}\))*|[A-Z]\b)"
+    rf"(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)(?:{PARAGRAPH}|[IVX]+\b|[A-Z]\b))*)"
+)
 _OF_DEAL = re.compile(
-    rf"\b{PARTS}\s+of\s+(?P<whole>(?:(?:the|its|that|their)\s+)?(?P<name>(?:(?-i:{CAP})\s+){{0,4}}"
+    rf"\b{_PART_OF_DEAL}\s+of\s+(?P<whole>(?:(?:the|its|that|their)\s+)?(?P<name>(?:(?-i:{CAP})\s+){{0,4}}"
     rf"(?P<noun>{_DEAL})\b(?P<subject>(?-i:\s+on\s+{_TITLE}))?))",
     re.IGNORECASE,
 )
-_FULL_NAME = re.compile(rf"\b(?P<name>(?:{CAP}\s+){{1,4}}(?:[a-z]+\s+)?(?P<noun>(?i:{_DEAL}))\b)")
+_FULL_NAME = re.compile(
+    rf"\b(?P<name>(?:{CAP}\s+){{1,4}}(?:[a-z]+\s+)?(?P<noun>(?i:{_DEAL}))\b)|"
+    rf"\b(?P<placed>(?P<head>(?=[A-Z])(?i:{_DEAL}))\s+of\s+{CAP}(?:\s+{CAP})*)"
+)
 _NO_NAME = frozenset("The This That These Their Its A An In Under On By Both After But And New".split())
 
 
 _BARE_ARTICLE = re.compile(
-    rf"(?<!\n)\b[Aa]rt(?:icles?|\.)\s+(?P<number>{PARAGRAPH})(?!\d)(?!\.?\d)(?!\.\s+[A-Z])(?!\s+of\b)"
+    rf"(?<=[^\n.][ (])[Aa]rt(?:icles?|\.)\s+(?P<number>{PARAGRAPH}|[IVX]{{1,5}}\b)(?!\d)(?!\.?\d)(?!\s+of\b)|"
+    rf"(?<=\. )Article\s+(?P<first>{PARAGRAPH})(?=\s+[a-z]+)(?!\s+of\b)"
 )
+_CAPITAL_NOUN = re.compile(rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?P<noun>(?=[A-Z])(?i:{_DEAL}|convention|treaty))\b")
+_CONSTITUTION_NEAR = re.compile(r"\bconstitution(?:al)?\b", re.IGNORECASE)
 _PARTS_BEFORE = re.compile(rf"\b{PARTS}\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _NEAR = 300
 """How many characters may lie between "Article 51" and the treaty or charter that it is of."""
@@ -154,8 +168,9 @@ def _titled(m: re.Match[str]) -> Iterator[Citation]:
     if m["early"] and bare == title:
         start = m.start()
     yield Citation(
-        start, m.end() if whole else end, " ".join(bare.split()), m["early"] or (m["late"] if whole else None)
-    )
+        start, m.end() if whole else end, " ".join(bare.split()), m["early"] or (m["late"] if whole else None),
+        behind=not m["early"],
+    )  # fmt: skip
 
 
 def constitutions(text: str) -> Iterator[Citation]:
@@ -184,11 +199,9 @@ def _full_name(text: str, noun: str) -> str | None:
     """The name that stands before a noun most often in a text ("Graz Protocol" for "the Protocol")."""
     found: Counter[str] = Counter()
     for m in _FULL_NAME.finditer(text):
-        words = m["name"].split()
-        while words and words[0] in _NO_NAME:
-            words.pop(0)
-        if len(words) > 1 and m["noun"].lower() == noun.lower():
-            found[" ".join(words)] += 1
+        name = m["placed"] or _without_lead(m["name"])
+        if name is not None and (m["noun"] or m["head"]).lower() == noun.lower():
+            found[name] += 1
     return found.most_common(1)[0][0] if found else None
 
 
@@ -199,14 +212,34 @@ def bare_articles(text: str, named: Sequence[Citation]) -> Iterator[Citation]:
         text: the report.
         named: the charter and treaties that it cites.
     """
+    whole = _one_whole(text)
     for m in _BARE_ARTICLE.finditer(text):
         if any(c.start <= m.start() < c.end for c in named):
             continue
         near = [c for c in named if abs(c.start - m.start()) <= _NEAR and "\n" not in text[slice(*_between(c, m))]]
-        if near:
-            of = min(near, key=lambda c: abs(c.start - m.start())).name.split(",")[0]
-            number = re.sub(r"\s+", "", m["number"])
-            yield Citation(m.start(), m.end(), f"{of}, Article {number}")
+        of = min(near, key=lambda c: abs(c.start - m.start())).name.split(",")[0] if near else whole
+        if of is None or _CONSTITUTION_NEAR.search(text[max(0, m.start() - _NEAR) : m.end() + _NEAR]):
+            continue
+        number = re.sub(r"\s+", "", m["number"] or m["first"])
+        yield Citation(m.start(), m.end(), f"{of}, Article {number}")
+
+
+def _one_whole(text: str) -> str | None:
+    """The agreement by name that a text speaks of most, of which a bare "Article 4" is; None where none has a name."""
+    found: Counter[str] = Counter()
+    for m in _FULL_NAME.finditer(text):
+        if (name := m["placed"] or _without_lead(m["name"])) is not None:
+            found[name] += 1
+    if not found:
+        found.update(m["noun"] for m in _CAPITAL_NOUN.finditer(text))
+    return found.most_common(1)[0][0] if found else None
+
+
+def _without_lead(name: str) -> str | None:
+    words = name.split()
+    while words and words[0] in _NO_NAME:
+        words.pop(0)
+    return " ".join(words) if len(words) > 1 and words[0][0].isupper() else None
 
 
 def _between(cited: Citation, m: re.Match[str]) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from trucewatch.reading.sentences import SentencesStep, load_pipeline
 from trucewatch.reading.statements import Statements
 from trucewatch.reading.step import Step, check_order, run_steps
 from trucewatch.reading.steps import DEFAULT_STEPS
+from trucewatch.reading.violation_incidents import Incidents
 from trucewatch.vocabulary.reading import Reading
 from trucewatch.vocabulary.report import Report
 
@@ -44,6 +45,7 @@ def read(report: Report, steps: Sequence[Step] = DEFAULT_STEPS) -> Reading:
         other_timex=given.other_timex,
         attributions=given.attributions,
         events=page.get(Events).events if any(step.writes is Events for step in steps) else (),
+        incidents=page.get(Incidents).incidents if any(step.writes is Incidents for step in steps) else (),
     )
 
 

@@ -21,6 +21,7 @@ from trucewatch.reading.speakers import Speakers, SpeakersStep
 from trucewatch.reading.statements import StatementsStep
 from trucewatch.reading.step import Step
 from trucewatch.reading.talks import TalksLayer, TalksStep
+from trucewatch.reading.violation_incidents import IncidentsStep
 from trucewatch.reading.violations import Violations, ViolationsStep
 from trucewatch.vocabulary.kinds import Agreement
 
@@ -39,14 +40,15 @@ DEFAULT_STEPS: tuple[Step, ...] = (
     SpeakersStep(),
     QuantitiesStep(),
     FiguresStep(),
-    InstrumentsStep(),
     PartiesStep(),
     AgreementsStep(),
+    InstrumentsStep(),
     TalksStep(),
     ProposalsStep(),
     PositionsStep(),
     ObligationsStep(),
     ViolationsStep(),
+    IncidentsStep(),
     EventsStep(),
     StatementsStep(
         sources={

@@ -12,6 +12,7 @@ from trucewatch.reading.actors import Actors
 from trucewatch.reading.lexicons import table
 from trucewatch.reading.obligation_syntax import children, is_negated, lemma, prepositional, subject
 from trucewatch.reading.page import Page
+from trucewatch.reading.parties import Parties
 from trucewatch.reading.sentences import Sentences, sentence_of
 from trucewatch.reading.talk_contacts import CONTACTS, is_contact
 
@@ -21,8 +22,12 @@ _SENT = frozenset(
 )
 _MET_OTHERWISE = frozenset(
     "demand condition deadline requirement need expectation target term goal duty obligation commitment pledge promise "
-    "standard criterion challenge resistance opposition criticism approval silence failure success cost".split()
+    "standard criterion challenge resistance opposition criticism approval silence failure success cost journalist "
+    "reporter correspondent".split()
 )
+_MEETING_OTHERWISE = frozenset("bank club player striker cricketer footballer court jury choir eye".split())
+"""Subjects of "meet" that play, rule or look at each other rather than negotiate."""
+_MEDIATING = frozenset("envoy mediator negotiator emissary facilitator go-between intermediary".split())
 _BEFORE_TALKS = frozenset("return resumption start opening idea".split())
 _WISHED = frozenset("call urge demand appeal press want seek reject refuse oppose favour favor advocate".split())
 _AFAR = re.compile(
@@ -54,7 +59,7 @@ def anchors(page: Page) -> Iterator[Anchor]:
             if kind in CONTACTS:
                 if is_contact(token, kind, actors):
                     yield Anchor(token, kind)
-            elif kind is not None and _is_of_kind(token, kind):
+            elif kind is not None and (_is_of_kind(token, kind) or (kind == "go" and _is_mediator_going(token, page))):
                 yield Anchor(token, kind)
 
 
@@ -126,8 +131,25 @@ def _is_of_kind(verb: Token, kind: str) -> bool:
         }
     if lemma(verb) == "meet":
         met = [*children(verb, "dobj"), *prepositional(verb, "with")]
-        return not any(lemma(d) in _MET_OTHERWISE for d in met)
+        who = subject(verb)
+        elsewhere = who is not None and lemma(who) in _MEETING_OTHERWISE
+        return not elsewhere and not any(lemma(d) in _MET_OTHERWISE for d in met)
     return True
+
+
+def _is_mediator_going(verb: Token, page: Page) -> bool:
+    """As in "the mediator is to travel to Zenda on Friday": whoever mediates goes there to talk."""
+    who = subject(verb)
+    mention = page.get(Actors).at(who.idx) if who is not None else None
+    if (
+        mention is None
+        or is_negated(verb)
+        or not any(t.pos_ == "PROPN" for t in prepositional(verb, "to", "for", "in"))
+    ):
+        return False
+    party = page.get(Parties).named(page.get(Actors).side_of(mention.actor))
+    description = {w.lower() for w in mention.actor.name.split()} | {lemma(t) for t in who.subtree} if who else set()
+    return (party is not None and party.role == "mediator") or bool(description & _MEDIATING)
 
 
 def is_saying(verb: Token) -> bool:

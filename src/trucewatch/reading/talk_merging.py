@@ -60,5 +60,7 @@ def _joined(one: Talks, other: Talks) -> Talks:
         participants=fuller.participants,
         mode=one.mode or other.mode,
         status=status,
+        detail=one.detail if status == one.status and one.detail is not None else other.detail,
+        track=one.track or other.track,
         evidence=(*one.evidence, *passages),
     )

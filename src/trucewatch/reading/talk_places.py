@@ -23,7 +23,31 @@ _DATELINE = re.compile(
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?(?: \([^)]{2,24}\))? ?(?:--|[-–—_:])",
     re.MULTILINE,
 )
-_NOT_PLACES = re.compile(r"\b(?:Council|Assembly|Ministry|Parliament|Congress|Agreement|Accords?)\b")
+_NOT_PLACES = re.compile(
+    r"\b(?:Council|Assembly|Ministry|Parliament|Congress|Agreement|Accords?|Conference|Community|Union|League|Committee|"
+    r"Organi[sz]ation|Authority|Forum|Commission|Group|Office|\d+(?:st|nd|rd|th))\b"
+)
+_LEAD = 300
+"""How many characters behind the dateline the word of talks may stand that its town is the venue of."""
+_NO_SITES = frozenset(
+    "request invitation behest urging level initiative suggestion instigation insistence time moment end start "
+    "beginning heart centre center expense risk hand head opening close outset "
+    "behalf".split()
+)
+"""Nouns behind "in" or "at" that are no place, so that whoever stands behind them is none either."""
+
+
+_WITH = frozenset("with between of among by".split())
+_ABOUT = frozenset("on about over for".split())
+_CLAUSES = frozenset({"VERB", "AUX", "SCONJ"})
+
+
+def _path(token: Token, head: Token) -> Iterator[Token]:
+    """The words between a word and one above it, nearest first."""
+    at = token.head
+    while at != head and at.head.i != at.i:
+        yield at
+        at = at.head
 
 
 class Places:
@@ -52,6 +76,36 @@ class Places:
                 return place
         return None
 
+    def nested(self, head: Token, talks: bool) -> str | None:
+        """As in "a meeting with the envoys of both in Doha", "is fixed for 21 May in Geneva": a town further down.
+
+        Args:
+            head: the word of coming together, or the verb of its clause.
+            talks: is it the word of coming together?
+        """
+        for prep in head.subtree:
+            if prep.lower_ not in {"in", "at"} or prep.i < head.i or prep.pos_ != "ADP" or prep.head == head:
+                continue
+            path = list(_path(prep, head))
+            if not path or any(t.pos_ in _CLAUSES or t.dep_ == "conj" for t in path):
+                continue
+            is_dated = any(t.ent_type_ in {"DATE", "TIME"} for t in path)
+            is_joined = talks and path[-1].lower_ in _WITH
+            is_about = talks and path[-1].lower_ in _ABOUT and self._date_follows(prep)
+            is_about = is_about or (path[0].dep_ == "dobj" and len(path) == 1 and self._date_follows(prep))
+            if not (is_dated or is_joined or is_about):
+                continue
+            for noun in children(prep, "pobj"):
+                found = find_state(noun.text)
+                is_town = noun.pos_ == "PROPN" and (found is None or found[1] in {"capital", "seat"})
+                if is_town and noun.ent_type_ in _NAMED and (place := self.name(noun)) is not None:
+                    return place
+        return None
+
+    def _date_follows(self, prep: Token) -> bool:
+        last = max(prep.subtree, key=lambda t: t.i)
+        return any(t.ent_type_ in {"DATE", "TIME"} for t in self.doc[last.i : last.i + 4])
+
     def told_before(self, heads: list[Token]) -> str | None:
         """As in "Yesterday in Oslo, in the city hall, the two sides signed ...": the place that opens the clause."""
         sentence = sentence_of(heads[0])
@@ -72,10 +126,22 @@ class Places:
         found = _DATELINE.search(self.text[:600])
         return found["town"].title() if found is not None else None
 
+    def of_lead(self, anchor: Token) -> str | None:
+        """The town of the dateline, for what the sentence that it opens tells of ("DOHA, May 4 - Talks ... ended")."""
+        found = _DATELINE.search(self.text[:600])
+        sentence = sentence_of(anchor)
+        if found is None or not found.start() <= anchor.idx or anchor.idx - found.end() > _LEAD:
+            return None
+        is_lead = sentence.start_char <= found.end() + 2
+        elsewhere = any(t.ent_type_ == "GPE" and t.dep_ == "pobj" and t.head.lower_ in {"in", "at"} for t in sentence)
+        return found["town"].title() if is_lead and not elsewhere else None
+
     def name(self, noun: Token) -> str | None:
         """The name of the place a noun stands for; None where it stands for none."""
         if lemma(noun) == "capital":
             return self._capital(noun)
+        if lemma(noun) in _NO_SITES:
+            return None
         named = [t for t in children(noun, "compound", "nmod") if t.pos_ == "PROPN"]
         if noun.lower_ in _SITES and named:  # "Zenda airport"
             return str(noun.doc[min(t.i for t in named) : noun.i + 1].text)

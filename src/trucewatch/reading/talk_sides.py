@@ -53,6 +53,10 @@ class Sides:
             names = list(dict.fromkeys([*(n for n in names if n != n.lower()), *sides])) or names
         return tuple(names)
 
+    def names_at(self, token: Token | None) -> list[str]:
+        """Those whom a word and what is joined to it stand for, by name; "both sides" as the two of the report."""
+        return list(dict.fromkeys(n for m in mentions_of(self.actors, token) for n in self._names(m)))
+
     def _body(self, verb: Token) -> str | None:
         """As in "the border commission met": a body without a name of its own, in the report's words."""
         who = subject(verb) if verb.pos_ in _VERBS else None

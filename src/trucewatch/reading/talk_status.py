@@ -17,7 +17,7 @@ _GOING_ON = frozenset("continue proceed go".split())
 def status_of(anchor: Token, heads: list[Token]) -> tuple[TalksStatus, bool]:
     """The status, and whether words tell it (held by tense alone is not told)."""
     verbs = [h for h in heads if h.pos_ in _VERBS]
-    words = _words(anchor, verbs)
+    words = words_beside(anchor, verbs)
     by_word = {s for w in words if (s := table("talk_status").get(w))}
     if "postponed" in by_word:
         return "postponed", True
@@ -34,7 +34,8 @@ def status_of(anchor: Token, heads: list[Token]) -> tuple[TalksStatus, bool]:
     return "held", False
 
 
-def _words(anchor: Token, verbs: list[Token]) -> set[str]:
+def words_beside(anchor: Token, verbs: list[Token]) -> set[str]:
+    """The words that hang on talks and on the verbs that tell of them, verbs with their particles ("put off")."""
     words = {c.lower_ for c in anchor.children if c.dep_ in {"amod", "advmod", "acomp"}}
     for verb in verbs:
         words.add(lemma(verb))

@@ -17,7 +17,7 @@ from trucewatch.reading.sentences import sentence_of
 from trucewatch.reading.told_words import ToldWord, ToldWords, apart
 from trucewatch.vocabulary.kinds import TalksStatus
 
-FOUND = 0.7
+FOUND = 0.5
 """How sure the tagger must be of talks that the word lists do not see, and to take talks without place and day."""
 DENIED = 0.12
 """Below this talks that only the word lists see are dropped, unless place and day are told."""

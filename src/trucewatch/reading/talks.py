@@ -20,6 +20,8 @@ from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties
 from trucewatch.reading.sentences import Sentences, sentence_of
 from trucewatch.reading.talk_anchors import Anchor, anchors, deal_nouns, is_saying
+from trucewatch.reading.talk_details import detail_of, track_of
+from trucewatch.reading.talk_invitations import with_invitations
 from trucewatch.reading.talk_merging import merged
 from trucewatch.reading.talk_places import Places
 from trucewatch.reading.talk_sides import Sides
@@ -31,6 +33,7 @@ from trucewatch.vocabulary.passage import Passage
 
 _VERBS = frozenset({"VERB", "AUX"})
 _DAY = len("2024-01-31")
+_STAGES = frozenset("opening start resumption beginning end close eve collapse breakdown failure".split())
 _AGAIN = re.compile(r"\band(?:\s+again)?\s+(?:on\s+|in\s+)?$", re.IGNORECASE)
 _MODES: tuple[tuple[re.Pattern[str], TalksMode], ...] = (
     (re.compile(r"\b(?:indirect|proximity|shuttle)\b", re.IGNORECASE), "indirect"),
@@ -50,7 +53,7 @@ class TalksStep:
     """Finds talks with their venue, date, participants and status."""
 
     name: str = "talks"
-    version: str = "1"
+    version: str = "2"
     reads: tuple[type, ...] = (Tags, Sentences, Actors, Dates, Parties)
     writes: type = TalksLayer
 
@@ -63,7 +66,7 @@ class TalksStep:
             for anchor in sorted([*listed, *further], key=lambda each: each.token.i)
             for talks in reader.talks(anchor, told)
         ]
-        return TalksLayer(tuple(merged(found, page)))
+        return TalksLayer(tuple(with_invitations(merged(found, page), page, reader.sides)))
 
 
 class _Reader:
@@ -84,8 +87,9 @@ class _Reader:
         dates = self._dates(heads)
         status, is_told = status_of(anchor.token, heads)
         first = dates[0].value if dates else None
-        afar = anchor.kind in {"speak", "call", "phone", "shuttle", "bring"} and len(self.sides.of(anchor, heads)) > 1
-        if likely < DENIED and not (venue and first):
+        several = len(self.sides.of(anchor, heads)) > 1
+        afar = anchor.kind in {"speak", "call", "phone", "shuttle", "bring"} and several
+        if likely < DENIED and not (venue or (several and first)):
             return
         ahead = is_told and anchor.kind in {"talk", "meet", "go", "shuttle", "bring", "visit"}
         if not (sure or venue or first or ahead or afar):
@@ -95,35 +99,41 @@ class _Reader:
         if not sure and anchor.kind in {"deal", "go"} and venue is None and not ceremony:
             return
         sentence = sentence_of(anchor.token)
+        evidence = self._evidence(anchor, heads, dates)
+        known = told.status(anchor.token) or status
         record = Talks(
             venue=venue,
             date=_value(first),
             participants=self.sides.of(anchor, heads),
             mediators=self.sides.mediators(sentence),
             mode=next((mode for pattern, mode in _MODES if pattern.search(sentence.text)), None),
-            status=told.status(anchor.token) or status,
-            evidence=(self._evidence(anchor, heads, dates),),
+            status=known,
+            detail=detail_of(anchor.token, heads, known),
+            track=track_of(evidence.text),
+            evidence=(evidence,),
             step=self.step,
         )
+        if record.venue is None and anchor.kind in {"talk", "meet", "deal", "signing"} and record.status != "planned":
+            record = replace(record, venue=self.places.of_lead(anchor.token))
         if record.status == "held" and _is_now(heads) and self._is_current(first):
-            record = replace(record, status="planned")  # "there are further talks this week"
-        yield self._dated(record)
+            record = replace(record, status="planned", detail="announced")  # "there are further talks this week"
+        yield self._dated(record, anchor, heads)
         for extra in dates[1:]:
             if _AGAIN.search(self.page.text[: extra.surface[0].start]):
                 passage = self.page.passage(extra.surface[0].start, extra.surface[-1].end)
-                yield self._dated(replace(record, date=_value(extra.value), evidence=(passage,)))
+                yield self._dated(replace(record, date=_value(extra.value), evidence=(passage,)), anchor, heads)
 
     def _is_current(self, value: str | None) -> bool:
         span, published = interval_of(value), self.page.report.published
         return span is not None and published is not None and (span.first or span.last) <= published < span.last
 
-    def _dated(self, record: Talks) -> Talks:
+    def _dated(self, record: Talks, anchor: Anchor, heads: list[Token]) -> Talks:
         """What lies after publication is ahead, whatever the tense."""
         span, published = interval_of(record.date), self.page.report.published
         if span is None or published is None or record.status == "postponed":
             return record
         if (span.first or span.last) > published:
-            return replace(record, status="planned")
+            return replace(record, status="planned", detail=detail_of(anchor.token, heads, "planned"))
         return record
 
     def _heads(self, anchor: Anchor) -> list[Token]:
@@ -141,10 +151,12 @@ class _Reader:
                     heads += [clause, *children(clause, "xcomp")] if clause.pos_ in _VERBS or clause.i > below.i else []
             above = token.head
             while above.pos_ in {"ADP", "NOUN", "PROPN", "PART", "ADJ"} and above.head.i != above.i:
-                if above.pos_ == "ADJ":
-                    heads.append(above)  # "are due in Zenda for a round of talks"
+                if above.pos_ == "ADJ" or lemma(above) in _STAGES:
+                    heads.append(above)  # "are due in Zenda for a round of talks", "the opening of talks in Zenda"
                 above = above.head
-            if above.pos_ in _VERBS and not is_saying(above):
+            heads += _aside(token)
+            is_called = lemma(above) == "call" and token.dep_ == "nsubjpass"
+            if above.pos_ in _VERBS and (is_called or not is_saying(above)):
                 heads += [above, *(c for c in children(above, "xcomp", "acomp") if c.pos_ in _VERBS | {"ADJ"})]
                 if above.dep_ in {"advcl", "xcomp"} and lemma(above.head) in {"be", "gather", "go"}:
                     heads.append(above.head)  # "are in Zenda holding talks"
@@ -167,6 +179,9 @@ class _Reader:
         heads_clause = anchor.token.pos_ in _VERBS or anchor.token.dep_ in {"dobj", "nsubj", "nsubjpass"}
         if heads_clause and (place := self.places.told_before(heads)) is not None:
             return place
+        for head in heads:
+            if (place := self.places.nested(head, head == anchor.token)) is not None:
+                return place
         for met in children(anchor.token, "dobj") if anchor.token.pos_ in _VERBS else ():
             if anchor.kind == "visit" and (place := self.places.name(met)) is not None:
                 return place
@@ -209,6 +224,16 @@ class _Reader:
         if verb is not None:
             start, end = min(start, verb.idx), max(end, verb.idx + len(verb))
         return self.page.passage(start, end)
+
+
+def _aside(noun: Token) -> list[Token]:
+    """As in "the first round, held in Zenda on Monday": a participle behind a comma, hung on another verb."""
+    doc, at = noun.doc, noun.right_edge.i + 1
+    if at + 1 >= len(doc) or doc[at].text != ",":
+        return []
+    verb = doc[at + 1]
+    is_participle = verb.tag_ == "VBN" and verb.dep_ in {"advcl", "acl", "dep", "conj"} and verb.head != noun
+    return [verb] if is_participle and not any(c.dep_ == "nsubj" for c in verb.children) else []
 
 
 def _is_now(heads: list[Token]) -> bool:

@@ -12,6 +12,12 @@ from trucewatch.reading.violation_signs import Charge
 from trucewatch.reading.violation_syntax import members, mention_at, words_of
 from trucewatch.vocabulary.kinds import Quote
 
+_HELD = frozenset(
+    "republic state kingdom government troop soldier force unit fighter gunman army guerrilla rebel militia policeman "
+    "official member authority leader commander".split()
+)
+"""Words for people or powers that stand for whoever is named behind "of"."""
+_SIDES = frozenset({"state", "party", "body"})
 _AROUND = 300
 """How many characters before a charge its two sides are looked for."""
 
@@ -60,6 +66,9 @@ class SideFinder:
         if mention is None and token is not None:  # "government planes", "Ruritanian jets"
             parts = (c for c in token.children if c.dep_ in {"compound", "amod", "nmod"})
             mention = next((m for c in parts if (m := self.mention(c)) is not None), None)
+        if mention is None and token is not None and token.lemma_.lower() in _HELD:  # "troops of the Upland Front"
+            of = (t for c in token.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
+            mention = next((m for t in of if (m := self.mention(t)) is not None and m.actor.type in _SIDES), None)
         if mention is None or mention.actor.type in {"place", "media"}:
             return None
         return self.actors.side_of(mention.actor)

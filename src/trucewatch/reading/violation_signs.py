@@ -16,7 +16,7 @@ TRADING = frozenset("trade exchange swap".split())
 TRADED = frozenset("accusation charge blame recrimination allegation".split())
 MONITORS = re.compile(
     r"\b(?:monitor|observer|inspector|verifier|investigator|peace-?keeper|monitoring|observation|verification|"
-    r"panel of experts|truce commission)s?\b",
+    r"panel of experts|truce commission|watchdog|fact-finding|(?<!diplomatic )mission|secretariat)s?\b",
     re.IGNORECASE,
 )
 SPEAKING = frozenset("complain speak talk warn tell protest".split())

@@ -6,8 +6,8 @@ nothing is called a violation here: a charge carries the one who makes it, a den
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -25,6 +25,7 @@ from trucewatch.reading.violation_signs import (
     CALLING,
     CONDEMNING,
     EACH_OTHER,
+    MONITORS,
     SPEAKING,
     TRADED,
     TRADING,
@@ -63,7 +64,7 @@ class ViolationsStep:
     """Finds charges, denials and records of breaches."""
 
     name: str = "violations"
-    version: str = "2"
+    version: str = "3"
     reads: tuple[type, ...] = (Tags, Sentences, Dates, Actors, Speakers, Parties)
     writes: type = Violations
 
@@ -81,7 +82,10 @@ class ViolationsStep:
             if not any(same_charge(charge, known) for known in charges):
                 charges.append(charge)
         charges = breaches.believed(charges)
-        charges += [c for read in breaches.unread(charges) for c in settled(read)]
+        for charge in (c for read in breaches.unread(charges) for c in settled(read)):
+            if not any(_is_told(charge, known) for known in charges):
+                charges.append(charge)
+        charges = [_found_by_monitors(charge, parties) for charge in charges]
         return Violations(tuple(self._violation(page, c) for c in answered(charges)))
 
     def _violation(self, page: Page, charge: Charge) -> Violation:
@@ -97,6 +101,18 @@ class ViolationsStep:
             unsure=charge.unsure,
             step=self.name,
         )
+
+
+def _is_told(charge: Charge, known: Charge) -> bool:
+    """Is what the tagger marks the deed of a charge that is there, told once more by another word?"""
+    overlap = charge.start < known.end and known.start < charge.end
+    return overlap and charge.status == known.status and charge.against in {None, known.against}
+
+
+def _found_by_monitors(charge: Charge, parties: Sequence[str]) -> Charge:
+    """What those say who watch a truce and are no side of it is a finding, by whatever verb they say it."""
+    is_found = charge.status == "alleged" and charge.by is not None and charge.by not in parties
+    return replace(charge, status="confirmed") if is_found and MONITORS.search(charge.by or "") else charge
 
 
 def _words(page: Page, extent: tuple[int, int]) -> str:

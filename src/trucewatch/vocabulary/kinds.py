@@ -8,13 +8,29 @@ in a statement's identity, the resolved name does not (decisions/0001).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from dataclasses import dataclass
+from typing import ClassVar, Literal
 
+from trucewatch.vocabulary.agreement import (
+    Agreement,
+    AgreementRelation,
+    OtherAgreement,
+    Phase,
+    PhaseClaim,
+    PhaseState,
+)
+from trucewatch.vocabulary.content import REVIEW, Content, Kind, plain, plain_fields
 from trucewatch.vocabulary.passage import Passage
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+__all__ = [
+    "CONTENT_CLASSES", "KIND_ORDER", "REVIEW", "Action", "Agreement", "AgreementRelation", "AliasGround", "Content",
+    "DateBasis", "DutyBasis", "DutyKind", "Figure", "FigureStatus", "FigureWhat", "Instrument", "InvitationAnswer",
+    "InvitationReply", "Kind", "Obligation", "ObligationState", "OtherAgreement", "Party", "PartyRole", "Phase",
+    "PhaseClaim", "PhaseState", "Position", "PositionBasis", "Proposal", "Qualifier", "Quantity", "Quote", "QuoteType",
+    "Stance", "StanceDetail", "Talks", "TalksDetail", "TalksMode", "TalksStatus", "TalksTrack", "TimeExpression",
+    "TimeType", "Timex", "TimexType", "Violation", "ViolationNature", "ViolationStatus", "content_class", "plain",
+    "plain_fields",
+]  # fmt: skip
 
 PartyRole = Literal["party", "mediator", "guarantor", "observer", "other"]
 Action = Literal[
@@ -42,54 +58,13 @@ Qualifier = Literal["exact", "more than", "at least", "up to", "fewer than", "ne
 FigureStatus = Literal["reported", "proposed", "demanded"]
 TalksMode = Literal["direct", "indirect", "mediator-only"]
 TalksStatus = Literal["planned", "held", "postponed", "under way"]
+TalksDetail = Literal[
+    "invited", "declined", "announced", "under_way", "adjourned", "held", "postponed", "called_off", "broken_off",
+]  # fmt: skip
+TalksTrack = Literal["1", "1.5", "2", "technical", "proximity"]
+InvitationReply = Literal["accepted", "declined", "undecided", "no_answer"]
 ViolationStatus = Literal["alleged", "denied", "confirmed"]
 ViolationNature = Literal["breach", "incident"]
-Kind = Literal[
-    "parties", "agreement", "other_agreements", "proposals", "obligations", "positions", "quotes", "times",
-    "figures", "instruments", "talks", "violations",
-]  # fmt: skip
-
-REVIEW = 0.5
-"""A record with a confidence below this is marked for review; it is never dropped."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Content:
-    """What every kind has.
-
-    Attributes:
-        unsure: a careful reader could disagree.
-        note: a remark of the step that made it.
-        confidence: share of such records that annotators have as well, 0 to 1; None where none was measured.
-        step: name of the step that made it.
-    """
-
-    KIND: ClassVar[Kind]
-    SPANS: ClassVar[str] = "evidence"
-    SUBJECT: ClassVar[str | None] = None
-    RESOLVED: ClassVar[tuple[str, ...]] = ()
-
-    evidence: tuple[Passage, ...] = ()
-    unsure: bool = False
-    note: str | None = None
-    confidence: float | None = None
-    step: str = ""
-
-    @property
-    def passages(self) -> tuple[Passage, ...]:
-        """The passages that carry it, in the order of the text."""
-        found: tuple[Passage, ...] = getattr(self, self.SPANS)
-        return found
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Should somebody look at it before it counts?"""
-        return self.confidence is not None and self.confidence < REVIEW
-
-    @property
-    def subject(self) -> str | None:
-        """The mention of whom or what it is about, in the report's words."""
-        return None if self.SUBJECT is None else getattr(self, self.SUBJECT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,56 +78,6 @@ class Party(Content):
     name: str
     role: PartyRole
     aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Phase:
-    """One phase of an agreement; `status` in the report's words."""
-
-    ordinal: int
-    status: str | None = None
-    evidence: tuple[Passage, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Agreement(Content):
-    """The ceasefire or agreement that the report is mainly about.
-
-    Attributes:
-        start: day in force; `signed` and `announced` are kept apart from it.
-        duration: ISO 8601, e.g. "P42D".
-        expiry: last day, stated or (with `computed`) from start and duration under `counting`.
-        expiry_of: what expires, where it is a phase ("phase 1").
-        mediators: who mediated it; `guarantors`: who vouches that it is kept.
-    """
-
-    KIND: ClassVar[Kind] = "agreement"
-    SUBJECT: ClassVar[str | None] = "term_used"
-    RESOLVED: ClassVar[tuple[str, ...]] = ("mediators", "guarantors", "parties", "proposer")
-
-    kind: str
-    start: str | None = None
-    duration: str | None = None
-    expiry: str | None = None
-    computed: bool = False
-    counting: Literal["inclusive", "exclusive"] | None = None
-    expiry_of: str | None = None
-    signed: str | None = None
-    announced: str | None = None
-    phases: tuple[Phase, ...] = ()
-    mediators: tuple[str, ...] = ()
-    guarantors: tuple[str, ...] = ()
-    parties: tuple[str, ...] = ()
-    proposer: str | None = None
-    status: str | None = None
-    term_used: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class OtherAgreement(Agreement):
-    """An agreement the report mentions beside the main one."""
-
-    KIND: ClassVar[Kind] = "other_agreements"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -306,11 +231,16 @@ class TimeExpression(Content):
 
 @dataclass(frozen=True, kw_only=True)
 class Figure(Content):
-    """A count of people or a like fact, with who claims it and what it covers."""
+    """A count of people or a like fact, with who claims it and what it covers.
+
+    Attributes:
+        as_of: the day up to which it counts, where the words beside it tell ("as of Tuesday", "so far").
+        as_of_basis: how that day was found; `as_of_at` are the words that tell it.
+    """
 
     KIND: ClassVar[Kind] = "figures"
     SUBJECT: ClassVar[str | None] = "measure"
-    RESOLVED: ClassVar[tuple[str, ...]] = ("attributed_to",)
+    RESOLVED: ClassVar[tuple[str, ...]] = ("attributed_to", "as_of", "as_of_basis", "as_of_at")
 
     what: FigureWhat
     measure: str | None = None
@@ -322,27 +252,53 @@ class Figure(Content):
     scope: str | None = None
     status: FigureStatus = "reported"
     subset_of: int | float | None = None
+    as_of: str | None = None
+    as_of_basis: DateBasis | None = None
+    as_of_at: Passage | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Instrument(Content):
-    """A legal instrument as cited, year as printed."""
+    """A legal instrument as cited, year as printed.
+
+    Attributes:
+        cited_for: the words that tell what it is cited for: what it says, or what is measured against it.
+    """
 
     KIND: ClassVar[Kind] = "instruments"
     SUBJECT: ClassVar[str | None] = "citation"
-    RESOLVED: ClassVar[tuple[str, ...]] = ("cited_by",)
+    RESOLVED: ClassVar[tuple[str, ...]] = ("cited_by", "cited_for")
 
     citation: str
     cited_by: str | None = None
+    cited_for: Passage | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationAnswer:
+    """What one of those invited to talks said to it; `evidence` are the words that tell it."""
+
+    actor: str
+    answer: InvitationReply
+    evidence: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Talks(Content):
-    """A meeting, round, delegation, summit, signing or call."""
+    """A meeting, round, delegation, summit, signing or call.
+
+    Attributes:
+        detail: finer than the status: invited and declined are planned; adjourned, called and broken off postponed or
+            held.
+        track: between whom, only as the words tell: 1 (states and parties), 1.5, 2, technical, proximity.
+        invited_by: who called them or asked the others in; `answers` is what those asked said.
+    """
 
     KIND: ClassVar[Kind] = "talks"
     SUBJECT: ClassVar[str | None] = "venue"
-    RESOLVED: ClassVar[tuple[str, ...]] = ("participants", "mediators")
+    RESOLVED: ClassVar[tuple[str, ...]] = (
+        "participants", "mediators", "detail", "track", "invited_by", "answers",
+    )  # fmt: skip
 
     venue: str | None
     date: str | None
@@ -350,6 +306,10 @@ class Talks(Content):
     mediators: tuple[str, ...] = ()
     mode: TalksMode | None = None
     status: TalksStatus
+    detail: TalksDetail | None = None
+    track: TalksTrack | None = None
+    invited_by: str | None = None
+    answers: tuple[InvitationAnswer, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -386,21 +346,3 @@ KIND_ORDER: dict[Kind, int] = {cls.KIND: number for number, cls in enumerate(CON
 def content_class(kind: str) -> type[Content]:
     """The class of a kind's contents; `kind` is one of `Kind`."""
     return next(cls for cls in CONTENT_CLASSES if kind == cls.KIND)
-
-
-def plain(value: object) -> object:
-    """A content, passage or nested value as plain JSON types, by its public field names."""
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return plain_fields(value)
-    return value
-
-
-def plain_fields(value: DataclassInstance) -> dict[str, object]:
-    """The public fields of one dataclass value as plain JSON types.
-
-    Kinds whose passages go by another name (content, surface) do not show an empty `evidence` as well.
-    """
-    hidden = {"evidence"} if isinstance(value, Content) and value.SPANS != "evidence" else set()
-    return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in hidden}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from trucewatch.vocabulary.attributed import Attributed
 from trucewatch.vocabulary.events import Event, event_id, plover_records
 from trucewatch.vocabulary.finding import Finding
+from trucewatch.vocabulary.incidents import Incident, incident_id
 from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Agreement, plain, plain_fields
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.reading_html import reading_html
@@ -29,6 +30,7 @@ class Reading:
         segments: the parts of a text that was joined from several pieces (one where it was not).
         other_timex: time expressions outside `times` ("now", "recently"), as TIMEX3.
         events: what was done, is planned or is threatened between actors, in the terms of PLOVER.
+        incidents: what was logged or told to have happened, apart from what is alleged as a breach.
         attributions: all that the report attributes: its quotes, and plans, hopes and thoughts of somebody.
     """
 
@@ -42,6 +44,7 @@ class Reading:
     other_timex: tuple[dict[str, object], ...] = ()
     attributions: tuple[Attributed, ...] = ()
     events: tuple[Event, ...] = ()
+    incidents: tuple[Incident, ...] = ()
 
     def with_findings(self, *findings: Finding) -> Reading:
         """The same reading with further findings behind its own."""
@@ -72,6 +75,7 @@ class Reading:
             rows = [row_of(s) for s in self.statements if type(s.content) is cls]
             out[cls.KIND] = (rows[0] if rows else None) if cls is Agreement else rows
         out["events"] = [{"id": event_id(e, report), **e.to_json()} for e in self.events]
+        out["incidents"] = [{"id": incident_id(i, report), **i.to_json()} for i in self.incidents]
         out["other_timex"] = list(self.other_timex)
         out["attributions"] = [plain(a) for a in self.attributions]
         out["findings"] = [f.to_json() for f in self.findings]

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
+from trucewatch.vocabulary.agreement import Phase
 from trucewatch.vocabulary.dates import Interval, interval_of
 from trucewatch.vocabulary.kinds import KIND_ORDER, Content, plain
 from trucewatch.vocabulary.report import digest
@@ -52,7 +53,7 @@ class Statement(Generic[ContentT_co]):
         """
         content = self.content
         hidden = _NOT_IDENTITY | {content.SPANS} | set(content.RESOLVED)
-        value = {f.name: plain(getattr(content, f.name)) for f in fields(content) if f.name not in hidden}
+        value = {f.name: _as_stated(getattr(content, f.name)) for f in fields(content) if f.name not in hidden}
         spans = [[p.start, p.end] for p in content.passages]
         return digest([self.report_id, spans, content.KIND, content.subject, value])
 
@@ -81,6 +82,16 @@ class Statement(Generic[ContentT_co]):
             self.start,
             self.id,
         )
+
+
+def _as_stated(value: object) -> object:
+    """A value as plain JSON types, without what we make of its parts."""
+    if isinstance(value, tuple):
+        return [_as_stated(item) for item in value]
+    if isinstance(value, Phase):
+        told = (f.name for f in fields(value) if f.name not in value.RESOLVED)
+        return {name: _as_stated(getattr(value, name)) for name in told}
+    return plain(value)
 
 
 AnyStatement = Statement[Content]
