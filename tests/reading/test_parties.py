@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
 from trucewatch.reading.actors import ActorsStep
+from trucewatch.reading.encoder.layer import Tags
+from trucewatch.reading.encoder.windows import Span
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties, PartiesStep
 from trucewatch.reading.sentences import SentencesStep
@@ -14,8 +17,9 @@ from trucewatch.reading.step import run_steps
 from trucewatch.vocabulary.report import Report
 
 
-def read(text: str) -> Parties:
+def read(text: str, told: dict[str, tuple[Span, ...]] | None = None) -> Parties:
     page = Page(Report(text, date(2016, 5, 11)))
+    page.add(Tags(told or {}, "made up"))
     run_steps(page, [SentencesStep(), ActorsStep(), PartiesStep()])
     return page.get(Parties)
 
@@ -170,3 +174,64 @@ def test_the_government_is_the_state_at_home() -> None:
 def test_a_royal_army_is_its_state() -> None:
     text = "Thailand and Cambodia signed a truce. The Royal Thai Army accused the Royal Cambodian Army of shelling."
     assert roles(text) == {"Thailand": "party", "Cambodia": "party"}
+
+
+NEWS = "The truce holds, rebels and soldiers said at the talks. "
+"""Words enough for a report of a process, with nobody named."""
+
+
+def marks(text: str, role: str, *names: str) -> dict[str, tuple[Span, ...]]:
+    """Marks of the tagger on every place of some names."""
+    spans = (Span(m.start(), m.end(), role, 0.9) for name in names for m in re.finditer(name, text))
+    return {"role": tuple(sorted(spans, key=lambda span: span.start))}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (NEWS + "The truce plan, tabled in March by the Alpine Council, is on the table.", "Alpine Council"),
+        (NEWS + "An emissary of the Alpine Council brought the draft.", "Alpine Council"),
+        (NEWS + "The African Union, whose chief mediator left on Friday, is silent.", "African Union"),
+        (NEWS + "Kenya chaired the peace talks between Chad and Libya.", "Kenya"),
+    ],
+)
+def test_go_betweens(text: str, name: str) -> None:
+    assert roles(text).get(name) == "mediator"
+
+
+def test_a_side_that_puts_a_plan_forward_is_a_side() -> None:
+    text = "Chad and Libya agreed on a truce. Chad signed the truce that was drafted last week by Chad and Libya."
+    assert roles(text) == {"Chad": "party", "Libya": "party"}
+
+
+def test_marks_show_sides_that_syntax_does_not() -> None:
+    text = NEWS + "Chad waits. Libya waits too. Chad sleeps and Libya sleeps. Peru and Kenya read the news."
+    told = marks(text, "party", "Chad", "Libya")
+    assert {p.name: p.role for p in read(text, told).parties} == {"Chad": "party", "Libya": "party"}
+    assert not read(text).parties
+
+
+def test_marks_show_a_mediator() -> None:
+    text = NEWS + "Chad and Libya signed the truce. Norway smiled, Norway waited, Norway left."
+    assert {p.name: p.role for p in read(text, marks(text, "mediator", "Norway")).parties}["Norway"] == "mediator"
+    assert "Norway" not in roles(text)
+
+
+def test_exchanging_marked_names_exchanges_the_reading() -> None:
+    text = NEWS + "Chad waits. Libya waits too. Chad sleeps, Libya sleeps. Peru smiled, Peru waited."
+    swapped = text.replace("Chad", "#").replace("Libya", "Chad").replace("#", "Libya")
+    one = read(text, marks(text, "party", "Chad"))
+    two = read(swapped, marks(swapped, "party", "Libya"))
+    exchange = {"Chad": "Libya", "Libya": "Chad"}
+    assert [(exchange.get(p.name, p.name), p.role) for p in one.parties] == [(p.name, p.role) for p in two.parties]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg accused the Greens of lying. The Greens hit back. The Greens lead in France, and France votes soon.",
+        "Anna Berg fought hard in France. France lost in the final, and France will play Spain.",
+    ],
+)
+def test_news_of_other_things_has_no_parties(text: str) -> None:
+    assert not read(text, marks(text, "party", "France", "Greens", "Anna Berg")).parties

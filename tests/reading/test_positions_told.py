@@ -60,7 +60,7 @@ def test_words_that_no_list_has_are_read_by_their_mark() -> None:
 
 
 def test_what_the_tagger_is_not_sure_of_in_unlisted_words_is_left_out() -> None:
-    assert stances("{holder Peru} {position.reject50 buried} the mediators' plan on Monday.") == []
+    assert stances("{holder Peru} {position.reject25 buried} the mediators' plan on Monday.") == []
 
 
 def test_a_listed_word_needs_less() -> None:

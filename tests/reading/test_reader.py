@@ -38,7 +38,7 @@ def test_models_are_those_of_the_steps_given() -> None:
 def test_hopes_are_attributed_and_are_no_quotes() -> None:
     text = (
         "The river council said on Monday that the truce would hold through the winter.\n\n"
-        "The governor hopes to reopen the ferry before the harvest."
+        "The governor hopes the ferry will be reopened before the harvest."
     )
     given = read(Report(text)).to_json()
     quotes, attributed = given["quotes"], given["attributions"]

@@ -12,6 +12,7 @@ from trucewatch.reading.actor_names import Name
 from trucewatch.reading.actor_runs import in_dateline
 from trucewatch.registers.states import find_state
 
+_HOME = frozenset("president premier capital king parliament congress".split())
 _TOLD_OF = 3  # times that a report without a side of it tells of the state at home
 
 
@@ -30,7 +31,7 @@ def state_at_home(doc: Doc, names: Sequence[Name]) -> tuple[Name | None, bool]:
             first.setdefault(name.form, name)
             votes[name.form] += 1
             capitals[name.form] += name.how == "capital" and _acts(doc, name)
-            if _has_a_side(doc, name):
+            if _has_a_side(doc, name) or _is_country_of_dateline(doc, name):
                 governing.add(name.form)
                 votes[name.form] += 2
     governing |= {form for form, count in capitals.items() if count > 1}
@@ -45,7 +46,9 @@ def state_at_home(doc: Doc, names: Sequence[Name]) -> tuple[Name | None, bool]:
         return None, False
     stands_out = len(top) == 1 or top[0][1] >= DOMINANT * top[1][1]
     leads = len(top) > 1 and not governing and top[0][1] >= 2 * top[1][1] and top[0][1] >= _TOLD_OF
-    best = top[0][0] if stands_out or leads else next((form for form, _ in top if form in governing), None)
+    best: str | None = top[0][0] if stands_out or leads else None
+    if governing:
+        best = next(form for form, _ in top if form in governing)
     return (first[best] if best is not None else None), stands_out
 
 
@@ -55,12 +58,18 @@ def _acts(doc: Doc, name: Name) -> bool:
     return head.dep_ in {"nsubj", "nsubjpass", "poss", "conj"} or head.head.lower_ in {"by", "with", "between"}
 
 
+def _is_country_of_dateline(doc: Doc, name: Name) -> bool:
+    """The state behind the town in "ANSEL, Ruritania, March 3"."""
+    return name.first > 1 and doc[name.first - 1].text == "," and in_dateline(doc[name.first - 2])
+
+
 def _has_a_side(doc: Doc, name: Name) -> bool:
     """Such as "Ruritanian troops", "Ruritania's army", "the government of Ruritania"."""
     after = [t.lower_ for t in doc[name.last : name.last + 2]]
     before = [t.lower_ for t in doc[max(name.first - 3, 0) : name.first]]
     of = before[-1:] == ["of"] or before[-2:] == ["of", "the"]
-    return bool(STATE_SIDES & set(after)) or (of and bool(STATE_SIDES & set(before)))
+    sides = STATE_SIDES | _HOME
+    return bool(sides & set(after)) or (of and bool(sides & set(before)))
 
 
 def movements(names: Iterable[Name]) -> list[str]:

@@ -17,6 +17,7 @@ from typing import Literal, cast
 from spacy.tokens import Doc, Span, Token
 
 from trucewatch.reading.actor_runs import form_of, in_dateline, is_proper, key_of, proper_runs
+from trucewatch.reading.actor_states import acting_states
 from trucewatch.reading.actor_types import (
     ARMY_WORDS,
     LOCATIVE,
@@ -83,6 +84,7 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
     taken = {i for name in known for i in range(name.first, name.last)}
     runs = list(proper_runs(doc, taken))
     types = run_types(doc, runs)
+    states = acting_states(doc, runs, types)
     found = list(known)
     heads = [m.span() for m in _CAPITAL_LINE.finditer(text_of(doc))]
     inside = {r for r in runs if any(a <= doc[r[0]].idx < b for a, b in heads)}
@@ -90,6 +92,10 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
     for first, last in runs:
         if (first, last) in inside and key_of(doc, first, last) not in elsewhere and not in_dateline(doc[first]):
             continue  # a heading in capitals shows nothing of what is a name
+        state = states.get(key_of(doc, first, last))
+        if state is not None:
+            found.append(Name(first, last, state[0], "state", state[1]))
+            continue
         type_, is_movement = types[key_of(doc, first, last)]
         found.append(Name(first, last, form_of(doc, first, last), type_, is_movement=is_movement))
     return tuple(sorted(found, key=lambda n: n.first))

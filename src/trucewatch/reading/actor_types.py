@@ -63,8 +63,8 @@ def is_thing(name: str) -> bool:
 
 _THINGS = frozenset(
     "plan proposal agreement agreements accord accords convention conventions charter protocol protocols statute "
-    "treaty "
-    "roadmap initiative question mosque church war wars conference summit process programme program memorandum pact "
+    "treaty understanding arrangement "
+    "roadmap initiative question mosque church war wars summit process programme program memorandum pact "
     "declaration airport camp law act genocide day prize".split()
 )
 _OF_PERSONS = frozenset("van von der bin ibn abu ag ould ben".split()) | {"de"}

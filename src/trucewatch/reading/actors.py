@@ -60,10 +60,12 @@ class Actors:
     Attributes:
         actors: each once, in order of first mention.
         mentions: by start offset; a mention never crosses another ("Hamas spokesman X" is one, of X).
+        home: name of the state that "the government" means, None where none stands out.
     """
 
     actors: tuple[Actor, ...]
     mentions: tuple[Mention, ...]
+    home: str | None = None
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -93,7 +95,9 @@ class Actors:
 
     @cached_property
     def at_home(self) -> Actor | None:
-        """The state told of far more than any other: whose "the Government" is where nothing else says so."""
+        """The state whose "the Government" is: the one at home, else the one told of far more than any other."""
+        if (known := self.named(self.home)) is not None:
+            return known
         told = Counter(m.actor.name for m in self.mentions if m.actor.type == "state" and m.how != "pronoun")
         first = told.most_common(2)
         if not first or first[0][1] < _OFTEN or (len(first) > 1 and first[0][1] < 2 * first[1][1]):
@@ -122,7 +126,8 @@ class ActorsStep:
     writes: type = Actors
 
     def __call__(self, page: Page) -> Actors:
-        found = Linker(page.get(Sentences).doc).run()
+        linker = Linker(page.get(Sentences).doc)
+        found = linker.run()
         drafts = list({id(f.draft): f.draft for f in found}.values())
         actors = {id(draft): _finish(draft) for draft in drafts}
         mentions: list[Mention] = []
@@ -132,7 +137,9 @@ class ActorsStep:
             text = page.text[f.start : f.end]
             mentions.append(Mention(f.start, f.end, text, actors[id(f.draft)], cast("How", f.how), f.head))
         kept = {id(m.actor) for m in mentions}
-        return Actors(tuple(a for a in actors.values() if id(a) in kept), tuple(mentions))
+        home = linker.roster.home
+        named = tuple(a for a in actors.values() if id(a) in kept)
+        return Actors(named, tuple(mentions), home.name if home is not None else None)
 
 
 def _finish(draft: Draft) -> Actor:

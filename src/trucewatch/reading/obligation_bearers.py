@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations
 
 from spacy.tokens import Token
 
-from trucewatch.reading.actors import Actor, Actors, Mention
+from trucewatch.reading.actor_draft import THEY
+from trucewatch.reading.actor_runs import in_dateline
+from trucewatch.reading.actors import Actors, Mention
 from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.obligation_actions import Act, classes
+from trucewatch.reading.obligation_bearers_pair import BOTH_SIDES, PairFinder
+from trucewatch.reading.obligation_bearers_tied import Ties, whole_of
 from trucewatch.reading.obligation_grounds import Ground
 from trucewatch.reading.obligation_syntax import (
     agent,
@@ -22,29 +24,24 @@ from trucewatch.reading.obligation_syntax import (
     coordinated,
     first_of_list,
     is_passive,
+    is_to_infinitive,
     lemma,
     possessor,
     prepositional,
     subject,
 )
 from trucewatch.reading.parties import Parties
-from trucewatch.reading.sentences import Sentences, text_of
+from trucewatch.reading.sentences import Sentences, sentence_of, text_of
 
-_BOTH = re.compile(
-    r"^(?:the )?(?:both|two|either|each|neither)\b|^(?:the )?(?:sides|parties|camps|belligerents|rivals|foes)$",
-    re.IGNORECASE,
-)
 _ALL = re.compile(r"^(?:all|warring|rival)\b", re.IGNORECASE)
 _JOINT_NOUNS = frozenset(
-    "side party camp government leader group country state enemy rival foe army neighbour neighbor".split()
+    "side party camp government leader group country state enemy rival foe army neighbour neighbor capital faction "
+    "delegation militia movement signatory navy nation belligerent adversary president premier".split()
 )
 _STATE_MEN = frozenset(
     "government|army|armed forces|military|security forces|government forces|government troops|cabinet".split("|")
 )
 _BETWEEN = frozenset("sides parties camps".split())
-_GO_BETWEEN = frozenset(
-    "mediate broker host facilitate negotiate sponsor chair convene guarantee draft monitor observe".split()
-)
 _PEOPLE = frozenset(
     "donor country state signatory member nation community chief power neighbour neighbor fighter mediator guarantor "
     "authority lawmaker legislator politician observer monitor peacekeeper mission agency company donors congress "
@@ -84,18 +81,47 @@ class Bearers:
         self.actors = actors
         self.parties = parties
         named = tuple(p.name for p in parties.principal)
-        self.pair = named if len(named) == 2 else self._principal_pair()
+        self.pair = named if len(named) == 2 else PairFinder(self.doc, actors).pair()
+        self.ties = Ties(actors, self.pair, self.home)
 
     def of_act(self, act: Act, ground: Ground) -> Bearer | None:
         """The bearer of an act: whoever its clause makes the doer, else whom the ground addresses."""
         candidates = self._of_noun(act) if act.is_noun else self._of_verb(act, ground)
         if act.is_noun and ground.owner is not None:
             candidates = [*candidates, ground.owner]
-        return next((b for b in map(self.named_by, candidates) if b is not None), None)
+        found = next((b for b in map(self.named_by, candidates) if b is not None), None)
+        if found is None and not act.is_noun and not is_passive(act.token) and not candidates:
+            found = self._of_list(act.token)
+        return self._addressed(act, ground, found) if ground.state == "demanded" else found
+
+    def _of_list(self, verb: Token) -> Bearer | None:
+        """The doer of the infinitive before it, in a list that the parse breaks off: "to free them, to leave ..."."""
+        if verb.tag_ not in {"VB", "VBP"} or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+            return None
+        sentence = sentence_of(verb)
+        for before in reversed(list(verb.doc[sentence.start : verb.i])):
+            if before.tag_ == "VB" and is_to_infinitive(before) == is_to_infinitive(verb) and not is_passive(before):
+                doer = subject(before)
+                if doer is not None and doer.i < verb.i:
+                    return self.named_by(doer)
+        return None
+
+    def _addressed(self, act: Act, ground: Ground, found: Bearer | None) -> Bearer | None:
+        """Who has to do what is demanded: nobody has to do what they demand themselves, but the other side has."""
+        asking = ground.by
+        if asking is None and table("ground_verbs").get(lemma(act.token)) == "demand":
+            asking = possessor(act.token) if act.is_noun else subject(act.token)
+        asker = self.named_by(asking) if asking is not None else None
+        if asker is None or (found is not None and found.name != asker.name):
+            return found
+        other = self.ties.other(asker.name)
+        return replace(asker, name=other) if other is not None else None
 
     def named_by(self, head: Token) -> Bearer | None:
         """The side that a noun phrase names, with all members of its list; None where it names no doer."""
-        head = antecedent(head)
+        head = whole_of(self._behind_dateline(antecedent(head)))
+        if head.lower_ in THEY and (several := self._several_before(head)) is not None:
+            return several
         heads = [head] if begins_a_clause(head) else coordinated(first_of_list(head))
         if head.dep_ == "pobj":  # "promised by Chad and by the rebels"
             again = [p for p in children(head.head, "conj") if p.lower_ == head.head.lower_]
@@ -106,6 +132,27 @@ class Bearers:
         names = list(dict.fromkeys(name for b in members for name in b.name.split(" and ")))
         start, end = members[0].start, max(b.end for b in members)
         return Bearer(" and ".join(names), text_of(self.doc)[start:end], start, end)
+
+    def _several_before(self, pronoun: Token) -> Bearer | None:
+        """Whom "they" means where the last subject before it names several: "A and B agreed ... They also ..."."""
+        sentence = sentence_of(pronoun)
+        floor = sentence_of(pronoun.doc[sentence.start - 1]).start if sentence.start else 0
+        for token in reversed(list(pronoun.doc[floor : pronoun.i])):
+            if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ == "PRON":
+                continue
+            if len(coordinated(token)) > 1 or self._is_joint(token, " ".join(t.text for t in (*token.lefts, token))):
+                found = self.named_by(token)
+                return found if found is not None and " and " in found.name else None
+            if token.tag_ in {"NNS", "NNPS"}:
+                return None
+        return None
+
+    def _behind_dateline(self, head: Token) -> Token:
+        """The subject of "ANSEL, Ruritania - Rebels freed 40 captives", where the parse takes the town for it."""
+        if not in_dateline(head):
+            return head
+        below = (t for t in head.subtree if t.pos_ in {"NOUN", "PROPN"} and not in_dateline(t) and in_dateline(t.head))
+        return max(below, key=lambda t: t.i, default=head)
 
     def _at_home(self, bearer: Bearer) -> Bearer:
         """As "the government" is that of the one state of the pair, else of the state told of far more than others."""
@@ -219,9 +266,16 @@ class Bearers:
                 return Bearer("all parties" if _ALL.match(phrase.text) else "both sides", phrase.text, *extent)
             return Bearer(" and ".join(self.pair), phrase.text, *extent)
         known = self._of_mention(token)
+        side = self.ties.side(token) if known is None or not known.name[:1].isupper() else None
+        if side is not None:
+            return Bearer(side, phrase.text, *extent)
         if known is not None:
             return known
-        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"amod", "compound", "poss", "nmod"}:
+        if (
+            in_dateline(token)
+            or token.pos_ not in {"NOUN", "PROPN"}
+            or token.dep_ in {"amod", "compound", "poss", "nmod"}
+        ):
             return None
         people = token.tag_ == "NNPS" and token.ent_type_ == "NORP"  # "the Upland Serbs"
         if not (people or _is_office_or_side(token) or lemma(token) in _PEOPLE or "fighter" in classes([token])):
@@ -246,6 +300,8 @@ class Bearers:
             if mention.actor.of is None and whom is not None and self._is_joint(whom, "the two " + whom.text):
                 return self._one(whom)  # "the commanders of the two armies"
         if mention is not None and mention.actor.type not in {"place", "media"} and self._stands_for(mention):
+            if in_dateline(token):
+                return None
             return Bearer(self.actors.side_of(mention.actor), mention.text, mention.start, mention.end)
         return None
 
@@ -282,69 +338,11 @@ class Bearers:
     def _is_joint(self, token: Token, text: str) -> bool:
         if token.lower_ in {"both", "each", "neither"} and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}:
             return True
+        if token.lower_ == "two" and text.lower() == "the two" and token.dep_ not in {"nummod", "amod"}:
+            return True
         if lemma(token) not in _JOINT_NOUNS:
             return False
-        return bool(_BOTH.match(text) or _ALL.match(text)) and token.tag_ in {"NNS", "NNPS", "NN"}
-
-    def _principal_pair(self) -> tuple[str, ...]:
-        """The two sides told of most, those named in one pair ("between A and B") before others."""
-        votes: Counter[str] = Counter()
-        pairs: Counter[tuple[str, ...]] = Counter()
-        order: dict[str, int] = {}
-        for mention in self.actors.mentions:
-            if mention.actor.type in {"place", "media"} or mention.actor.sealed:
-                continue
-            side = self.actors.side_of(mention.actor)
-            known = self.actors.named(side)
-            if not self._can_be_party(known or mention.actor) or self._goes_between(mention):
-                votes[side] -= 2 if self._goes_between(mention) else 0
-                continue
-            order.setdefault(side, mention.start)
-            votes[side] += 1
-            other = self._paired(mention)
-            if other is not None and other != side:
-                pairs[tuple(sorted((side, other)))] += 1
-        best = [side for side, n in sorted(votes.items(), key=lambda v: (-v[1], order.get(v[0], 0))) if n > 0][:4]
-        movements = {a.name for a in self.actors.actors if a.type == "party"}
-
-        def mixed(a: str, b: str) -> int:
-            return 4 if (a in movements) != (b in movements) else 0  # a state and a movement rather than two states
-
-        score = {
-            (a, b): votes[a] + votes[b] + mixed(a, b) + 3 * pairs[tuple(sorted((a, b)))]
-            for a, b in combinations(best, 2)
-        }
-        if not score:
-            return ()
-        chosen = max(score, key=lambda p: (score[p], -order[p[0]] - order[p[1]]))
-        return tuple(sorted(chosen, key=lambda s: order[s]))
-
-    def _can_be_party(self, actor: Actor) -> bool:
-        return (
-            actor.type in {"state", "party"}
-            and not _BOTH.match(actor.name)
-            and not any(part in words("body_words") for part in actor.name.lower().split())
-        )
-
-    def _goes_between(self, mention: Mention) -> bool:
-        span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is None:
-            return False
-        root = first_of_list(span.root)
-        verb = root.head.head if root.dep_ == "pobj" else root.head
-        return lemma(verb) in _GO_BETWEEN and root.dep_ in {"nsubj", "pobj"}
-
-    def _paired(self, mention: Mention) -> str | None:
-        """The other member of "A and B" or "between A and B"."""
-        span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is None:
-            return None
-        members = coordinated(first_of_list(span.root))
-        if len(members) != 2:
-            return None
-        other = next((m for m in members if not mention.start <= m.idx < mention.end), None)
-        found = self.actors.at(other.idx) if other is not None else None
-        return self.actors.side_of(found.actor) if found is not None else None
+        return bool(BOTH_SIDES.match(text) or _ALL.match(text)) and token.tag_ in {"NNS", "NNPS", "NN"}
 
 
 def _is_office_or_side(token: Token) -> bool:

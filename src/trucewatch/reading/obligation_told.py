@@ -14,6 +14,7 @@ from typing import cast
 from spacy.tokens import Span, Token
 
 from trucewatch.reading.obligation_actions import Act, act_of, other_act
+from trucewatch.reading.obligation_bearers import Bearer
 from trucewatch.reading.obligation_carriers import Read
 from trucewatch.reading.obligation_grounds import Ground
 from trucewatch.reading.obligation_states import ground_of
@@ -22,16 +23,17 @@ from trucewatch.reading.page import Page
 from trucewatch.reading.told_words import ToldWord, ToldWords
 from trucewatch.vocabulary.kinds import Action, ObligationState
 
-FOUND = 0.4
+FOUND = 0.35
 """How sure the tagger must be of a duty that the word lists do not see."""
-DENIED = 0.06
+DENIED = 0.2
 """Below this a duty that only the word lists see is dropped."""
-RENAMED = 0.97
+RENAMED = 0.7
 """How sure it must be to say otherwise than the lists what is done, or how it stands."""
-BEARING = 0.35
+BEARING = 0.2
 """How sure it must be of whom the parse names as the bearer too."""
 BORNE = 0.6
 """How sure it must be of a bearer whom the parse does not name."""
+_OF_NAME = frozenset({"compound", "amod", "nummod"})
 _NEAR = 3  # steps in the parse within which two words tell of one duty
 
 
@@ -94,9 +96,23 @@ class ToldDuties:
         told = self.words.at("duty_state", token)
         return cast("ObligationState", told.kind) if told is not None and told.probability >= least else None
 
+    def by_words(self, word: ToldWord) -> Bearer | None:
+        """A bearer who is nobody that the report is known to speak of, by the words that name him; no pronoun."""
+        token = word.token
+        if token.pos_ not in {"NOUN", "PROPN"}:
+            return None
+        first = min((t for t in token.subtree if t.i <= token.i and t.dep_ in _OF_NAME), key=_place, default=token)
+        first = min(first, token, key=_place)
+        words = token.doc[first.i : token.i + 1]
+        return Bearer(words.text, words.text, words.start_char, words.end_char)
+
     def bearers(self, token: Token) -> list[ToldWord]:
         """Who is marked as bearing a duty, the one that hangs nearest to it first."""
         return self.words.beside("bearer", token, BEARING)
+
+
+def _place(token: Token) -> int:
+    return token.i
 
 
 def _line_of(token: Token) -> list[Token]:

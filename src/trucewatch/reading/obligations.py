@@ -155,12 +155,18 @@ class _Reader:
         return act, ground, [replace(one, unsure=True) for one in self._records(act, ground, bearer)]
 
     def _told_bearer(self, act: Act, ground: Ground) -> Bearer | None:
-        """Whom parse and tagger both name, else whom the tagger is sure of; a wrong bearer is worse than none."""
+        """Whom parse and tagger both name, else whom the tagger is sure of, else who says so of himself.
+
+        A wrong bearer is worse than none, so the parse alone does not tell him.
+        """
         given, marked = self.bearers.of_act(act, ground), self.told.bearers(act.token)
         if given is not None and any(given.start <= word.token.idx < given.end for word in marked):
             return given
-        sure = (self.bearers.named_by(word.token) for word in marked if word.probability >= BORNE)
-        return next((bearer for bearer in sure if bearer is not None), None)
+        sure = [word for word in marked if word.probability >= BORNE]
+        named = (self.bearers.named_by(word.token) for word in sure)
+        told = next((bearer for bearer in named if bearer is not None), None)
+        told = told or next((bearer for word in sure if (bearer := self.told.by_words(word)) is not None), None)
+        return self._speaking_side(act.token) if told is None and _is_own_voice(act) else told
 
     def _of_second_side(self, act: Act, ground: Ground) -> list[Read]:
         """As in "will free 50 captives, and Freedonia 150 prisoners": the same act of the other side."""

@@ -7,12 +7,16 @@ Persons, armies and governments count for the side they act for.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trucewatch.reading.actor_draft import BOTH
 from trucewatch.reading.actors import Actor, Actors, Mention
+from trucewatch.reading.encoder.layer import Tags
 from trucewatch.reading.page import Page
+from trucewatch.reading.party_process import tells_of_process
 from trucewatch.reading.party_signs import STRONG, Sign, SignFinder
+from trucewatch.reading.party_told import told_roles
 from trucewatch.reading.sentences import Sentences
 from trucewatch.registers.bodies import find_body
 from trucewatch.registers.states import find_state
@@ -20,7 +24,11 @@ from trucewatch.vocabulary.kinds import Party, PartyRole
 from trucewatch.vocabulary.passage import Passage
 
 _ENOUGH = 3.0  # one strong sign, or as much of weak ones and of being told of
-_ENOUGH_TO_FILL = 1.5
+_ENOUGH_TO_FILL = 3.0
+_A_MARK = 1.5  # what a sure mark of the tagger weighs
+_TOLD_A_SIDE = 4.0  # summed marks that show a side without any sign of syntax
+_TOLD = 1.0  # the same for a mediator, guarantor or observer
+_NOTHING: Mapping[PartyRole, float] = {}
 _WEAK_AT_MOST = 3
 _ROLES: tuple[PartyRole, ...] = ("party", "mediator", "guarantor", "observer", "other")
 _PASSAGES = 3  # a party's evidence: the first and weightiest places
@@ -79,10 +87,10 @@ class _Side:
     told: int = 0
 
     def weight(self, role: PartyRole) -> float:
-        strong = sum(s.weight for s in self.signs if s.role == role and s.weight >= STRONG)
+        strong = [s for s in self.signs if s.role == role and s.weight >= STRONG]
         weak = sum(s.weight for s in self.signs if s.role == role and s.weight < STRONG)
         clear = 2 if role in {"mediator", "guarantor"} else 1  # these agree, sign and meet too; sides do not mediate
-        return clear * strong + min(weak, _WEAK_AT_MOST)
+        return sum((clear if s.is_clear else 1) * s.weight for s in strong) + min(weak, _WEAK_AT_MOST)
 
 
 @dataclass(frozen=True)
@@ -91,7 +99,7 @@ class PartiesStep:
 
     name: str = "parties"
     version: str = "1"
-    reads: tuple[type, ...] = (Sentences, Actors)
+    reads: tuple[type, ...] = (Tags, Sentences, Actors)
     writes: type = Parties
 
     def __call__(self, page: Page) -> Parties:
@@ -105,7 +113,9 @@ class _Weighing:
         self.page = page
         self.actors = page.get(Actors)
         self.sides: dict[str, _Side] = {}
+        self.is_process = tells_of_process(page.text)
         self.signs = SignFinder(page).find()
+        self.told = told_roles(page, lambda actor: self._side_of(actor).actor.name)
         for sign in self.signs:
             self._side_of(sign.mention.actor).signs.append(sign)
         for mention in self.actors.mentions:
@@ -138,10 +148,19 @@ class _Weighing:
             if role is not None:
                 roles[name] = role
         self._give_persons(roles)
+        if not self.is_process:
+            roles = self._plain(roles)
         self._fill(roles)
         self._merge_unnamed(roles)
         order = sorted(roles, key=lambda n: (_ROLES.index(roles[n]), self._first(n, roles[n])))
         return [self._party(self.sides[n], roles[n], step) for n in order]
+
+    def _plain(self, roles: dict[str, PartyRole]) -> dict[str, PartyRole]:
+        """Of a report that tells of no process: two sides that syntax shows, go-betweens, and no person."""
+        kept = {name: role for name, role in roles.items() if self.sides[name].actor.type != "person"}
+        if sum(role == "party" for role in kept.values()) > 1:
+            return kept
+        return {name: role for name, role in kept.items() if role != "party" or len(kept) > 1}
 
     def _role(self, side: _Side) -> PartyRole | None:
         """The role with most weight; the sides first, where two weigh the same."""
@@ -154,8 +173,13 @@ class _Weighing:
         }
         if any(s.role == "party" and s.weight >= STRONG for s in side.signs) and "party" in weights:
             weights["party"] += self._prior(side)
+        told = self.told.get(side.actor.name, _NOTHING) if self.is_process else _NOTHING
+        for role in weights:
+            weights[role] += _A_MARK * told.get(role, 0.0)
         best = max(weights, key=lambda r: (weights[r], -_ROLES.index(r)))
-        strong = any(s.weight >= STRONG and s.role == best for s in side.signs)
+        strong = any(s.weight >= STRONG and s.role == best for s in side.signs) or told.get(best, 0.0) >= (
+            _TOLD_A_SIDE if best == "party" else _TOLD
+        )
         return best if strong and weights[best] >= _ENOUGH else None
 
     def _give_persons(self, roles: dict[str, PartyRole]) -> None:
@@ -192,9 +216,9 @@ class _Weighing:
 
     def _fill(self, roles: dict[str, PartyRole]) -> None:
         """Where syntax showed fewer than two sides, those who accuse, deny, have troops and are told of most."""
-        while sum(r == "party" for r in roles.values()) < 2:
+        while self.is_process and sum(r == "party" for r in roles.values()) < 2:
             left = {
-                n: s.weight("party") + self._prior(s)
+                n: s.weight("party") + self._prior(s) + _A_MARK * self.told.get(n, _NOTHING).get("party", 0.0)
                 for n, s in self.sides.items()
                 if n not in roles and s.actor.type in {"state", "party"} and not s.actor.sealed and s.told > 1
             }

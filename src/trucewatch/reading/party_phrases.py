@@ -31,6 +31,10 @@ _DONE_BY: tuple[tuple[str, PartyRole], ...] = (
     (r"guarantors\s+(?:of|for|to)\s+[^,.;]{0,50},", "guarantor"),
     (r"(?:monitored|verified|supervised|overseen|policed|observed|witnessed)(?:\s+\w+ly)?\s+by", "observer"),
     (r"(?:monitors|observers|monitoring (?:team|mission)|monitoring body)\s+(?:led\s+by|from|of)", "observer"),
+    (
+        r"(?:observer|monitoring|verification|peacekeeping)s? (?:team|mission|group|force|panel|unit)s? (?:from|of)",
+        "observer",
+    ),
     (r"(?:body|mission|team|monitors|observers) (?:fielded|sent|deployed) by", "observer"),
     (r"(?:hosted|attended)(?:\s+\w+ly)?\s+by", "observer"),
     (r"in the presence of", "observer"),
@@ -38,6 +42,17 @@ _DONE_BY: tuple[tuple[str, PartyRole], ...] = (
 )
 DONE_BY = tuple((re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE), role) for pattern, role in _DONE_BY)
 """Before a list of actors: "brokered by A, B and C"."""
+
+_TABLED = (
+    r"(?:tabled|put forward|put together|drafted|drawn up|circulated|negotiated|arranged|worked out|presented|floated|"
+    r"hammered out|thrashed out|crafted|devised|convened|worked on|steered|launched)"
+)
+TABLED = re.compile(rf"\b{_TABLED}(?:\s+[\w’'-]+){{0,4}}?\s+by(?!\w)", re.IGNORECASE)
+"""Before whoever made a plan or arranged a meeting: a go-between, where it is none of the sides."""
+WHOSE = re.compile(
+    r",?\s+whose\s+(?:[\w-]+\s+){0,2}(?:mediators?|envoys?|facilitators?|emissar(?:y|ies)|good offices|mediation)\b"
+)
+"""Behind whoever mediates: "A, whose mediator ..."."""
 
 ROLE_NOUNS: tuple[tuple[re.Pattern[str], PartyRole], ...] = (
     (
@@ -79,7 +94,9 @@ SUPPORT = re.compile(
     re.IGNORECASE,
 )
 ENVOY = re.compile(
-    r"\b(?:special envoys?|envoys?|mediators?|facilitators?|special representatives?|peace envoys?)\b", re.IGNORECASE
+    r"\b(?:special envoys?|envoys?|mediators?|facilitators?|special representatives?|peace envoys?|emissar(?:y|ies)|"
+    r"special coordinators?)\b",
+    re.IGNORECASE,
 )
 BETWEEN = re.compile(r"\b(?:between|among)\s+(?:both\s+)?")
 EACH_OTHER = re.compile(r"\b(?:each other|one another)\b", re.IGNORECASE)

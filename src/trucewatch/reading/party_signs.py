@@ -17,6 +17,7 @@ from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.mention_lists import list_after, list_before, listed_at, mentions_of
 from trucewatch.reading.obligation_syntax import children, first_of_list, is_negated, lemma, subject
 from trucewatch.reading.page import Page
+from trucewatch.reading.party_deals import deal_of
 from trucewatch.reading.party_phrases import (
     BETWEEN,
     COMPOUND,
@@ -30,6 +31,8 @@ from trucewatch.reading.party_phrases import (
     PREDICATES,
     ROLE_NOUNS,
     SUPPORT,
+    TABLED,
+    WHOSE,
     WORK,
 )
 from trucewatch.reading.party_roles import is_only_adjective, owners_of_truces, printed_roles
@@ -42,17 +45,18 @@ STRONG, WEAK = 3, 1
 
 @dataclass(frozen=True)
 class Sign:
-    """One place that shows a role: the mention, the role, how much it weighs, and the words that show it."""
+    """One place that shows a role; `is_clear` is False where a side may do it too, as putting forward a plan."""
 
     mention: Mention
     role: PartyRole
     weight: int
     start: int
     end: int
+    is_clear: bool = True
 
 
-_ATTENDING = frozenset("attend host witness chair".split())
-_MEDIATING = frozenset("mediate broker facilitate moderate sponsor midwife".split())
+_ATTENDING = frozenset("attend host witness".split())
+_MEDIATING = frozenset("mediate broker facilitate moderate sponsor midwife chair convene".split())
 _WATCHING = frozenset("monitor verify supervise oversee observe police witness".split())
 _ROLE_OF: dict[str, PartyRole] = {
     **dict.fromkeys(_MEDIATING, "mediator"),
@@ -113,6 +117,14 @@ class SignFinder:
                     listed = list_after(self.actors, self.sentences, cue.end())
                     yield from self._signs(listed, role, STRONG, cue.start())
 
+        for cue in TABLED.finditer(self.text):
+            if self._is_of_deal(cue.start(), "mediator") and not self._is_of_old(cue.start()):
+                listed = list_after(self.actors, self.sentences, cue.end())
+                yield from self._signs(listed, "mediator", STRONG, cue.start(), is_clear=False)
+        for cue in WHOSE.finditer(self.text):
+            listed = list_before(self.actors, self.sentences, cue.start())[-1:]
+            yield from self._signs(listed, "mediator", STRONG, cue.start(), cue.end(), is_clear=False)
+
     def _is_of_old(self, offset: int) -> bool:
         """Is it an accord of a year long past that was brokered: "the pact of January 2003, brokered by A"?"""
         told = _YEAR.findall(self.text[max(offset - 40, 0) : offset].rpartition(". ")[2])
@@ -170,8 +182,8 @@ class SignFinder:
         """Such as "A-brokered", "A-led mediation", "A mediation"; "the A-B truce" makes both sides."""
         for number, mention in enumerate(self.actors.mentions):
             side = self.actors.side_of(mention.actor)
-            if ENVOY.search(mention.text) and (body := find_body(side)) is not None and body.kind != "court":
-                yield from self._signs([mention], "mediator", WEAK, mention.start)
+            if ENVOY.search(mention.text) and self._is_go_between(side):
+                yield from self._signs([mention], "mediator", STRONG, mention.start, is_clear=False)
             rest = self.text[mention.end : mention.end + 60]
             whole = self.text[mention.start : mention.end + 60]
             if COMPOUND.match(rest) or LED.match(rest) or SUPPORT.match(rest):
@@ -185,6 +197,13 @@ class SignFinder:
                 noun = re.match(r"\s+(?:[\w-]+\s+)?([\w-]+)", self.text[after.end :])
                 if noun and self._is_bond(noun.group().split()):
                     yield from self._signs([mention, after], "party", STRONG, mention.start)
+
+    def _is_go_between(self, side: str) -> bool:
+        """Is it a body that sends envoys: no court, and not one that the report alone takes for a body of a side?"""
+        known, actor = find_body(side), self.actors.named(side)
+        if known is not None:
+            return known.kind != "court"
+        return actor is not None and actor.type == "body" and actor.of is None
 
     def _between(self) -> Iterator[Sign]:
         """Such as "a truce between A and B", "talks between A and B", "mediating between A and B"."""
@@ -258,7 +277,7 @@ class SignFinder:
         if frame == "talk":
             yield from self._talking(verb, who)
             return
-        about = self._deal_of(verb)
+        about = deal_of(verb)
         if frame == "deal" and about is None:
             return
         by = [m for c in children(verb, "agent") for p in children(c, "pobj") for m in mentions_of(self.actors, p)]
@@ -297,29 +316,6 @@ class SignFinder:
             weight = STRONG if strong or mention.actor.type in {"party", "body"} else WEAK
             yield from self._signs([mention], "party", weight, verb.idx, (about[0] if about else verb).idx)
 
-    def _deal_of(self, verb: Token) -> Token | None:
-        """The word for an agreement that the verb is about."""
-        nouns = table("truce_nouns")
-        who = subject(verb) if verb.lemma_ == "commit" else None
-        if who is not None and lemma(who) in nouns:
-            return who  # "the accord commits both"
-        for child in verb.children:
-            if child.dep_ == "dobj" and verb.lemma_ in {"put", "set"} and lemma(child) in {"name", "signature"}:
-                return child
-            if child.dep_ in {"dobj", "pobj", "nsubjpass", "attr"} and lemma(child) in nouns:
-                return child
-            if child.dep_ in {"prep", "prt", "agent", "dative"}:
-                for inner in child.children:
-                    if inner.dep_ == "pobj" and lemma(inner) in nouns:
-                        return inner
-            if child.dep_ == "dobj":
-                for inner in child.subtree:
-                    if lemma(inner) in nouns and inner.dep_ in {"pobj", "compound"}:
-                        return inner
-            if verb.lemma_.lower() in {"agree", "accept", "commit"} and child.dep_ in {"xcomp", "ccomp"}:
-                return next((t for t in child.subtree if lemma(t) in nouns or lemma(t) in words("rift_nouns")), None)
-        return verb.head if verb.dep_ in {"acl", "relcl"} and lemma(verb.head) in nouns else None
-
     def _mediating(self, verb: Token) -> Iterator[Sign]:
         """Such as "A, which is mediating", "A has brokered a deal", "whose government has facilitated the talks"."""
         low = verb.lemma_.lower()
@@ -330,11 +326,11 @@ class SignFinder:
             role = "mediator"
         if role is None or is_negated(verb) or any(lemma(t) in _ONLY_ASKED for t in list(verb.ancestors)[:2]):
             return
-        if role != "mediator" and self._deal_of(verb) is None and not (low in _ATTENDING and self._talk_of(verb)):
+        if role != "mediator" and deal_of(verb) is None and not (low in _ATTENDING and self._talk_of(verb)):
             return
         if verb.tag_ == "VBN" and not any(c.dep_ == "aux" and lemma(c) == "have" for c in verb.children):
             return
-        if role == "mediator" and low != "mediate" and self._deal_of(verb) is None and not self._talk_of(verb):
+        if role == "mediator" and low != "mediate" and deal_of(verb) is None and not self._talk_of(verb):
             return  # "to facilitate its work"
         who = subject(verb)
         listed = listed_at(self.actors, self.sentences, _list_head(who))
@@ -355,7 +351,7 @@ class SignFinder:
         is_talk = lemma(noun) in table("talk_nouns") and prep.lower_ == "with"
         bond = lemma(noun) in table("truce_nouns") or lemma(noun) in words("rift_nouns") or is_talk
         frame = table("party_verbs").get(noun.lemma_.lower()) if noun.pos_ == "VERB" else None
-        is_deed = frame == "fight" or (frame == "deal" and self._deal_of(noun) is not None)
+        is_deed = frame == "fight" or (frame == "deal" and deal_of(noun) is not None)
         if not (bond and noun.pos_ in {"NOUN", "PROPN"}) and not is_deed:
             return
         whom = [m for c in children(prep, "pobj") for m in mentions_of(self.actors, c)]
@@ -368,14 +364,21 @@ class SignFinder:
     # -- small parts --------------------------------------------------------------------------------------------
 
     def _signs(
-        self, mentions: list[Mention], role: PartyRole, weight: int, start: int, end: int | None = None
+        self,
+        mentions: list[Mention],
+        role: PartyRole,
+        weight: int,
+        start: int,
+        end: int | None = None,
+        *,
+        is_clear: bool = True,
     ) -> Iterator[Sign]:
         last = max([m.end for m in mentions] + ([end] if end is not None else []), default=0)
         for mention in mentions:
             if role == "party" and (is_only_adjective(self.text, mention) or JOINT_BODY.search(mention.actor.name)):
                 continue
             first = min([start, *(m.start for m in mentions)])
-            yield Sign(mention, role, weight, first, last)
+            yield Sign(mention, role, weight, first, last, is_clear)
 
     def _is_of_deal(self, offset: int, role: str) -> bool:
         """Is it an agreement, talks or a mission that is brokered, hosted or watched?"""

@@ -21,11 +21,11 @@ from trucewatch.reading.stance_syntax import Stand, complement_of, has_condition
 from trucewatch.reading.told_words import ToldWord, ToldWords
 from trucewatch.vocabulary.kinds import Stance
 
-FOUND = 0.6
+FOUND = 0.3
 """How sure the tagger must be of a stance in words that no list has."""
 LISTED = 0.5
 """How sure it must be of one in listed words whose object or mood the rules do not take for a stance."""
-DENIED = 0.06
+DENIED = 0.3
 """Below this a stance that only the word lists see is dropped."""
 RENAMED = 0.97
 """How sure it must be to say otherwise than the lists which stance it is."""
