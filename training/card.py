@@ -50,7 +50,7 @@ NEAR = 0.5
 _LIMITS = """\
 - English only, news prose; other kinds of text were not measured.
 - The news it saw is mostly of 2015 and 2016 from the United States (attribution) and of 1989 to 1998 (time).
-- Actors, events, duties, positions, violations and talks come from some 250 reports of our own, most of them on
+- Actors, events, duties, positions, violations and talks come from some 450 reports of our own, most of them on
   invented conflicts, and from single sentences: treat those heads as a help beside rules.
 - It tells words, not who is right: what it marks as content is what somebody is said to have said.
 - A text outside its window of {window} pieces is read in overlapping windows; nothing further off is seen.
