@@ -51,3 +51,23 @@ def test_a_weak_mark_alone_is_no_duty() -> None:
 def test_one_duty_marked_on_two_words_is_one() -> None:
     marks: Marks = {"duty": [("agreed", "withdraw", 0.8), ("withdraw", "withdraw", 0.9)]}
     assert len(found(KNOWN, marks)) == 1
+
+
+def told(text: str, word: str, bearer: str | None = None) -> list[str | None]:
+    """The bearers of a duty that is marked on one word, and its bearer on another."""
+    marks: Marks = {"duty": [(word, "other", 0.9)], "duty_state": [(word, "pending", 0.9)]}
+    if bearer is not None:
+        marks["bearer"] = [(bearer, "", 0.8)]
+    return [o.bearer for o in found(text, marks) if o.unsure]
+
+
+def test_a_bearer_whom_the_report_does_not_know_goes_by_the_words_that_name_him() -> None:
+    text = "Friday is the final day there for the salt merchants, and nobody else has one."
+    assert told(text, "final", "merchants") == ["salt merchants"]
+    assert told(text.replace("the salt merchants", "them"), "final", "them") == [None]
+
+
+def test_who_speaks_of_himself_bears_what_he_says() -> None:
+    text = "Chad said it would repaint the hangars. Ghana was silent."
+    assert told(text, "repaint") == ["Chad"]
+    assert told(text.replace("it would repaint", "the snow would bury"), "bury") == [None]

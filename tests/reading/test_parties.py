@@ -235,3 +235,9 @@ def test_exchanging_marked_names_exchanges_the_reading() -> None:
 )
 def test_news_of_other_things_has_no_parties(text: str) -> None:
     assert not read(text, marks(text, "party", "France", "Greens", "Anna Berg")).parties
+
+
+@pytest.mark.parametrize(("times", "role"), [(3, None), (5, "party")])
+def test_a_third_side_is_shown_by_many_marks_alone(times: int, role: str | None) -> None:
+    text = NEWS + "Chad and Libya signed the truce. " + "Peru sent word. " * times
+    assert {p.name: p.role for p in read(text, marks(text, "party", "Peru")).parties}.get("Peru") == role

@@ -83,3 +83,11 @@ def test_a_sentence_without_a_stop_is_cut() -> None:
     sentences = read("the convoy of lorries waits at the northern crossing and " * 200)
     assert max(len(s) for s in sentences.spans) <= 251
     assert len(read("The convoy waits. " * 200).spans) == 200
+
+
+@pytest.mark.parametrize("word", ["cease-fire", "Cease-Fires", "CEASE-FIRE"])
+def test_a_hyphen_does_not_part_the_word_for_a_truce(word: str) -> None:
+    text = f"They broke the {word}, and the sea-fire burned."
+    words = [token.text for token in load_pipeline(DEFAULT_PIPELINE)(text)]
+    assert words[3:5] == [word, ","]
+    assert "fire" in words

@@ -1,4 +1,4 @@
-"""The noun that names an agreement, also where print parts it ("cease-fire"), and what stands beside it."""
+"""The noun that names an agreement, also where print parts it ("cease fire"), and what stands beside it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BINDING = frozenset(
 
 
 def deal_word(token: Token) -> str:
-    """The lemma of a noun; the tokenizer parts "cease-fire" into three words, whose last stands for the whole."""
+    """The lemma of a noun; of "cease fire", also with an unusual hyphen, the last word stands for the whole."""
     if token.lower_ not in {"fire", "fires"} or token.i == 0:
         return lemma(token)
     before = token.doc[token.i - 1]
