@@ -49,7 +49,7 @@ def _written(folder: Path, kind: str, size: int, made: Callable[[dict[str, Any]]
 
     facts = {
         "model_type": kind, "vocab_size": size, "hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2,
-        "intermediate_size": 32, "max_position_embeddings": 514, "hidden_act": "gelu",
+        "intermediate_size": 32, "max_position_embeddings": 512 + 2 * (kind == "mpnet"), "hidden_act": "gelu",
         "pad_token_id": int(kind == "mpnet"),
     }  # fmt: skip
     (folder / "config.json").write_text(json.dumps(facts), "utf-8")
