@@ -46,7 +46,7 @@ def restored(graph: Path) -> Weights:
     for name in held:
         if name.startswith(_OURS) and not name.endswith(("_scale", "_zero_point")):
             plain = name.removesuffix("_quantized")
-            found[name.removesuffix("_quantized").removeprefix("bert.")] = _single(held, plain)
+            found[plain.removeprefix("bert.")] = _single(held, plain)
     for node in loaded.node:
         place = _OPERATION.sub("", node.name).strip("/").replace("/", ".").removeprefix("bert.")
         matrix = node.input[1].removesuffix("_quantized") if len(node.input) > 1 else ""

@@ -101,18 +101,13 @@ class ToldDuties:
         token = word.token
         if token.pos_ not in {"NOUN", "PROPN"}:
             return None
-        first = min((t for t in token.subtree if t.i <= token.i and t.dep_ in _OF_NAME), key=_place, default=token)
-        first = min(first, token, key=_place)
-        words = token.doc[first.i : token.i + 1]
+        before = [t.i for t in token.subtree if t.i < token.i and t.dep_ in _OF_NAME]
+        words = token.doc[min(before, default=token.i) : token.i + 1]
         return Bearer(words.text, words.text, words.start_char, words.end_char)
 
     def bearers(self, token: Token) -> list[ToldWord]:
         """Who is marked as bearing a duty, the one that hangs nearest to it first."""
         return self.words.beside("bearer", token, BEARING)
-
-
-def _place(token: Token) -> int:
-    return token.i
 
 
 def _line_of(token: Token) -> list[Token]:
