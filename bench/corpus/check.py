@@ -17,6 +17,7 @@ from pathlib import Path
 from bench.corpus.annotation import Meta
 from bench.corpus.files import CORPUS, SPLITS, Entry, entries, partial_entries, second_path, splits
 from bench.corpus.sentences import check_sentences, read_sentences, sentence_files
+from bench.corpus.sequences import SEQUENCES, checked_sequence, sequence_entries, sequence_mistakes
 from bench.corpus.validate import Checked, Mistake, check_file
 
 COUNTED = (
@@ -40,16 +41,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     mistakes = [mistake for each in (*checked.values(), *partial.values()) for mistake in each.mistakes]
     mistakes += _whole(options.corpus, found, checked)
     mistakes += [mistake for path in sentence_files(options.corpus) for mistake in check_sentences(path)]
+    sequences = [(entry, checked_sequence(entry)) for entry in sequence_entries(options.corpus)]
+    mistakes += sequence_mistakes(sequences)
     for mistake in mistakes:
         print(mistake, file=sys.stderr)
     if mistakes:
         print(f"{len(mistakes)} mistakes in the corpus", file=sys.stderr)
         return 1
     if options.brief:
-        print(f"{len(checked)} annotated reports and {len(partial)} annotated in part: all sound")
+        beside = f"{len(partial)} annotated in part, {len(sequences)} in sequences"
+        print(f"{len(checked)} annotated reports, {beside}: all sound")
     else:
         _print_counts(options.corpus, checked)
         _print_partial(options.corpus, partial.values())
+        _print_sequences([(entry.process, counts(each)) for entry, each in sequences])
     return 0
 
 
@@ -62,7 +67,10 @@ def _some(files: Sequence[Path]) -> int:
             print(f"{path}:1: no report {text_path.name} beside it", file=sys.stderr)
             status = 1
             continue
-        checked = check_file(path, text_path.read_bytes().decode("utf-8"), f"{path.parent.name}/{stem}")
+        if path.parent.parent.name == "sequences":
+            checked = checked_sequence(Entry(f"sequences/{path.parent.name}/{stem}", text_path, path, path.parent.name))
+        else:
+            checked = check_file(path, text_path.read_bytes().decode("utf-8"), f"{path.parent.name}/{stem}")
         for mistake in checked.mistakes:
             print(mistake, file=sys.stderr)
         if checked.mistakes:
@@ -133,6 +141,17 @@ def _print_partial(corpus: Path, partial: Collection[Checked]) -> None:
     print(", ".join(f"{total[kind]} {kind}" for kind in COUNTED if total[kind]))
     sentences = sum(1 for path in sentence_files(corpus) for _ in read_sentences(path))
     print(f"{sentences} single sentences with one event each")
+
+
+def _print_sequences(found: Collection[tuple[str, Counter[str]]]) -> None:
+    for process, use in SEQUENCES.items():
+        total = sum((each for name, each in found if name == process), Counter[str]())
+        number = sum(name == process for name, _ in found)
+        if number:
+            print(
+                f"sequence {process} ({use}): {number} reports, "
+                + ", ".join(f"{total[k]} {k}" for k in COUNTED if total[k])
+            )
 
 
 if __name__ == "__main__":

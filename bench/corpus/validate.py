@@ -45,6 +45,21 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class Expected:
+    """What an annotation is checked against.
+
+    Attributes:
+        form: the fields of the file.
+        lengths: least and most words of a report of ours.
+        attributed: every pair of quotation marks must be inside a quote or listed in `marks`.
+    """
+
+    form: type[Annotation] = Annotation
+    lengths: tuple[int, int] = WORDS
+    attributed: bool = True
+
+
+@dataclass(frozen=True)
 class Checked:
     """A file after the check; without mistakes, `annotation` and `reading` are there."""
 
@@ -61,14 +76,21 @@ class Checked:
         return self.compiled.reading
 
 
-def check_file(path: Path, text: str | None, name: str) -> Checked:
+def check_file(
+    path: Path,
+    text: str | None,
+    name: str,
+    expected: Expected | None = None,
+) -> Checked:
     """Check one annotation.
 
     Args:
         path: the YAML file.
         text: the report; None for a sealed text that is not at hand: then only the form is checked.
         name: id of the compiled reading.
+        expected: what the file is checked against; None: what a report of the splits is.
     """
+    expected = expected or Expected()
     try:
         file = read_yaml(path)
     except YamlProblem as problem:
@@ -76,14 +98,16 @@ def check_file(path: Path, text: str | None, name: str) -> Checked:
     except (OSError, UnicodeDecodeError) as error:
         return Checked(path, [Mistake(path, 1, f"cannot be read: {error}")])
     try:
-        annotation = Annotation.model_validate(file.data)
+        annotation = expected.form.model_validate(file.data)
     except ValidationError as error:
         return Checked(path, list(_form_mistakes(file, error)))
     if text is None:
         return Checked(path, [], annotation)
     compiled = compile_annotation(annotation, text, name)
     found = [Mistake(path, file.line_of(p.location), p.message) for p in compiled.problems]
-    found += [Mistake(path, file.line_of(where), what) for where, what in _sense(annotation, compiled.reading, text)]
+    found += [
+        Mistake(path, file.line_of(where), what) for where, what in _sense(annotation, compiled.reading, text, expected)
+    ]
     return Checked(path, found, annotation, compiled)
 
 
@@ -100,14 +124,14 @@ def _form_mistakes(file: YamlFile, error: ValidationError) -> Iterator[Mistake]:
         yield Mistake(file.path, file.line_of(location), f"{way}: {message}{shown}")
 
 
-def _sense(annotation: Annotation, reading: Row, text: str) -> Iterator[tuple[Location, str]]:
+def _sense(annotation: Annotation, reading: Row, text: str, expected: Expected) -> Iterator[tuple[Location, str]]:
     if isinstance(annotation.meta, SealedMeta):
         yield from _sealed_sense(annotation.meta, text)
     else:
-        yield from _meta_sense(annotation.meta, text)
+        yield from _meta_sense(annotation.meta, text, expected.lengths)
         if not annotation.actors:
             yield ("meta",), "only the head is there: the report is not annotated (no actors)"
-        if not annotation.meta.only:
+        if expected.attributed and not annotation.meta.only:
             yield from _unattributed(annotation, reading, text)
     yield from _names(annotation, text)
     yield from _doubles(reading)
@@ -121,10 +145,10 @@ def _sealed_sense(meta: SealedMeta, text: str) -> Iterator[tuple[Location, str]]
         )
 
 
-def _meta_sense(meta: Meta, text: str) -> Iterator[tuple[Location, str]]:
+def _meta_sense(meta: Meta, text: str, lengths: tuple[int, int]) -> Iterator[tuple[Location, str]]:
     words = len(text.split())
-    if not WORDS[0] <= words <= WORDS[1]:
-        yield ("meta",), f"the report has {words} words; between {WORDS[0]} and {WORDS[1]} are wanted"
+    if not lengths[0] <= words <= lengths[1]:
+        yield ("meta",), f"the report has {words} words; between {lengths[0]} and {lengths[1]} are wanted"
     if meta.world == "real" and not meta.facts:
         yield ("meta", "world"), "a report on a real process names its facts in `facts`"
 
