@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
 from trucewatch.errors import UnknownIdError
-from trucewatch.registers.bodies import bodies, body_forms, find_body, members_of
+from trucewatch.registers.bodies import bodies, body_forms, find_body, members_of, memberships
 from trucewatch.registers.states import state_forms
 
 
@@ -65,7 +66,47 @@ def test_the_oic_has_57_members_once_each() -> None:
     assert "IND" not in members
 
 
-def test_members_of_a_body_without_a_table_and_of_no_body() -> None:
-    assert members_of("NATO") == ()
+@pytest.mark.parametrize(
+    ("code", "day", "inside", "outside"),
+    [
+        ("NATO", date(2023, 4, 4), {"FIN", "TUR"}, {"SWE"}),
+        ("NATO", date(2023, 4, 3), {"TUR"}, {"FIN", "SWE"}),
+        ("EU", date(2020, 1, 30), {"GBR", "HRV"}, set()),
+        ("EU", date(2020, 1, 31), {"HRV"}, {"GBR"}),
+        ("EU", date(1994, 1, 1), {"GBR"}, {"SWE"}),
+        ("ECOWAS", date(2025, 1, 29), {"GHA"}, {"MLI", "NER", "BFA", "MRT"}),
+        ("AU", date(2018, 1, 1), {"MAR", "SSD"}, set()),
+        ("AU", date(2011, 3, 1), {"KEN"}, {"SSD", "MAR"}),
+        ("SADC", date(2006, 1, 1), {"MDG"}, {"SYC"}),
+        ("SADC", date(2009, 1, 1), {"SYC"}, set()),
+        ("P5", date(1990, 1, 1), {"SUN"}, {"RUS"}),
+        ("OIC", date(2020, 1, 1), set(), {"SEN"}),
+    ],
+)
+def test_members_on_a_day_are_those_that_surely_were(code: str, day: date, inside: set[str], outside: set[str]) -> None:
+    members = {state.alpha3 for state in members_of(code, day)}
+    assert inside <= members
+    assert not outside & members
+
+
+@pytest.mark.parametrize(
+    ("code", "number"),
+    [("P5", 5), ("LAS", 22), ("AU", 54), ("ECOWAS", 12), ("SADC", 16), ("ASEAN", 11), ("GCC", 6), ("EU", 27),
+     ("NATO", 32), ("OSCE", 57), ("SCO", 10), ("EAC", 8), ("BRICS", 10)],
+)  # fmt: skip
+def test_how_many_members_a_body_has_now(code: str, number: int) -> None:
+    assert len({state.alpha3 for state in members_of(code)}) == len(members_of(code)) == number
+
+
+def test_no_state_is_in_a_body_twice_at_a_time() -> None:
+    for code, listed in memberships().items():
+        for one in listed:
+            again = [other for other in listed if other.state is one.state and other is not one]
+            assert all(other.left is not None or one.left is not None for other in again), code
+            assert one.joined is None or one.left is None or one.joined[1] < one.left[0], code
+
+
+def test_members_of_a_body_without_rows_and_of_no_body() -> None:
+    assert members_of("WFP") == ()
     with pytest.raises(UnknownIdError, match="NOSUCH"):
         members_of("NOSUCH")

@@ -35,7 +35,15 @@ def test_successors_are_states_of_the_register() -> None:
 def test_no_form_claims_two_states_unless_listed_as_ambiguous() -> None:
     claims: dict[str, set[str]] = {}
     for state in states():
-        for form in (state.name, *state.aliases, *state.adjectives, *state.people, *state.capitals, *state.seats):
+        for form in (
+            state.name,
+            *state.aliases,
+            *state.adjectives,
+            *state.people,
+            *state.capitals,
+            *state.cities,
+            *state.seats,
+        ):
             claims.setdefault(form, set()).add(state.alpha3)
     shared = {form for form, codes in claims.items() if len(codes) > 1}
     assert shared <= set(ambiguous_forms())
@@ -44,7 +52,15 @@ def test_no_form_claims_two_states_unless_listed_as_ambiguous() -> None:
 
 def test_no_row_repeats_a_form() -> None:
     for state in states():
-        forms = (state.name, *state.aliases, *state.adjectives, *state.people, *state.capitals, *state.seats)
+        forms = (
+            state.name,
+            *state.aliases,
+            *state.adjectives,
+            *state.people,
+            *state.capitals,
+            *state.cities,
+            *state.seats,
+        )
         assert len(set(forms)) == len(forms), state.alpha3
 
 
@@ -126,3 +142,19 @@ def test_every_present_state_is_found_by_its_own_name() -> None:
         found = find_state(state.name)
         assert found is not None, state.name
         assert found == (state, "name")
+
+
+def test_every_present_state_has_an_adjective_and_a_capital_or_a_reason_for_none() -> None:
+    of_its_name = {"VAT", "HKG", "NZL"}  # the name serves as the adjective
+    present = [state for state in states() if not state.successors]
+    assert {state.alpha3 for state in present if not state.adjectives} == of_its_name
+    city_states = {"VAT", "HKG", "SGP", "MCO", "STP"}  # the capital has the name of the state
+    disputed = {"ISR", "PSE"}  # what their capital is, is itself disputed
+    assert {state.alpha3 for state in present if not state.capitals} == city_states | disputed
+
+
+def test_cities_that_stand_for_a_government_are_read_as_capitals_are() -> None:
+    for form, code in (("Ramallah", "PSE"), ("Tel Aviv", "ISR"), ("Abidjan", "CIV"), ("Kampala", "UGA")):
+        found = find_state(form)
+        assert found is not None
+        assert (found[0].alpha3, found[1]) == (code, "capital")

@@ -10,14 +10,14 @@ from trucewatch.registers.table import forms_in, rows_of
 
 
 def test_columns_must_be_the_ones_asked_for() -> None:
-    with pytest.raises(TrucewatchError, match=r"members_oic\.csv has the columns"):
-        rows_of("members_oic.csv", ("code",))
+    with pytest.raises(TrucewatchError, match=r"memberships\.csv has the columns"):
+        rows_of("memberships.csv", ("code",))
 
 
 def test_rows_leave_out_the_head() -> None:
-    rows = rows_of("members_oic.csv", ("alpha2",))
-    assert rows[0] == {"alpha2": "AF"}
-    assert not any(row["alpha2"].startswith("#") for row in rows)
+    rows = rows_of("memberships.csv", ("body", "state", "joined", "left"))
+    assert rows[0] == {"body": "OIC", "state": "AFG", "joined": "", "left": ""}
+    assert not any(row["body"].startswith("#") for row in rows)
 
 
 def test_forms_in_a_cell() -> None:

@@ -27,7 +27,7 @@ from trucewatch.registers.table import forms_in, rows_of
 
 How = Literal["name", "demonym", "people", "capital", "seat"]
 
-_COLUMNS = ("alpha2", "alpha3", "name", "aliases", "adjectives", "people", "capitals", "seats", "successors")
+_COLUMNS = ("alpha2", "alpha3", "name", "aliases", "adjectives", "people", "capitals", "cities", "seats", "successors")
 _AMBIGUOUS_COLUMNS = ("form", "readings", "default", "note")
 
 
@@ -43,7 +43,9 @@ class State:
         adjectives: demonym adjectives, most of which are nouns for one national too.
         people: nouns for nationals that are no adjectives, one or many.
         capitals: capitals since 1990.
-        seats: metonyms of its government, and seats of government that are no capitals.
+        cities: cities that are no capital but in which the government sits or which news uses for it; they say nothing
+            about the status of a city, and are read as capitals are.
+        seats: metonyms of its government: palaces, streets, parliaments.
         successors: alpha-3 codes of the states that took a past state's place.
     """
 
@@ -54,6 +56,7 @@ class State:
     adjectives: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
 
@@ -87,6 +90,7 @@ def states() -> tuple[State, ...]:
             adjectives=forms_in(row["adjectives"]),
             people=forms_in(row["people"]),
             capitals=forms_in(row["capitals"]),
+            cities=forms_in(row["cities"]),
             seats=forms_in(row["seats"]),
             successors=forms_in(row["successors"]),
         )
@@ -150,6 +154,7 @@ def _claims() -> Iterator[tuple[str, State, How]]:
         ("demonym", "adjectives"),
         ("people", "people"),
         ("capital", "capitals"),
+        ("capital", "cities"),
         ("seat", "seats"),
     )
     for how, field in kinds:
