@@ -12,6 +12,7 @@ from bench.corpus.swap import exchanged, sides
 from bench.quality.reliability import Told, reliability, told
 from bench.quality.samples import Sample
 from bench.scoring.attributions import attributions_of, score_attributions
+from bench.scoring.coreference import ActorScore, BCubed, QuoteSpeakers, score_actors, score_quote_speakers
 from bench.scoring.counts import Counts, Levels
 from bench.scoring.events import score_events
 from bench.scoring.scorer import Tally, score_report
@@ -37,6 +38,8 @@ class Measured:
     Attributes:
         kinds: the scores of the kinds.
         speakers: distinct speakers of the quotes.
+        actors: who is who, by B-cubed over mentions.
+        quote_speakers: speakers of the quotes that are found.
         attributions: full attributions (PolNeAR's definition) against everything the annotation attributes.
         events: events found and right.
         told: confidence of every record that has one, and whether an annotated record was found for it.
@@ -47,6 +50,8 @@ class Measured:
 
     kinds: Tally = field(default_factory=Tally)
     speakers: SpeakerScore = field(default_factory=SpeakerScore)
+    actors: ActorScore = field(default_factory=ActorScore)
+    quote_speakers: QuoteSpeakers = field(default_factory=QuoteSpeakers)
     attributions: Counts = field(default_factory=Counts)
     events: Levels = field(default_factory=Levels)
     told: list[Told] = field(default_factory=list)
@@ -67,6 +72,12 @@ class Measured:
             "micro": levels_json(self.kinds.micro),
             "macro": {"found": percent(macro.found.f1), "right": percent(macro.right.f1)},
             "speakers": {**counts_json(self.speakers.named), "share_right": percent(self.speakers.share_right)},
+            "actors": {"all": b_cubed_json(self.actors.whole), "twins": b_cubed_json(self.actors.over_twins)},
+            "quote_speakers": {
+                "right": percent(self.quote_speakers.share_right),
+                "unanswered": percent(self.quote_speakers.share_unanswered),
+                "quotes": self.quote_speakers.asked,
+            },
             "attributions": counts_json(self.attributions),
             "events": levels_json(self.events),
             "reliability": reliability(self.told),
@@ -96,6 +107,9 @@ def add(found: Measured, sample: Sample, predicted: Row) -> None:
         records = told(kind, predicted, score.kinds[kind]) if "attributions" in predicted else ()
         found.told += [(row["confidence"], is_found) for row, is_found in records if row.get("confidence") is not None]
     found.speakers += score_speakers(sample.gold, predicted, score.kinds["quotes"])
+    found.quote_speakers += score_quote_speakers(score.kinds["quotes"])
+    if "mentions" in sample.gold and "actors" in predicted:
+        found.actors += score_actors(sample.gold, predicted, sample.text)
     if "attributions" in sample.gold:
         given = _offsets(predicted["attributions"]) if "attributions" in predicted else attributions_of(predicted)
         found.attributions += score_attributions(_offsets(sample.gold["attributions"]), given, sample.text)
@@ -158,6 +172,15 @@ def counts_json(counts: Counts) -> dict[str, float | int | None]:
     return {
         "p": percent(given.precision), "r": percent(given.recall), "f1": percent(given.f1),
         "tp": counts.tp, "gold": counts.gold, "pred": counts.pred,
+    }  # fmt: skip
+
+
+def b_cubed_json(score: BCubed) -> dict[str, float | int | None]:
+    """B-cubed figures, in percent, and how many mentions they are over."""
+    given = score.measure
+    return {
+        "p": percent(given.precision), "r": percent(given.recall), "f1": percent(given.f1),
+        "gold": score.gold, "pred": score.predicted,
     }  # fmt: skip
 
 

@@ -16,7 +16,9 @@ KINDS = (
 LEGEND = """\
 F1 in percent, found / right in all main fields; in brackets precision/recall of what is found and the number of
 annotated records; `-`: none there. The annotations are our own; of real news they are offsets without words. Speakers,
-distinct: F1 of who is quoted at all / mean share of a speaker's quotes that have the right speaker."""
+distinct: F1 of who is quoted at all / mean share of a speaker's quotes that have the right speaker. Actors: B-cubed F1
+over all mentions but pronouns / over those that both sides mention. Speakers of quotes: of the quotes found, share with
+the right speaker where one is named / share without one, in percent."""
 
 CONFIDENCE = """\
 Records by the confidence that the reader gave them: their mean confidence, and the share for which an annotated record
@@ -47,6 +49,8 @@ def _reader(sets: Figures) -> str:
     lines.append(_row(["**all kinds**", *(_cell(given["micro"]) for given in sets.values())]))
     lines.append(_row(["mean of kinds", *(_pair(g["macro"]["found"], g["macro"]["right"]) for g in sets.values())]))
     lines.append(_row(["speakers, distinct", *(_speakers(given["speakers"]) for given in sets.values())]))
+    lines.append(_row(["actors, B-cubed", *(_actors(given["actors"]) for given in sets.values())]))
+    lines.append(_row(["speakers of quotes", *(_answers(given["quote_speakers"]) for given in sets.values())]))
     lines.append(_row(["attributions, full", *(_one(given["attributions"]) for given in sets.values())]))
     lines.append(_row(["events (type / all fields)", *(_cell(given["events"]) for given in sets.values())]))
     lines.append(_row(["passages verbatim, %", *(_shown(given["verbatim"]) for given in sets.values())]))
@@ -125,6 +129,18 @@ def _speakers(figures: Figures) -> str:
         return "-"
     shown = _pair(figures["f1"], figures["share_right"])
     return f"{shown} ({_shown(figures['p'])}/{_shown(figures['r'])}; {figures['gold']})"
+
+
+def _actors(figures: Figures) -> str:
+    given = figures["all"]
+    if given["f1"] is None:
+        return "-"
+    shown = _pair(given["f1"], figures["twins"]["f1"])
+    return f"{shown} ({_shown(given['p'])}/{_shown(given['r'])}; {given['gold']})"
+
+
+def _answers(figures: Figures) -> str:
+    return f"{_pair(figures['right'], figures['unanswered'])} ({figures['quotes']})" if figures["quotes"] else "-"
 
 
 def _one(counts: Figures) -> str:

@@ -10,11 +10,6 @@ from spacy.tokens import Token
 from trucewatch.reading.lexicons import words
 
 DROP = frozenset("the a an this that these those its their his her our both all some several other another".split())
-SEALED = re.compile(r"anonymity|not (?:to )?be(?:ing)? (?:named|identified)|declined to be named|not authori[sz]ed to|"
-                     r"requested not to be", re.IGNORECASE)  # fmt: skip
-SEALED_NOUNS = frozenset(
-    "witness witnesses source sources resident residents villager villagers survivor survivors".split()
-)
 HE = frozenset("he she him her his hers himself herself".split())
 IT = frozenset("it its itself".split())
 THEY = frozenset("they them their theirs themselves".split())
@@ -32,6 +27,8 @@ class Draft:
     type: str
     of: Draft | None = None
     titles: set[str] = field(default_factory=set)
+    offices: dict[str, None] = field(default_factory=dict)
+    is_private: bool = False
     aliases: dict[str, None] = field(default_factory=dict)
     sealed: bool = False
     plural: bool = False
@@ -48,6 +45,7 @@ class Found:
     draft: Draft
     how: str
     head: int
+    is_definite: bool = False
 
 
 KNOWN_AS = re.compile(
@@ -70,8 +68,15 @@ DOMINANT = 3  # a state told of three times as often as the next is the one at h
 UNNAMED_MOVEMENTS = frozenset("rebels separatists insurgents guerrillas guerillas militants secessionists".split())
 REBEL_ADJECTIVES = frozenset("rebel guerrilla guerilla separatist insurgent secessionist".split())
 HOME_OFFICES = frozenset("president minister premier".split())
-ARMED_BODIES = frozenset("army military police navy airforce gendarmerie".split())
+BODIES_OF_STATE = frozenset("army military police navy airforce gendarmerie parliament".split())
 STATE_SIDES = frozenset("government army military regime troops authorities soldiers cabinet parliament".split())
+
+
+OF_A_SIDE = frozenset(
+    "troops soldiers fighters combatants militiamen jets warplanes aircraft artillery tanks warships units camps arms "
+    "weapons commanders officials officers ministers leaders diplomats representatives delegates negotiators".split()
+)
+"""Men and things of a side: who tells of them names the side, but they are not the side itself."""
 
 
 def is_office(token: Token) -> bool:

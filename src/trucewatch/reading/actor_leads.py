@@ -46,6 +46,8 @@ def bearer_of_lead(doc: Doc, found: Sequence[Found]) -> tuple[Draft, Draft] | No
         return None
     if any(f.draft.type == "person" for f in found if f.start < first.start):
         return None
+    if any(title.startswith("spokes") for title in first.draft.titles):
+        return None  # an office has several: the unnamed one and the one named next stay two
     speakers = (f for f in found if first.end < f.start < first.start + _LEAD and _speaks(doc, f))
     single = (f for f in speakers if f.how != "pronoun" and not f.draft.plural and f.draft is not first.draft)
     second = next(single, None)

@@ -6,22 +6,22 @@ or, for pronouns, is left out: nothing is tied on a guess that has no ground in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from trucewatch.reading.actor_bodies import Bodies
 from trucewatch.reading.actor_draft import (
-    ARMED_BODIES,
+    BODIES_OF_STATE,
     BOTH,
     DROP,
     HOME_OFFICES,
     INSTITUTIONS,
+    OF_A_SIDE,
     OFFICE_SHORT,
     OUTSIDERS,
     RANKS,
-    SEALED,
-    SEALED_NOUNS,
     STATE_SIDES,
     UNNAMED_MOVEMENTS,
     Draft,
@@ -29,13 +29,15 @@ from trucewatch.reading.actor_draft import (
     is_office,
     tidy,
 )
+from trucewatch.reading.actor_holders import Holders, bearers_named_later
 from trucewatch.reading.actor_leads import bearer_of_lead
 from trucewatch.reading.actor_names import Name
+from trucewatch.reading.actor_offices import offices_before
 from trucewatch.reading.actor_owners import Owners
 from trucewatch.reading.actor_pronouns import Pronouns
 from trucewatch.reading.actor_roster import Roster
-from trucewatch.reading.lexicons import table, words
-from trucewatch.reading.sentences import sentence_of
+from trucewatch.reading.actor_sealed import sealed_heads
+from trucewatch.reading.lexicons import words
 
 
 class Linker:
@@ -52,6 +54,9 @@ class Linker:
         self.memory = self.roster.memory
         self.pronouns = Pronouns(self.roster)
         self.owners = Owners(self.roster, self.pronouns)
+        self.holders = Holders(self.roster)
+        self.bodies = Bodies(self.roster, self.owners)
+        self.sealed = sealed_heads(doc)
 
     def run(self) -> list[Found]:
         """All mentions of the report, by start."""
@@ -62,13 +67,39 @@ class Linker:
         for name in dict.fromkeys(self.names.values()):
             if name.first not in covered and name.type != "thing":
                 self.memory.add([self.roster.mention(name.first, name.last, self.roster.named(name), "name")])
-        found = sorted(self.memory.found, key=lambda f: (f.start, f.end))
+        found = bearers_named_later(sorted(self.memory.found, key=lambda f: (f.start, f.end)))
         lead = bearer_of_lead(self.doc, found)
         if lead is None:
             return found
         office, person = lead
         person.of, person.titles = person.of or office.of, person.titles | office.titles
         return [replace(f, draft=person) if f.draft is office else f for f in found]
+
+    def inner(self, outer: Sequence[Found]) -> list[Found]:
+        """The names within mentions of somebody else, by start: the "Ruritanian" of "Ruritanian President Anna Berg".
+
+        Args:
+            outer: the mentions, by start, none crossing another.
+        """
+        within: list[Found] = []
+        at = 0
+        for name in dict.fromkeys(self.names.values()):
+            start = self.doc[name.first].idx
+            while at < len(outer) and outer[at].end <= start:
+                at += 1
+            if name.type == "thing" or at == len(outer) or outer[at].start > start:
+                continue
+            draft = self.roster.named(name)
+            if draft is not outer[at].draft or self._tells_of_members(outer[at]):
+                found = self.roster.mention(name.first, name.last, draft, _HOW_OF.get(name.how, "name"))
+                is_whole = (found.start, found.end) == (outer[at].start, outer[at].end)
+                if found.end <= outer[at].end and not is_whole:
+                    within.append(found)
+        return within
+
+    def _tells_of_members(self, found: Found) -> bool:
+        head = self.roster.token_at(found.head)
+        return found.how == "nominal" and head is not None and head.lower_ in OF_A_SIDE
 
     def _chunks(self) -> Iterable[Span]:
         return (c for c in self.doc.noun_chunks if any(not t.is_space for t in c))
@@ -97,9 +128,8 @@ class Linker:
             rest = [n for n in names if n.first >= person.last and n.type != "thing"]
             others = [self.roster.mention(n.first, n.last, self.roster.named(n), "name") for n in rest]
             return self._named_phrase(first, upto, [t for t in offices if t.i < person.first], person) + others
-        how_of = {"demonym": "demonym", "people": "demonym", "capital": "metonym", "seat": "metonym"}
         inside = (n for n in names if n.type != "thing")
-        return [self.roster.mention(n.first, n.last, self.roster.named(n), how_of.get(n.how, "name")) for n in inside]
+        return [self.roster.mention(n.first, n.last, self.roster.named(n), _HOW_OF.get(n.how, "name")) for n in inside]
 
     def _noun_phrase(self, chunk: Span, names: list[Name], extent: tuple[int, int]) -> list[Found] | None:
         """The mentions of a phrase headed by a common noun; None where the noun is for no actor."""
@@ -107,7 +137,9 @@ class Linker:
         forms = {head.lower_, head.lemma_.lower()}
         if BOTH.match(chunk.text):
             return [self.roster.mention(*extent, self.roster.other("both sides", "group"), "nominal")]
-        if not names and (chunk[0].lower_ == "no" or any(t.dep_ == "nummod" or t.like_num for t in chunk)):
+        is_one_person = head.tag_ == "NN" and bool(forms & words("office_nouns"))  # "one witness", "a second official"
+        is_counted = not is_one_person and any(t.dep_ == "nummod" or t.like_num for t in chunk)
+        if not names and (chunk[0].lower_ == "no" or is_counted):
             return []
         if head.lower_ in words("media_words") and head.pos_ == "NOUN":
             draft = self.roster.other(tidy(self.doc[extent[0] : extent[1]].text), "media")
@@ -121,7 +153,8 @@ class Linker:
             return self._side_phrase(head, names, extent)
         if head.lower_ in words("group_nouns"):
             return self._group_phrase(chunk, head, names, extent)
-        return None
+        other = self.bodies.realm(head, names) or self.bodies.body(chunk, head, names) or self.bodies.calling_of(head)
+        return [self.roster.mention(*extent, other, "nominal")] if other is not None else None
 
     def _named_phrase(self, first: int, names: list[Name], offices: list[Token], name: Name) -> list[Found]:
         """Such as "Ruritanian Foreign Minister Anna Berg", "the Upland Front", "Ruritania"."""
@@ -139,15 +172,14 @@ class Linker:
                 draft.of = self.owners.side_behind(self.doc[name.last - 1])
             if draft.of is None and draft.titles & HOME_OFFICES and self.roster.is_internal:
                 draft.of = self.roster.home
+            draft.offices |= dict.fromkeys(offices_before(self.doc[first : name.first], self.names))
             self.owners.learn_titles(draft, self.doc[name.last - 1])
             return [self.roster.mention(start, name.last, draft, "name")]
         army = self.doc[name.last - 1].lower_ in words("side_nouns")
         if army and before and before[-1].type == "state" and before[-1].last == name.first:
             return [self.roster.mention(before[-1].first, name.last, self.roster.named(before[-1]), "nominal")]
         others = [self.roster.mention(n.first, n.last, self.roster.named(n), "name") for n in names if n is not name]
-        how = (
-            "demonym" if name.how in {"demonym", "people"} else "metonym" if name.how in {"capital", "seat"} else "name"
-        )
+        how = _HOW_OF.get(name.how, "name")
         start = first if not others else name.first
         if name.how == "people" and _are_counted(self.doc[name.last - 1]):
             draft = self.roster.other(f"{tidy(self.doc[name.first : name.last].text)} (people)", "group")
@@ -163,36 +195,38 @@ class Linker:
 
     def _office_phrase(self, chunk: Span, head: Token, names: list[Name], extent: tuple[int, int]) -> list[Found]:
         """Such as "a Front spokesman", "the minister", "the president of Ruritania"."""
-        apposed = self.owners.apposed_person(head)
+        apposed = self.owners.apposed_person(head) or self.holders.behind(head)
         if apposed is not None:
             apposed.titles.add(head.lower_)
+            self.owners.learn_office(apposed, head)
             owner = self.owners.owner(head, names)
             apposed.of = apposed.of or owner
             return [self.roster.mention(*extent, apposed, "title")]
         owner = self.owners.owner(head, names)
         owner = None if owner is not None and owner.type == "place" else owner
-        definite = chunk[0].lower_ in {"the", "his", "her", "its", "their"}
         plural = head.tag_ in {"NNS", "NNPS"}
-        sealed = head.lower_ in SEALED_NOUNS or bool(SEALED.search(sentence_of(head).text))
-        if definite and not plural and not sealed:
-            title = OFFICE_SHORT.get(head.lower_, head.lower_)
-            known = self._person_in_office(title, owner)
-            if known is not None:
-                return [self.roster.mention(*extent, known, "title")]
-        if plural and owner is not None and not sealed and head.lower_ in words("side_nouns"):
+        if plural and self.owners.is_joint(head):
+            return []
+        if plural and owner is not None and head.i not in self.sealed and head.lower_ in words("side_nouns"):
             return [self.roster.mention(*extent, owner, "nominal")]
-        draft = Draft(
-            tidy(self.doc[extent[0] : extent[1]].text), "office", owner, {head.lower_}, sealed=sealed, plural=plural
-        )
-        return [self.roster.mention(*extent, draft, "title")]
+        return [self._office(chunk, head, owner, extent)]
 
-    def _person_in_office(self, title: str, owner: Draft | None) -> Draft | None:
-        """The person named last with a title, else with one that reports exchange for it ("the prelate")."""
-        kin = {OFFICE_SHORT.get(t, t) for t in table("office_kin").get(title, "").split()}
-        known = self.memory.last_person(lambda p: title in p.titles and (owner is None or p.of is owner))
-        if known is None and kin:
-            known = self.memory.last_person(lambda p: bool(kin & p.titles) and owner in {None, p.of})
-        return known
+    def _office(self, chunk: Span, head: Token, owner: Draft | None, extent: tuple[int, int]) -> Found:
+        """Whoever held the office before, where the phrase goes back to somebody, else somebody new."""
+        is_sealed = head.i in self.sealed
+        is_owned = any(t.dep_ == "poss" for t in head.children)
+        is_definite = is_owned or chunk[0].lower_ in _DEFINITE
+        if is_definite:
+            known = self.holders.before(head, owner)
+            if known is not None and not (known.sealed or is_sealed):
+                self.owners.learn_office(known, head)
+                return self.roster.mention(*extent, known, "title")
+            if known is not None and known.type == "office" and head.lower_ in known.titles:
+                known.sealed = is_sealed = True  # "A senior official ... The official asked not to be named": both
+        phrase = tidy(self.doc[extent[0] : extent[1]].text)
+        draft = Draft(phrase, "office", owner, {head.lower_}, sealed=is_sealed, plural=head.tag_ in {"NNS", "NNPS"})
+        self.owners.learn_office(draft, head)
+        return replace(self.roster.mention(*extent, draft, "title"), is_definite=is_definite)
 
     def _side_phrase(self, head: Token, names: list[Name], extent: tuple[int, int]) -> list[Found]:
         """Such as "Ruritanian troops", "the government", "rebel fighters"."""
@@ -219,8 +253,8 @@ class Linker:
 
     def _side_of_owner(self, owner: Draft, head: Token, phrase: str) -> Draft:
         """A state's army or police is a body of its own; its troops and its government are the state."""
-        if owner.type == "state" and head.lower_ in ARMED_BODIES:
-            return self.roster.armed_body(owner, head.lower_, phrase)
+        if owner.type == "state" and head.lower_ in BODIES_OF_STATE:
+            return self.roster.body_of_state(owner, head.lower_, phrase)
         if owner.type == "state" and head.lower_ == "government":
             owner.aliases.setdefault(phrase)
         return owner
@@ -234,8 +268,8 @@ class Linker:
         home = self.roster.home
         if not alone or home is None or not (stands_for_state or self._is_governmental(extent)):
             return None
-        is_armed_body = stands_for_state and head.lower_ in ARMED_BODIES
-        return self.roster.armed_body(home, head.lower_, phrase) if is_armed_body else home
+        is_body_of_state = stands_for_state and head.lower_ in BODIES_OF_STATE
+        return self.roster.body_of_state(home, head.lower_, phrase) if is_body_of_state else home
 
     def _is_governmental(self, extent: tuple[int, int]) -> bool:
         return any(t.lower_ in {"government", "federal", "army", "military"} for t in self.doc[extent[0] : extent[1]])
@@ -259,6 +293,10 @@ class Linker:
         if draft.type == "party" and head.lower_ in UNNAMED_MOVEMENTS:
             draft.is_movement, draft.is_named = True, False
         return [self.roster.mention(*extent, draft, "nominal")]
+
+
+_DEFINITE = frozenset("the this that these those his her its their".split())
+_HOW_OF = {"demonym": "demonym", "people": "demonym", "capital": "metonym", "seat": "metonym"}
 
 
 def _are_counted(people: Token) -> bool:

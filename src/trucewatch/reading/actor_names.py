@@ -31,14 +31,15 @@ from trucewatch.reading.actor_types import (
 from trucewatch.reading.lexicons import words
 from trucewatch.reading.sentences import text_of
 from trucewatch.registers.bodies import Body, body_forms
+from trucewatch.registers.groups import Group, group_forms_in_text
 from trucewatch.registers.states import State, state_forms
 from trucewatch.registers.territories import Territory, territory_forms
 
 NameHow = Literal["name", "demonym", "people", "capital", "seat"]
-Entry = State | Body | Territory
+Entry = State | Body | Territory | Group
 
 _LONG_NAME = re.compile(
-    r"((?:[A-Z][\w’'-]*|[A-Z]\.)(?:[ ,](?:[A-Z][\w’'-]*|of|for|the|and|de|del|la|para|in|on|-)){1,12})"
+    r"((?:[A-Z][\w’'-]*|[A-Z]\.)(?:,? (?:[A-Z][\w’'-]*|of|for|the|and|de|del|la|para|in|on|-)){1,12})"
     r" \((?:the )?([A-Z][A-Za-z0-9/-]{1,11})\)"
 )
 _ALSO_KNOWN = re.compile(
@@ -128,7 +129,7 @@ def _spelt_out(text: str) -> Iterator[tuple[str, str]]:
                 yield " ".join(part), m[2]
                 break
         else:
-            part = re.split(r" and the |^The ", m[1])[-1]
+            part = re.split(r" and the |^The |, ", m[1])[-1]
             if _names_a_group(part) and sum(map(str.isupper, m[2])) > 1:
                 yield part, m[2]  # initials of another language: "Ruritanian National Resistance (RENARU)"
     for m in _SHORT_FIRST.finditer(text):
@@ -138,14 +139,16 @@ def _spelt_out(text: str) -> Iterator[tuple[str, str]]:
 
 def _names_a_group(long: str) -> bool:
     """Is a name of several words surely a movement's or a body's, not a state's?"""
-    plain = " " in long and not _STATE_FORM.match(long) and long not in _register()[1]
+    known = _register()[1].get(long)
+    plain = " " in long and not _STATE_FORM.match(long) and (known is None or isinstance(known[0], Group))
     return plain and (is_movement_name(long) or has_word(long, "body_words")) and not is_thing(long)
 
 
 @functools.cache
 def _register() -> tuple[re.Pattern[str], Mapping[str, tuple[Entry, str]]]:
     """One pattern over all forms of states and bodies, longest first, and what each form means."""
-    forms: dict[str, tuple[Entry, str]] = {form: (body, "name") for form, body in body_forms().items()}
+    forms: dict[str, tuple[Entry, str]] = {form: (group, "name") for form, group in group_forms_in_text().items()}
+    forms.update({form: (body, "name") for form, body in body_forms().items()})
     forms.update({form: (place, how) for form, (place, how) in territory_forms().items()})
     forms.update({form: (state, how) for form, (state, how) in state_forms().items()})
     return _one_of(forms), forms
@@ -227,7 +230,7 @@ def _printed_forms(matches: list[tuple[Span, Entry, str]]) -> Mapping[str, str]:
             forms.setdefault(entry.name, Counter())[form_of(span.doc, span.start, span.end)] += 1
     by_name = {entry.name: entry for _, entry, _ in matches}
     return {
-        name: max(counter, key=len) if isinstance(by_name[name], Body) else counter.most_common(1)[0][0]
+        name: max(counter, key=len) if isinstance(by_name[name], Body | Group) else counter.most_common(1)[0][0]
         for name, counter in forms.items()
     }
 
@@ -236,6 +239,8 @@ def _register_name(doc: Doc, span: Span, entry: Entry, how: str, printed: Mappin
     form = printed.get(entry.name, entry.name)
     if isinstance(entry, Body):
         return Name(span.start, span.end, form, "body")
+    if isinstance(entry, Group):
+        return Name(span.start, span.end, form, "party", is_movement=True)
     extended = _extended(doc, span.start, span.end) if how in {"name", "demonym"} else None
     if extended is not None:
         first, last = extended
@@ -267,9 +272,17 @@ def _is_locative(token: Token) -> bool:
     """Stands where a place stands: "in Ansel", "the Ansel meeting", or in the dateline."""
     if token.dep_ == "pobj" and token.head.lower_ in LOCATIVE:
         return True
+    if token.dep_ in {"compound", "amod", "nmod"} and token.head.lemma_.lower() in _held_there():
+        return True
     if token.dep_ in {"appos", "conj", "npadvmod"}:
         return token.dep_ != "conj" or _is_locative(token.head)
     return in_dateline(token)
+
+
+@functools.cache
+def _held_there() -> frozenset[str]:
+    """Nouns before which a capital is where something was held or signed, not its government."""
+    return words("deal_nouns") | words("talk_nouns") | {"district", "suburb", "airport", "conference"}
 
 
 def _inside_a_longer_name(doc: Doc, first: int, last: int) -> bool:

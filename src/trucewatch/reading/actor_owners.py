@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from trucewatch.reading.actor_draft import DROP, REBEL_ADJECTIVES, STATE_SIDES, Draft, is_office
 from trucewatch.reading.actor_names import Name
+from trucewatch.reading.actor_offices import has_age, office_at, tells_private
 from trucewatch.reading.actor_pronouns import Pronouns
 from trucewatch.reading.actor_roster import Roster
 from trucewatch.reading.lexicons import table, words
@@ -16,6 +17,7 @@ from trucewatch.registers.bodies import find_body
 
 _GROUP_REACH = 400
 _BODY_REACH = 1500
+_LONGEST_OFFICE = 7  # tokens from one office to the name behind the next
 _BACKED = frozenset(
     "backed supported sponsored funded financed armed trained aligned allied leaning friendly brokered mediated "
     "based born made designated listed sanctioned".split()
@@ -61,6 +63,12 @@ class Owners:
                     if noun.dep_ == "pobj" and name is None and prep.lower_ in {"of", "for"}:
                         return self.behind_noun([noun]) or self.known_noun(noun)
         return self.behind_adjective(head)
+
+    def is_joint(self, head: Token) -> bool:
+        """As in "the ministers of Ruritania and Karsa", who are of neither alone?"""
+        preps = (t for t in head.rights if t.dep_ == "prep" and t.lower_ in {"of", "for", "from"})
+        nouns = (noun for prep in preps for noun in prep.children if noun.i in self.names)
+        return any(t.dep_ == "conj" and t.i in self.names for noun in nouns for t in noun.children)
 
     def _is_backer(self, name: Name) -> bool:
         """The "Ruritania" of "Ruritania-backed" troops owns none of them."""
@@ -135,10 +143,33 @@ class Owners:
         after = self.names.get(head.i + 2)
         if after is not None and after.type == "person" and head.nbor().text == ",":
             return self.roster.named(after)
+        return self._person_of_two_offices(head)
+
+    def _person_of_two_offices(self, head: Token) -> Draft | None:
+        """As in "Vice President and Foreign Minister Anna Berg": capitals up to the name, no article between."""
+        if not head.text[:1].isupper() or head.i + 1 == len(self.doc) or head.nbor().lower_ != "and":
+            return None
+        for token in self.doc[head.i + 2 : head.i + 2 + _LONGEST_OFFICE]:
+            name = self.names.get(token.i)
+            if name is not None and name.type == "person":
+                is_titled = any(is_office(t) for t in self.doc[head.i + 2 : name.first])
+                return self.roster.named(name) if is_titled else None
+            if not token.text[:1].isupper() and token.lower_ not in {"of", "for"}:
+                return None
         return None
 
     def learn_titles(self, draft: Draft, last: Token) -> None:
         """Titles apposed behind a name: "Anna Berg, Ruritania's chief negotiator"."""
+        draft.is_private = draft.is_private or has_age(last)
         for child in last.children:
             if child.dep_ == "appos" and is_office(child):
                 draft.titles.add(child.lower_)
+                self.learn_office(draft, child)
+            elif child.dep_ == "appos" and tells_private(child):
+                draft.is_private = True
+
+    def learn_office(self, draft: Draft, head: Token) -> None:
+        """The office in its words that a noun tells of somebody."""
+        office = office_at(head, self.names)
+        if office is not None:
+            draft.offices.setdefault(office)

@@ -51,6 +51,8 @@ class Pronouns:
             None,
         )
         chosen = subject or next(iter(near), None)
+        if token.lower_ in HE and any(f.draft.sealed for f in near[: near.index(chosen) if chosen else 0]):
+            return None  # an anonymous source was told of since: whoever is named before must not be taken for it
         return chosen.draft if chosen else None
 
     def _is_subject(self, found: Found, own: int) -> bool:
@@ -66,7 +68,7 @@ def _is_single_side(draft: Draft) -> bool:
     """Can "it" mean it? An office that is a person's cannot; "the envoy's office" can."""
     if draft.type == "office":
         return not draft.plural and _is_institution(draft)
-    return draft.type in {"state", "party", "body", "media"} and not draft.plural
+    return draft.type in {"state", "party", "body", "media", "group"} and not draft.plural
 
 
 def _is_one_person(draft: Draft) -> bool:

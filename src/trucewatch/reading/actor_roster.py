@@ -10,9 +10,11 @@ from spacy.tokens import Doc, Token
 
 from trucewatch.reading.actor_background import learned_initials, movements, state_at_home
 from trucewatch.reading.actor_draft import Draft, Found, plain_form, tidy
+from trucewatch.reading.actor_labels import with_labels
 from trucewatch.reading.actor_leads import nicknames
 from trucewatch.reading.actor_memory import Memory
 from trucewatch.reading.actor_names import Name, acronyms, find_names
+from trucewatch.reading.actor_same_names import initials_told, unified
 from trucewatch.reading.actor_types import is_thing
 from trucewatch.reading.lexicons import words
 from trucewatch.reading.sentences import text_of
@@ -37,7 +39,9 @@ class Roster:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.short = dict(acronyms(text_of(doc)))
-        names = [n for n in find_names(doc) if not is_thing(self.short.get(n.form, "-"))]
+        found = with_labels(doc, find_names(doc))
+        self.short |= initials_told(found, self.short)
+        names = [n for n in unified(doc, found) if not is_thing(self.short.get(n.form, "-"))]
         self.names = {i: name for name in names for i in range(name.first, name.last)}
         self.shortened = heading_names(doc, names)
         self.persons: list[Draft] = []
@@ -128,10 +132,10 @@ class Roster:
         """The state, party, body ... of a form, made where it is new."""
         key = plain_form(form)
         if key not in self.others:
-            self.others[key] = Draft(form, kind, plural=kind == "group")
+            self.others[key] = Draft(form, kind, plural=kind == "group" and _is_plural(form))
         return self.others[key]
 
-    def armed_body(self, state: Draft, kind: str, phrase: str) -> Draft:
+    def body_of_state(self, state: Draft, kind: str, phrase: str) -> Draft:
         """The army, police ... of a state, one actor a kind, known by the first phrase that tells whose it is."""
         key = f"{state.name}/{kind}".casefold()
         known = self.others.get(key)
@@ -159,3 +163,9 @@ class Roster:
         text = span.text
         end = span.end_char - (2 if text.endswith(("’s", "'s")) else 0)
         return Found(span.start_char, end, draft, how, span.root.idx)
+
+
+def _is_plural(phrase: str) -> bool:
+    """Does a phrase for a group tell of several ("fighters"), not of one ("government")?"""
+    last = phrase.casefold().split()[-1:]
+    return any(word.endswith(("s", "men", "women", "police", "people")) and not word.endswith("ss") for word in last)

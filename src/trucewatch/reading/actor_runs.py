@@ -33,6 +33,16 @@ def in_dateline(token: Token) -> bool:
     return any(start <= token.idx < end for start, end in _datelines(text_of(token.doc)[:_OPENING]))
 
 
+def dateline_towns(text: str) -> list[tuple[int, int]]:
+    """Where the town in capitals that opens a dateline stands, up to the comma, bracket or dash behind it."""
+    found = (_TOWN.match(text, *span) for span in _datelines(text[:_OPENING]) if _TOWN_ENDS.search(text, *span))
+    return [match.span("town") for match in found if match is not None]
+
+
+_TOWN = re.compile(r"[ \t]*(?:DATELINE[=:] ?)?(?P<town>[A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+){0,2})(?=,| [(–—-])")
+_TOWN_ENDS = re.compile(r"(?:[–—]|--?)[ \t]$")
+
+
 @functools.lru_cache(maxsize=8)
 def _datelines(opening: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span() for m in _DATELINE.finditer(opening))
@@ -75,7 +85,7 @@ def is_proper(token: Token) -> bool:
         return False
     if singular in words("side_nouns") and not _has_proper_neighbour(token):
         return False
-    if low in words("title_words") and not (low in _ALSO_IN_NAMES and token.i and is_proper(token.nbor(-1))):
+    if low in words("title_words") and not _is_title_in_name(token):
         return False
     if token.pos_ == "PROPN":
         return True
@@ -90,6 +100,14 @@ _COURTESY = frozenset("mr mrs ms miss dr sir lord dame".split())
 _ALSO_IN_NAMES = frozenset(
     "defence defense opposition army rebel political military state justice information high".split()
 )
+
+
+def _is_title_in_name(token: Token) -> bool:
+    """The "Defence" of "Valley Defence League", not that of "Ruritanian Defence Minister"."""
+    if token.lower_ not in _ALSO_IN_NAMES or not token.i or not is_proper(token.nbor(-1)):
+        return False
+    behind = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    return behind not in words("office_nouns")
 
 
 def _has_proper_neighbour(token: Token) -> bool:

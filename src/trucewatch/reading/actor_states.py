@@ -95,7 +95,7 @@ def acting_states(
     found: dict[str, tuple[str, How]] = {key: (entry.form, "name") for key, entry in states.items()}
     for key, entry in told.items():
         owner = _of_state(key, states)
-        if owner is not None and all(_is_adjective(doc, run, entry.form) for run in entry.runs):
+        if owner is not None and all(stands_as_adjective(doc, run, entry.form) for run in entry.runs):
             found[key] = owner.form, "people" if entry.form.endswith("s") else "demonym"
     return found
 
@@ -130,7 +130,7 @@ def _add_adjectives(told: Mapping[str, _Told]) -> None:
     """What is "Ruritanian" speaks for Ruritania as what is Ruritania's does."""
     for key, entry in told.items():
         owner = _of_state(key, told)
-        if owner is not None and entry.form.endswith((*_ADJECTIVE_ENDINGS, *_PEOPLE_ENDINGS)):
+        if owner is not None and ends_as_adjective(entry.form):
             owner.strength += entry.strength
             owner.owned += entry.owned
 
@@ -195,17 +195,25 @@ def _side_preposition(head: Token) -> str | None:
 
 def _of_state(key: str, states: Mapping[str, _Told]) -> _Told | None:
     """The state whose adjective a name may be: the one whose name begins alike."""
-    for state_key, entry in states.items():
-        if state_key == key or " " in key:
-            continue
-        stem = state_key.split()[-1]
-        shared = next((n for n, (a, b) in enumerate(zip(stem, key, strict=False)) if a != b), min(len(stem), len(key)))
-        if shared >= max(_LEAST_STEM, len(stem) - 2) and len(key) - shared <= _LEAST_STEM:
-            return entry
-    return None
+    others = (entry for state_key, entry in states.items() if state_key != key)
+    return next((entry for entry in others if is_adjective_of(key, entry.form)), None)
 
 
-def _is_adjective(doc: Doc, run: Run, form: str) -> bool:
+def is_adjective_of(form: str, state: str) -> bool:
+    """May one name be an adjective of another, which begins alike ("Ruritanian" of "Ruritania")?"""
+    if " " in form:
+        return False
+    key, stem = form.casefold(), state.casefold().split()[-1]
+    shared = next((n for n, (a, b) in enumerate(zip(stem, key, strict=False)) if a != b), min(len(stem), len(key)))
+    return shared >= max(_LEAST_STEM, len(stem) - 2) and len(key) - shared <= _LEAST_STEM
+
+
+def ends_as_adjective(form: str) -> bool:
+    """Ends a name as adjectives of places, or the plural of a people, do?"""
+    return form.endswith((*_ADJECTIVE_ENDINGS, *_PEOPLE_ENDINGS))
+
+
+def stands_as_adjective(doc: Doc, run: Run, form: str) -> bool:
     """Stands the name as an adjective stands, or as the plural of a people, and does it end as these do?"""
     head = doc[run[0] : run[1]].root
     if form.endswith(_PEOPLE_ENDINGS):

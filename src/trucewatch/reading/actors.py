@@ -6,20 +6,22 @@ offices and noun phrases ("the group", "the envoy") are tied to the nearest fitt
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, cast
+from typing import cast
 
-from trucewatch.reading.actor_draft import Draft
+from trucewatch.reading.actor_draft import OF_A_SIDE, Draft, Found
 from trucewatch.reading.actor_links import Linker
+from trucewatch.reading.actor_offices import class_of
 from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import Sentences
+from trucewatch.vocabulary.actors import ActorMention, ActorType, MentionHow, PersonClass, ReportActor
 
-ActorType = Literal["state", "party", "body", "person", "office", "place", "media", "group"]
 _OFTEN = 2
-How = Literal["name", "title", "demonym", "metonym", "nominal", "pronoun"]
+_WORD = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Actor:
         of: name of the actor it speaks or acts for ("Israel" for "Israel's state television"), None where not told.
         aliases: its other names in the report.
         sealed: an anonymous source; never tied to another mention.
+        offices: what a person, or somebody known by office alone, is told to be, lower case, in order of mention.
+        person: for persons and offices, what class of person; None for others.
     """
 
     name: str
@@ -39,6 +43,8 @@ class Actor:
     of: str | None = None
     aliases: tuple[str, ...] = ()
     sealed: bool = False
+    offices: tuple[str, ...] = ()
+    person: PersonClass | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,7 @@ class Mention:
     end: int
     text: str
     actor: Actor
-    how: How
+    how: MentionHow
     head: int
 
 
@@ -61,11 +67,13 @@ class Actors:
         actors: each once, in order of first mention.
         mentions: by start offset; a mention never crosses another ("Hamas spokesman X" is one, of X).
         home: name of the state that "the government" means, None where none stands out.
+        inner: names within a mention of somebody else, by start (the "Ruritanian" of "Ruritanian President X").
     """
 
     actors: tuple[Actor, ...]
     mentions: tuple[Mention, ...]
     home: str | None = None
+    inner: tuple[Mention, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -127,26 +135,69 @@ class ActorsStep:
 
     def __call__(self, page: Page) -> Actors:
         linker = Linker(page.get(Sentences).doc)
+        outer: list[Found] = []
         found = linker.run()
-        drafts = list({id(f.draft): f.draft for f in found}.values())
-        actors = {id(draft): _finish(draft) for draft in drafts}
-        mentions: list[Mention] = []
         for f in found:
-            if mentions and f.start < mentions[-1].end:
-                continue
-            text = page.text[f.start : f.end]
-            mentions.append(Mention(f.start, f.end, text, actors[id(f.draft)], cast("How", f.how), f.head))
+            if not outer or f.start >= outer[-1].end:
+                outer.append(f)
+        inner = linker.inner(outer)
+        actors = {id(f.draft): _finish(f.draft) for f in (*found, *inner)}
+        mentions, within = (tuple(_mention(page, f, actors[id(f.draft)]) for f in each) for each in (outer, inner))
         kept = {id(m.actor) for m in mentions}
         home = linker.roster.home
         named = tuple(a for a in actors.values() if id(a) in kept)
-        return Actors(named, tuple(mentions), home.name if home is not None else None)
+        return Actors(named, mentions, home.name if home is not None else None, within)
+
+
+def _mention(page: Page, found: Found, actor: Actor) -> Mention:
+    text = page.text[found.start : found.end]
+    return Mention(found.start, found.end, text, actor, cast("MentionHow", found.how), found.head)
 
 
 def _finish(draft: Draft) -> Actor:
+    is_person = draft.type in {"person", "office"}
+    # "minister" says nothing beside "foreign minister"
+    offices = tuple(o for o in draft.offices if not any(other.endswith(f" {o}") for other in draft.offices))
     return Actor(
         draft.name,
         cast("ActorType", draft.type),
         draft.of.name if draft.of is not None and draft.of is not draft else None,
         tuple(draft.aliases),
         draft.sealed,
+        offices if is_person else (),
+        class_of(draft.titles, offices, draft.is_private) if is_person else None,
+    )
+
+
+def _is_of_side(text: str, mention: Mention) -> bool:
+    head = _WORD.match(text, mention.head)
+    return head is not None and head.group().casefold() in OF_A_SIDE
+
+
+def report_actors(page: Page) -> tuple[ReportActor, ...]:
+    """The actors of a page with all their mentions, those within another's included, by the first of them.
+
+    Men and things of a side ("its troops") are no mention of it; the name in such a phrase ("Ruritanian troops") is.
+
+    Raises:
+        ReadingError: no step before has found actors.
+    """
+    by_actor: dict[int, tuple[Actor, list[ActorMention]]] = {}
+    layer = page.get(Actors)
+    own = (m for m in layer.mentions if m.how != "nominal" or not _is_of_side(page.text, m))
+    for mention in sorted((*own, *layer.inner), key=lambda m: (m.start, m.end)):
+        made = ActorMention(passage=page.passage(mention.start, mention.end), how=mention.how)
+        by_actor.setdefault(id(mention.actor), (mention.actor, []))[1].append(made)
+    return tuple(
+        ReportActor(
+            name=actor.name,
+            type=actor.type,
+            of=actor.of,
+            offices=actor.offices,
+            aliases=actor.aliases,
+            sealed=actor.sealed,
+            person=actor.person,
+            mentions=tuple(mentions),
+        )
+        for actor, mentions in by_actor.values()
     )

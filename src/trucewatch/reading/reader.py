@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from trucewatch.reading.actors import Actors, report_actors
 from trucewatch.reading.encoder.layer import EncoderStep
 from trucewatch.reading.encoder.tagger import Tagger
 from trucewatch.reading.events import Events
@@ -45,6 +46,7 @@ def read(report: Report, steps: Sequence[Step] = DEFAULT_STEPS) -> Reading:
         other_timex=given.other_timex,
         attributions=given.attributions,
         events=page.get(Events).events if any(step.writes is Events for step in steps) else (),
+        actors=report_actors(page) if any(step.writes is Actors for step in steps) else (),
         incidents=page.get(Incidents).incidents if any(step.writes is Incidents for step in steps) else (),
     )
 

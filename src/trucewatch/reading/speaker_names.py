@@ -85,9 +85,16 @@ class SpeakerNames:
         named = self._phrase(source, mention)
         if named is None or named.kind == "many":
             return named
-        named = self._descriptions.mean(mention, source.head, named) or self._owned(source, mention, named)
+        named = self._described(mention, source.head, named) or self._owned(source, mention, named)
         self._descriptions.learn(source, named)
         return named
+
+    def _described(self, mention: str, offset: int, named: Named) -> Named | None:
+        """Whom a description repeats; an anonymous source only where nobody else has spoken since."""
+        meant = self._descriptions.mean(mention, offset, named)
+        if meant is None or not meant.sealed or (self._said and self._said[-1].named.name == meant.name):
+            return meant
+        return replace(named, sealed=True)
 
     def _owned(self, source: Source, mention: str, named: Named) -> Named:
         """As in "her office": whose it is belongs to the name."""

@@ -79,22 +79,31 @@ class PronounSpeakers:
         wanted = kind_wanted(low)
         gender = gender_of_pronoun(low)
         best: dict[str, tuple[float, Named]] = {}
+        latest: dict[str, int] = {}
         doer = self._doer(offset, low)
         for each in self._candidates(offset, wanted, said):
             known = self.genders.get(each.named.name)
             if not self.may_be(each.named, low) or doer[0] <= each.at < doer[1]:
                 continue
             worth = each.worth - self._cost(each.at, offset, said, content) + (_KNOWN_GENDER if known and gender else 0)
+            latest[each.named.name] = max(each.at, latest.get(each.named.name, 0))
             if each.named.name not in best or worth > best[each.named.name][0]:
                 best[each.named.name] = worth, each.named
         ranked = sorted(best.values(), key=lambda pair: -pair[0])
         if not ranked:
             return Meant(None)
         (most, named), *others = ranked
+        if gender is not None and not named.sealed and self._sealed_since(latest[named.name], offset):
+            return Meant(None, is_open=True)
         lead = most - others[0][0] if others else _CLOSE
         if lead < _EQUAL:
             return Meant(None, is_open=True)
         return Meant(replace(named, unsure=named.unsure or lead < _CLOSE))
+
+    def _sealed_since(self, at: int, offset: int) -> bool:
+        """Is an anonymous source told of between somebody's last mention and a pronoun, which may mean that source?"""
+        between = self.actors.within(at, offset)
+        return any(m.actor.sealed and self._kind(m, self._tokens[m.head]) == "person" for m in between)
 
     def _doer(self, offset: int, low: str) -> Extent:
         """The subject of the verb whose object a pronoun is: in "the spokesman quoted him" he is not the spokesman."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from trucewatch.vocabulary.actors import ReportActor, actor_id
 from trucewatch.vocabulary.attributed import Attributed
 from trucewatch.vocabulary.events import Event, event_id, plover_records
 from trucewatch.vocabulary.finding import Finding
@@ -31,6 +32,7 @@ class Reading:
         other_timex: time expressions outside `times` ("now", "recently"), as TIMEX3.
         events: what was done, is planned or is threatened between actors, in the terms of PLOVER.
         incidents: what was logged or told to have happened, apart from what is alleged as a breach.
+        actors: who is named in it, each with all its mentions, by the first of them.
         attributions: all that the report attributes: its quotes, and plans, hopes and thoughts of somebody.
     """
 
@@ -45,6 +47,7 @@ class Reading:
     attributions: tuple[Attributed, ...] = ()
     events: tuple[Event, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    actors: tuple[ReportActor, ...] = ()
 
     def with_findings(self, *findings: Finding) -> Reading:
         """The same reading with further findings behind its own."""
@@ -76,6 +79,7 @@ class Reading:
             out[cls.KIND] = (rows[0] if rows else None) if cls is Agreement else rows
         out["events"] = [{"id": event_id(e, report), **e.to_json()} for e in self.events]
         out["incidents"] = [{"id": incident_id(i, report), **i.to_json()} for i in self.incidents]
+        out["actors"] = [{"id": actor_id(a, report), **a.to_json()} for a in self.actors]
         out["other_timex"] = list(self.other_timex)
         out["attributions"] = [plain(a) for a in self.attributions]
         out["findings"] = [f.to_json() for f in self.findings]
