@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from trucewatch.vocabulary.actors import ReportActor
 from trucewatch.vocabulary.kinds import Content
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement, Statement
@@ -41,15 +42,23 @@ class View(Protocol):
     def of(self, content_class: type[ContentT]) -> tuple[Statement[ContentT], ...]:
         """The statements of exactly one class of contents, in the same order."""
 
+    def actors_of(self, report_id: str) -> tuple[ReportActor, ...]:
+        """The actors of one report of the view, by first mention; KeyError where the view does not hold it."""
+
 
 @dataclass(frozen=True)
 class MemoryView:
-    """A view over reports and statements held in memory; obeys `View`."""
+    """A view over reports, statements and actors held in memory; obeys `View`.
+
+    Attributes:
+        all_actors: the actors of reports, by the id of the report; one that is not in it has none.
+    """
 
     all_reports: tuple[Report, ...]
     all_statements: tuple[AnyStatement, ...]
     as_of: date | None = None
     known_on: date | None = None
+    all_actors: Mapping[str, tuple[ReportActor, ...]] = field(default_factory=dict, hash=False)
 
     @cached_property
     def _reports(self) -> dict[str, Report]:
@@ -80,6 +89,10 @@ class MemoryView:
     def of(self, content_class: type[ContentT]) -> tuple[Statement[ContentT], ...]:
         """The statements of exactly one class of contents, in the same order."""
         return statements_of(self._statements, content_class)
+
+    def actors_of(self, report_id: str) -> tuple[ReportActor, ...]:
+        """The actors of one report of the view, by first mention; KeyError where the view does not hold it."""
+        return self.all_actors.get(self._reports[report_id].id, ())
 
 
 def statements_of(statements: Iterable[AnyStatement], content_class: type[ContentT]) -> tuple[Statement[ContentT], ...]:

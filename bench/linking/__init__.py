@@ -1,0 +1,1 @@
+"""How well actors, proposals and agreements are linked across reports, and how fast."""
