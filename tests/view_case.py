@@ -34,8 +34,8 @@ class Case:
 
     def view(self, as_of: str | None = None, known_on: str | None = None, *, backwards: bool = False) -> MemoryView:
         step = -1 if backwards else 1
-        days = [date.fromisoformat(d) if d else None for d in (as_of, known_on)]
-        return MemoryView(tuple(self.reports[::step]), tuple(self.statements[::step]), *days)
+        asked, known = (date.fromisoformat(d) if d else None for d in (as_of, known_on))
+        return MemoryView(tuple(self.reports[::step]), tuple(self.statements[::step]), asked, known)
 
 
 def passage(report: Report, words: str) -> Passage:

@@ -32,6 +32,20 @@ class RecordError(TrucewatchError):
     """The record could not be opened, read or written."""
 
 
+class ErasedError(RecordError):
+    """What was asked for rested on words that were erased; the message says when, by whom and why.
+
+    Attributes:
+        id: the full id of what was asked for.
+        report_id: the report that the words stood in.
+    """
+
+    def __init__(self, found: str, id_: str, report_id: str) -> None:
+        self.id = id_
+        self.report_id = report_id
+        super().__init__(found)
+
+
 class ReadingError(TrucewatchError):
     """The reader is set up wrongly (a step without its input, a missing language pipeline)."""
 

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from trucewatch.vocabulary.actors import ActorMention, ReportActor
 from trucewatch.vocabulary.attributed import Attributed
+from trucewatch.vocabulary.events import Entity, Event
 from trucewatch.vocabulary.finding import Finding, Place
+from trucewatch.vocabulary.incidents import Incident
 from trucewatch.vocabulary.kinds import Content, Figure, Party, Position, Quote, TimeExpression
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.reading import Reading
@@ -26,6 +29,7 @@ MODELS = ("reef-tagger@0123456789ab", "xx_reef_sm 1.0.0")
 
 _POSITION = re.compile(r"The (?P<actor>[A-Z][\w ]+?) (?P<verb>accepted|rejected|welcomed) the (?P<what>[\w ]+?) on")
 _STANCES = {"accepted": "accept", "rejected": "reject", "welcomed": "welcome"}
+_UNNAMED = re.compile(r"Monitors|elders|officials")
 _WORDS = re.compile(r"“(.+?)”")
 
 
@@ -89,7 +93,49 @@ def read(report: Report, version: str = "1", *, figures: bool = True) -> Reading
         segments=(Passage.of(report.text, 0, len(report.text)),),
         other_timex=({"surface": "then", "timex": {"type": "DATE", "value": "PAST_REF"}},),
         attributions=(Attributed((), (), (Passage.of(report.text, 0, 10),), 0.9),),
+        events=events_in(report.text),
+        incidents=incidents_in(report.text),
+        actors=actors_in(report.text),
     )
+
+
+def actors_in(text: str) -> tuple[ReportActor, ...]:
+    """Whoever takes a position, as a party, and an unnamed source."""
+    found = [
+        ReportActor(name=m["actor"], type="party", mentions=(ActorMention(passage=at(text, m, "actor"), how="name"),))
+        for m in _POSITION.finditer(text)
+    ]
+    for m in _UNNAMED.finditer(text):
+        mentions = (ActorMention(passage=at(text, m), how="nominal"),)
+        found.append(ReportActor(name=m[0], type="person", sealed=True, person="unknown", mentions=mentions))
+    return tuple(found)
+
+
+def events_in(text: str) -> tuple[Event, ...]:
+    """One event a position: it shows every sort of value that an event holds."""
+    return tuple(
+        Event(
+            type="REJECT" if m["verb"] == "rejected" else "AGREE",
+            actor=(m["actor"],),
+            trigger=(at(text, m, "verb"),),
+            actor_entities=(Entity(name=m["actor"], other_sectors=("REB",), passage=at(text, m, "actor")),),
+            confidence=0.5,
+            step="events",
+        )
+        for m in _POSITION.finditer(text)
+    )
+
+
+def incidents_in(text: str) -> tuple[Incident, ...]:
+    """One incident a count."""
+    return tuple(
+        Incident(kind="fire", what="fire", evidence=(at(text, m),), count=int(m[1]), step="violations")
+        for m in re.finditer(r"(\d+) dead", text)
+    )
+
+
+def at(text: str, match: re.Match[str], group: str | int = 0) -> Passage:
+    return Passage.of(text, *match.span(group))
 
 
 def figure_in(reading: Reading) -> Statement[Figure]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -17,11 +18,15 @@ from sqlalchemy.schema import CreateTable
 
 from trucewatch.errors import RecordError
 from trucewatch.record.revision import APPLICATION_ID, settings
-from trucewatch.record.schema import METADATA
+from trucewatch.record.rows import MadeBy
+from trucewatch.record.schema import METADATA, json_text
 from trucewatch.record.sqlite import RecordFile
 from trucewatch.record.writer import open_record
 
 from .making import ISLAND, dump, read, report_of, rows
+
+OF_FIRST_FORM = ("run", "report", "report_meta", "reading", "statement", "sighting", "notice", "ruling")
+LATER_LAYERS = ("events", "incidents", "actors")
 
 
 @pytest.fixture
@@ -70,18 +75,22 @@ def of_first_form(path: Path) -> Path:
     reading = read(report_of(ISLAND))
     with open_record(path) as record:
         record.add(reading)
-    kept = {table: rows(path, f"SELECT * FROM {table}") for table in METADATA.tables if table != "run"}  # noqa: S608
+    layers = str(rows(path, "SELECT layers FROM reading")[0][0])
+    of_then = {name: value for name, value in json.loads(layers).items() if name not in LATER_LAYERS}
     digest = rows(path, "SELECT digest FROM reading")[0][0]  # the first form's digests knew no models
-    kept["reading"] = [tuple("0" * 64 if value == digest else value for value in row) for row in kept["reading"]]
-    old = rows(path, "SELECT id, started_at, program, steps FROM run")
-    path.unlink()
+    changed = {digest: "0" * 64, layers: json_text(of_then)}
+    newest = path.rename(path.with_name("newest.db"))
     engine = RecordFile(path).engine()
     with engine.execution_options(writes=True).begin() as connection:
         command.upgrade(settings(connection), "0001")
-        connection.exec_driver_sql("INSERT INTO run VALUES (?, ?, ?, ?)", [tuple(row) for row in old])
-        for table in (t.name for t in METADATA.sorted_tables if kept.get(t.name)):
-            marks = ", ".join("?" * len(kept[table][0]))
-            connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks})", kept[table])  # noqa: S608
+        for table in OF_FIRST_FORM:
+            # later forms have more columns
+            columns = [name for _, name, *_ in connection.exec_driver_sql(f"PRAGMA table_info({table})")]
+            kept = rows(newest, f"SELECT {', '.join(columns)} FROM {table}")  # noqa: S608
+            marks = ", ".join("?" * len(columns))
+            then = [tuple(changed.get(value, value) for value in row) for row in kept]
+            if then:
+                connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks})", then)  # noqa: S608
     engine.dispose()
     return path
 
@@ -92,8 +101,11 @@ def test_a_record_of_the_first_form_keeps_its_rows_and_its_guard(of_first_form: 
     with pytest.raises(RecordError, match="older form"):
         open_record(of_first_form, read_only=True)
     with open_record(of_first_form) as record:
-        # what it was read with was not recorded; everything else is as it was
-        assert record.reading(reading.report.id) == replace(reading, models=())
+        # what it was read with was not recorded, nor what the report says of actors; everything else is as it was
+        kept = replace(reading, models=(), **dict.fromkeys(LATER_LAYERS, ()))  # type: ignore[arg-type]
+        assert record.reading(reading.report.id) == kept
+        assert record.view().actors_of(reading.report.id) == ()
+        assert record.reading_if_made_by(reading.report, MadeBy(reading.steps, ())) is None
         assert {s.models for s in record.sightings(reading.statements[0].id)} == {()}
     assert rows(of_first_form, "SELECT id, started_at, program, steps FROM run WHERE models IS NULL") == before
     with closing(sqlite3.connect(of_first_form)) as plain, pytest.raises(sqlite3.IntegrityError, match="append-only"):
@@ -102,6 +114,8 @@ def test_a_record_of_the_first_form_keeps_its_rows_and_its_guard(of_first_form: 
         added = record.add(reading)
         assert (added.is_new, added.is_changed, added.new) == (False, True, 0)
         assert record.reading(reading.report.id) == reading
+        assert record.view().actors_of(reading.report.id) == reading.actors
+        assert record.reading_if_made_by(reading.report, MadeBy(reading.steps, reading.models)) == reading
 
 
 def test_opening_again_changes_nothing(path: Path) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import resource
 import shutil
-import sqlite3
 import tempfile
-import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,9 +16,8 @@ import pytest
 from trucewatch.errors import RecordError
 from trucewatch.record.writer import Record, open_record
 from trucewatch.vocabulary.reading import Reading
-from trucewatch.vocabulary.ruling import Ruling
 
-from .making import DELTA, ISLAND, VALLEY, Clock, dump, figure_in, read, report_of, rows
+from .making import DELTA, ISLAND, VALLEY, Clock, dump, read, report_of, rows
 
 NOBODY = 65534
 
@@ -245,87 +242,3 @@ def test_a_file_that_loses_its_rights_while_open(shared: Path) -> None:
         with pytest.raises(RecordError, match="cannot be written"):
             record.add(read(report_of(ISLAND)))
         assert dump(path) == before
-
-
-def test_a_record_opened_for_reading_takes_nothing(path: Path) -> None:
-    reading = read(report_of(ISLAND))
-    with open_record(path) as record:
-        record.add(reading)
-    content = path.read_bytes()
-    with open_record(path, read_only=True) as record:
-        for write in (
-            lambda: record.add(read(report_of(VALLEY))),
-            lambda: record.set_meta(reading.report.id, {"title": "x"}, author="Noor", reason=""),
-            lambda: record.rule(Ruling(figure_in(reading).id, "accept", "Noor", Clock().now, "")),
-        ):
-            with pytest.raises(RecordError, match="opened for reading only"):
-                write()
-        assert record.view().reports()
-    assert path.read_bytes() == content
-
-
-def test_another_writer_is_waited_for_and_then_told(path: Path) -> None:
-    with open_record(path, wait=0.05, clock=Clock()) as record:
-        record.add(read(report_of(ISLAND)))
-        with closing(sqlite3.connect(path, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            with pytest.raises(RecordError, match="being written by another program") as caught:
-                record.add(read(report_of(VALLEY)))
-            assert "try again" in caught.value.advice
-            assert len(record.view().reports()) == 1  # readers do not wait
-            with open_record(path, wait=0.05) as late:  # nor does opening
-                assert len(late.view().reports()) == 1
-            other.execute("ROLLBACK")
-        assert record.add(read(report_of(VALLEY))).is_new
-
-
-def test_a_reader_sees_whole_reports_while_another_writes(path: Path) -> None:
-    readings = [read(report_of(text, outlet=f"outlet {n}")) for n in range(12) for text in (ISLAND, VALLEY, DELTA)]
-    whole = {r.report.id: len(r.statements) for r in readings}
-    seen: list[int] = []
-    done = threading.Event()
-    open_record(path).close()
-
-    def look() -> None:
-        with open_record(path, read_only=True) as reader:
-            while not done.is_set():
-                view = reader.view()
-                counts = dict.fromkeys((r.id for r in view.reports()), 0)
-                for statement in view.statements():
-                    counts[statement.report_id] += 1
-                seen.append(len(counts) if counts.items() <= whole.items() else -1)
-
-    thread = threading.Thread(target=look)
-    thread.start()
-    try:
-        with open_record(path) as writer:
-            for reading in readings:
-                writer.add(reading)
-    finally:
-        done.set()
-        thread.join()
-    assert seen == sorted(seen)
-    assert seen[0] >= 0
-
-
-def test_two_programs_add_to_one_new_record(path: Path) -> None:
-    texts = {"left": ISLAND, "right": VALLEY, "both": DELTA}
-    failures: list[Exception] = []
-
-    def add(side: str) -> None:
-        try:
-            with open_record(path) as record:
-                for n in range(5):
-                    record.add(read(report_of(texts[side], outlet=f"{side} {n}")))
-                    record.add(read(report_of(texts["both"], outlet=str(n))))
-        except Exception as error:
-            failures.append(error)
-
-    threads = [threading.Thread(target=add, args=(side,)) for side in ("left", "right")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not failures
-    with open_record(path, read_only=True) as record:
-        assert len(record.reports()) == 15

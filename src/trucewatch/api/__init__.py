@@ -16,26 +16,92 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from trucewatch.api.coding_rounds import RoundAgreement, RoundItem, agreement, coding_words, round_queue
+    from trucewatch.api.contents import GivenFields
     from trucewatch.api.demonstration import Demo, demo, find_samples
-    from trucewatch.api.explaining import Explanation, FindingExplanation, explain
+    from trucewatch.api.explaining import ErasedExplanation, Explanation, FindingExplanation, explain
+    from trucewatch.api.handing_over import Handover, handover
+    from trucewatch.api.keeping import Verified, erase_due, verify_record
+    from trucewatch.api.linked_actors import ActorDetails, ActorRow, MemberRow, Told, actor_details, actor_rows
+    from trucewatch.api.linked_groups import GroupDetails, GroupRow, group_details, group_rows
     from trucewatch.api.reader import LazyReader, LoadedReader, Progress, Reader, load_reader, read_paths, read_report
+    from trucewatch.api.readings import changes_json
     from trucewatch.api.records import AddedReport, AddOptions, AddSummary, add_paths, set_report_meta
+    from trucewatch.api.reviewing import ReviewFilter, ReviewItem, review_queue
     from trucewatch.api.rows import StatementRow, rows_of
+    from trucewatch.api.ruling import (
+        Act,
+        Decided,
+        accept_statement,
+        add_statement,
+        carry_ruling,
+        correct_statement,
+        withdraw_statement,
+    )
+    from trucewatch.api.statement_files import export_statements, import_statements, opened_files, texts_in
     from trucewatch.api.surroundings import Surroundings, sentence_around
+    from trucewatch.api.versions import AddedVersion, ReportVersion, add_report_version, report_versions
     from trucewatch.api.views import board, check, open_view, parts_by_process, statements
+    from trucewatch.api.waiting import Side, Waiting, review
+    from trucewatch.api.who_is_who import (
+        Outcome,
+        actors,
+        decided_on,
+        find_actor,
+        find_group,
+        linked,
+        merge,
+        outcome,
+        split,
+        withdraw,
+    )
+    from trucewatch.linking.actors import LinkedActor, LinkedActors
+    from trucewatch.linking.decide import Candidate, Link, Refused
+    from trucewatch.linking.statements import LinkedStatement, LinkedStatements
+    from trucewatch.record.carrying import PendingRuling, pending_rulings
+    from trucewatch.record.changes import ReadingChanges, reading_changes
+    from trucewatch.record.coding import Round, close_round, open_round, rounds
+    from trucewatch.record.database import record_name
+    from trucewatch.record.duplicates import Copies, find_copies
+    from trucewatch.record.erasing import Erased, erase
+    from trucewatch.record.keeping import Restored, Upgraded, back_up, restore, upgrade_record
+    from trucewatch.record.notes import add_note, answer, last_visit, mark_visit, notes, open_notes
+    from trucewatch.record.retention import Due, Retention, due, retentions, set_retention
     from trucewatch.record.rows import FiledReport, Sighting
+    from trucewatch.record.sealed import is_sealed
+    from trucewatch.record.search import Hit, search
+    from trucewatch.record.statement_files import Exported, ExportOptions
+    from trucewatch.record.statement_import import Imported
+    from trucewatch.record.statement_rows import StatementFiles, StatementFilesError
     from trucewatch.record.view import RecordView
     from trucewatch.record.writer import Corrected, Record, open_record
+    from trucewatch.registers.known_actors import KnownActors, load_known_actors
     from trucewatch.reports.details import Refusal
     from trucewatch.reports.intake import IntakeOptions, report_of
     from trucewatch.reports.published import parse_published
     from trucewatch.standing.board import Board
     from trucewatch.standing.cell import Cell, Stated
+    from trucewatch.standing.describe import describe
     from trucewatch.standing.obligations import ObligationStanding
 
 _HOMES = {
+    "trucewatch.api.linked_groups": ("GroupDetails", "GroupRow", "group_details", "group_rows"),
+    "trucewatch.api.linked_actors": ("ActorDetails", "ActorRow", "MemberRow", "Told", "actor_details", "actor_rows"),
     "trucewatch.api.demonstration": ("Demo", "demo", "find_samples"),
-    "trucewatch.api.explaining": ("Explanation", "FindingExplanation", "explain"),
+    "trucewatch.api.explaining": ("ErasedExplanation", "Explanation", "FindingExplanation", "explain"),
+    "trucewatch.api.keeping": ("Verified", "erase_due", "verify_record"),
+    "trucewatch.api.who_is_who": (
+        "Outcome",
+        "actors",
+        "decided_on",
+        "find_actor",
+        "find_group",
+        "linked",
+        "merge",
+        "outcome",
+        "split",
+        "withdraw",
+    ),
     "trucewatch.api.reader": (
         "LazyReader",
         "LoadedReader",
@@ -46,31 +112,84 @@ _HOMES = {
         "read_report",
     ),
     "trucewatch.api.records": ("AddOptions", "AddSummary", "AddedReport", "add_paths", "set_report_meta"),
+    "trucewatch.api.waiting": ("Side", "Waiting", "review"),
     "trucewatch.api.rows": ("StatementRow", "rows_of"),
+    "trucewatch.api.statement_files": ("export_statements", "import_statements", "opened_files", "texts_in"),
     "trucewatch.api.surroundings": ("Surroundings", "sentence_around"),
     "trucewatch.api.views": ("board", "check", "open_view", "parts_by_process", "statements"),
+    "trucewatch.linking.actors": ("LinkedActor", "LinkedActors"),
+    "trucewatch.linking.decide": ("Candidate", "Link", "Refused"),
+    "trucewatch.linking.statements": ("LinkedStatement", "LinkedStatements"),
+    "trucewatch.api.handing_over": ("Handover", "handover"),
+    "trucewatch.record.notes": ("add_note", "answer", "last_visit", "mark_visit", "notes", "open_notes"),
+    "trucewatch.record.duplicates": ("Copies", "find_copies"),
+    "trucewatch.record.search": ("Hit", "search"),
     "trucewatch.record.rows": ("FiledReport", "Sighting"),
+    "trucewatch.record.sealed": ("is_sealed",),
+    "trucewatch.record.statement_files": ("ExportOptions", "Exported"),
+    "trucewatch.record.statement_import": ("Imported",),
+    "trucewatch.record.statement_rows": ("StatementFiles", "StatementFilesError"),
     "trucewatch.record.view": ("RecordView",),
+    "trucewatch.record.database": ("record_name",),
     "trucewatch.record.writer": ("Corrected", "Record", "open_record"),
+    "trucewatch.registers.known_actors": ("KnownActors", "load_known_actors"),
     "trucewatch.reports.details": ("Refusal",),
     "trucewatch.reports.intake": ("IntakeOptions", "report_of"),
     "trucewatch.reports.published": ("parse_published",),
     "trucewatch.standing.board": ("Board",),
     "trucewatch.standing.cell": ("Cell", "Stated"),
+    "trucewatch.standing.describe": ("describe",),
     "trucewatch.standing.obligations": ("ObligationStanding",),
+    "trucewatch.api.contents": ("GivenFields",),
+    "trucewatch.api.readings": ("changes_json",),
+    "trucewatch.api.reviewing": ("ReviewFilter", "ReviewItem", "review_queue"),
+    "trucewatch.api.coding_rounds": ("RoundAgreement", "RoundItem", "agreement", "coding_words", "round_queue"),
+    "trucewatch.api.ruling": (
+        "Act",
+        "Decided",
+        "accept_statement",
+        "add_statement",
+        "carry_ruling",
+        "correct_statement",
+        "withdraw_statement",
+    ),
+    "trucewatch.api.versions": ("AddedVersion", "ReportVersion", "add_report_version", "report_versions"),
+    "trucewatch.record.carrying": ("PendingRuling", "pending_rulings"),
+    "trucewatch.record.changes": ("ReadingChanges", "reading_changes"),
+    "trucewatch.record.coding": ("Round", "close_round", "open_round", "rounds"),
+    "trucewatch.record.erasing": ("Erased", "erase"),
+    "trucewatch.record.keeping": ("Restored", "Upgraded", "back_up", "restore", "upgrade_record"),
+    "trucewatch.record.retention": ("Due", "Retention", "due", "retentions", "set_retention"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [  # noqa: RUF022 - in the order of the imports above
+    "ActorDetails", "ActorRow", "MemberRow", "Told", "actor_details", "actor_rows",
     "Demo", "demo", "find_samples",
-    "Explanation", "FindingExplanation", "explain",
+    "ErasedExplanation", "Explanation", "FindingExplanation", "explain",
+    "Verified", "erase_due", "verify_record", "Erased", "erase",
+    "Restored", "Upgraded", "back_up", "restore", "upgrade_record",
+    "Due", "Retention", "due", "retentions", "set_retention",
+    "Outcome", "actors", "decided_on", "find_actor", "find_group", "linked", "merge", "outcome", "split", "withdraw",
     "LazyReader", "LoadedReader", "Reader", "load_reader", "read_paths", "read_report",
     "AddedReport", "AddOptions", "AddSummary", "Progress", "add_paths", "set_report_meta",
+    "GroupDetails", "GroupRow", "group_details", "group_rows", "Side", "Waiting", "review",
     "StatementRow", "rows_of",
     "Surroundings", "sentence_around",
+    "ExportOptions", "Exported", "Imported", "StatementFiles", "StatementFilesError",
+    "export_statements", "import_statements", "is_sealed", "opened_files", "texts_in",
     "board", "check", "open_view", "parts_by_process", "statements",
-    "FiledReport", "Sighting", "RecordView", "Corrected", "Record", "open_record",
+    "LinkedActor", "LinkedActors", "LinkedStatement", "LinkedStatements", "Candidate", "Link", "Refused",
+    "KnownActors", "load_known_actors",
+    "Handover", "handover", "add_note", "answer", "last_visit", "mark_visit", "notes", "open_notes",
+    "Copies", "find_copies", "Hit", "search", "describe",
+    "FiledReport", "Sighting", "RecordView", "Corrected", "Record", "open_record", "record_name",
     "Refusal", "IntakeOptions", "report_of", "parse_published", "Board", "Cell", "Stated", "ObligationStanding",
+    "GivenFields", "Act", "Decided", "accept_statement", "correct_statement", "withdraw_statement", "add_statement",
+    "carry_ruling", "PendingRuling", "pending_rulings", "ReviewFilter", "ReviewItem", "review_queue",
+    "Round", "RoundAgreement", "RoundItem", "agreement", "coding_words", "close_round", "open_round", "round_queue",
+    "rounds", "ReadingChanges", "reading_changes", "changes_json", "AddedVersion", "ReportVersion",
+    "add_report_version", "report_versions",
 ]  # fmt: skip
 
 

@@ -22,12 +22,12 @@ class Demo:
     """What the demonstration left behind.
 
     Attributes:
-        record: the file of the record.
+        record: the file of the record, or the address of its database.
         processes: the processes of the samples, by name.
         summary: what adding them did.
     """
 
-    record: Path
+    record: Path | str
     processes: tuple[str, ...]
     summary: AddSummary
 
@@ -50,7 +50,7 @@ def find_samples() -> Path:
 
 
 def demo(
-    record: Path | None = None,
+    record: Path | str | None = None,
     *,
     samples: Path | None = None,
     reader: Reader | None = None,
@@ -60,7 +60,8 @@ def demo(
     """Read the sample reports into a record; each subfolder of the samples is one process.
 
     Args:
-        record: the file of the record; None: a fresh one in a temporary folder, which is left there.
+        record: the file of the record, or the address of its database; None: a fresh file in a temporary folder, which
+            is left there.
         samples: folder of the samples; None: those that come with the program.
         reader: what reads; None: the reader of this program.
         pipeline: package name of another spaCy pipeline.

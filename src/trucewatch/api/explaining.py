@@ -8,12 +8,17 @@ from datetime import date
 from trucewatch.api.rows import own_speaker
 from trucewatch.api.surroundings import Surroundings, sentence_around
 from trucewatch.api.views import check, parts_by_process
-from trucewatch.errors import UnknownIdError
+from trucewatch.errors import ErasedError, UnknownIdError
+from trucewatch.record.people import people_who_read, standing_in
+from trucewatch.record.person_statements import ReadByPerson
+from trucewatch.record.report_versions import is_replaced
 from trucewatch.record.rows import Sighting
+from trucewatch.record.tombstones import erasures
 from trucewatch.record.writer import Record
 from trucewatch.standing.cell import as_json
 from trucewatch.standing.describe import describe
 from trucewatch.standing.voices import report_name
+from trucewatch.vocabulary.erasure import Erasure
 from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.kinds import Agreement, Quote
 from trucewatch.vocabulary.passage import Passage
@@ -29,16 +34,18 @@ class Explanation:
     """What stands behind one statement.
 
     Attributes:
-        statement: the statement as it was last seen.
+        statement: the statement as it stands, else as it was last seen.
         text: what is stated, in one line.
         report: its report, with the metadata in force.
         outlet: how the report is named.
         shown: each of its passages inside its sentence, in the order of the text; of an agreement its phases' too.
         speakers: who says so, the innermost first, then who passes it on; empty: the report itself.
         sightings: the readings that gave it, oldest first, each with step, version and models.
+        read_by: the people who read it themselves, oldest first.
         rulings: what people ruled on it, oldest first.
         beside: other statements on the same words, each with its line.
-        in_force: the report's reading in force gives it, and no ruling took it away.
+        in_force: the report's reading in force, a person or a correction gives it, no ruling took it away, and no
+            newer version of the report stands in its place.
     """
 
     statement: AnyStatement
@@ -48,6 +55,7 @@ class Explanation:
     shown: tuple[Surroundings, ...]
     speakers: tuple[str, ...]
     sightings: tuple[Sighting, ...]
+    read_by: tuple[ReadByPerson, ...]
     rulings: tuple[Ruling, ...]
     beside: tuple[tuple[AnyStatement, str], ...]
     in_force: bool
@@ -72,6 +80,7 @@ class Explanation:
                 "file": report.name,
             },
             "sightings": [_sighting(s) for s in self.sightings],
+            "read_by": [{"author": r.author, "at": r.at.isoformat(), "reason": r.reason} for r in self.read_by],
             "rulings": [as_json(r) for r in self.rulings],
             "beside": [{"id": s.id, "kind": s.content.KIND, "text": line} for s, line in self.beside],
             "in_force": self.in_force,
@@ -114,7 +123,37 @@ class FindingExplanation:
         }
 
 
-def explain(record: Record, id_: str, *, known_on: date | None = None) -> Explanation | FindingExplanation:
+@dataclass(frozen=True)
+class ErasedExplanation:
+    """What is left of a statement whose words were erased.
+
+    Attributes:
+        statement_id: its id.
+        report: its report, with the metadata in force.
+        outlet: how the report is named.
+        erasures: what was erased of the report, when, by whom and why, oldest first.
+        rulings: what people ruled on it, oldest first.
+    """
+
+    statement_id: str
+    report: Report
+    outlet: str
+    erasures: tuple[Erasure, ...]
+    rulings: tuple[Ruling, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """As plain JSON types."""
+        return {
+            "id": self.statement_id,
+            "erased": [e.to_json() for e in self.erasures],
+            "report": {"id": self.report.id, "outlet": self.report.outlet, "process": self.report.process},
+            "rulings": [as_json(r) for r in self.rulings],
+        }
+
+
+def explain(
+    record: Record, id_: str, *, known_on: date | None = None
+) -> Explanation | FindingExplanation | ErasedExplanation:
     """What stands behind a statement or a finding.
 
     Args:
@@ -127,6 +166,8 @@ def explain(record: Record, id_: str, *, known_on: date | None = None) -> Explan
     """
     try:
         statement = record.find_statement(id_)
+    except ErasedError as error:
+        return _explain_erased(record, error)
     except UnknownIdError as error:
         finding = _find_finding(record.view(known_on=known_on), id_.strip().lower())
         if finding is None:
@@ -136,16 +177,35 @@ def explain(record: Record, id_: str, *, known_on: date | None = None) -> Explan
 
 
 def _unknown(record: Record, id_: str, error: UnknownIdError) -> UnknownIdError:
-    """The error to raise: a report's id deserves a better word than "no such statement"."""
+    """The error to raise: an id of a report or an actor deserves a better word than "no such statement"."""
     try:
         report = record.find_report(id_)
     except UnknownIdError:
-        return error
+        return _not_an_actor(record, id_, error)
     return UnknownIdError(
         f"{id_} is a report ({report_name(report)})",
         expected="the id of a statement or finding",
         advice="`trucewatch report list` shows reports, `trucewatch show` their statements.",
     )
+
+
+def _not_an_actor(record: Record, id_: str, error: UnknownIdError) -> UnknownIdError:
+    try:
+        report, actor = record.find_actor(id_)
+    except UnknownIdError:
+        return error
+    return UnknownIdError(
+        f"{id_} is an actor ({actor.name}, in {report_name(report)})",
+        expected="the id of a statement or finding",
+        advice="`trucewatch actors show ID` shows what is told of an actor.",
+    )
+
+
+def _explain_erased(record: Record, error: ErasedError) -> ErasedExplanation:
+    report = record.find_report(error.report_id)
+    with record.looking() as connection:
+        stones = erasures(connection, report.id)
+    return ErasedExplanation(error.id, report, report_name(report), stones, record.rulings(error.id))
 
 
 def _find_finding(view: View, prefix: str) -> Finding | None:
@@ -164,10 +224,9 @@ def _find_finding(view: View, prefix: str) -> Finding | None:
 
 def _explain(record: Record, statement: AnyStatement) -> Explanation:
     reading = record.reading(statement.report_id)
+    standing = standing_in(record, statement.report_id)
+    statement = standing.get(statement.id, statement)
     passages = statement.content.passages
-    rulings = record.rulings(statement.id)
-    given = {s.id for s in reading.statements}
-    taken_away = bool(rulings) and rulings[-1].verdict != "accept"
     return Explanation(
         statement,
         describe(statement.content),
@@ -176,9 +235,10 @@ def _explain(record: Record, statement: AnyStatement) -> Explanation:
         tuple(sentence_around(reading.report.text, p) for p in _behind(statement)),
         speakers(statement, reading),
         record.sightings(statement.id),
-        rulings,
+        people_who_read(record, statement.id),
+        record.rulings(statement.id),
         tuple((s, describe(s.content)) for s in reading.statements if s.id != statement.id and _meets(s, passages)),
-        statement.id in given and not taken_away,
+        statement.id in standing and not is_replaced(record, statement.report_id),
     )
 
 

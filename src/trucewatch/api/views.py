@@ -14,6 +14,7 @@ from trucewatch.record.writer import Record
 from trucewatch.standing.asof import placed, said_by
 from trucewatch.standing.board import Board
 from trucewatch.standing.board import board as board_of
+from trucewatch.vocabulary.actors import ReportActor
 from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.kinds import Kind
 from trucewatch.vocabulary.report import Report
@@ -40,7 +41,7 @@ def open_view(
         names = sorted({r.report.process for r in record.reports() if r.report.process})
         if process not in names:
             raise RecordError(
-                f"the record {record.path} has no report of a process {process!r}",
+                f"the record {record.name} has no report of a process {process!r}",
                 expected=f"one of {', '.join(names)}" if names else "reports added with --process",
                 advice="`trucewatch report list` shows every report with its process.",
             )
@@ -131,6 +132,10 @@ class PartView:
     def of(self, content_class: type[ContentT]) -> tuple[Statement[ContentT], ...]:
         """The statements of exactly one class of contents, in the same order."""
         return statements_of(self._statements, content_class)
+
+    def actors_of(self, report_id: str) -> tuple[ReportActor, ...]:
+        """The actors of one report of the part, by first mention; KeyError where it does not hold it."""
+        return self.whole.actors_of(self.report(report_id).id)
 
     def findings(self) -> tuple[Finding, ...]:
         """What came up while these reports were read."""

@@ -65,7 +65,7 @@ class SpeakersStep:
     """Finds quotations, reported speech and thought, and their speakers."""
 
     name: str = "speakers"
-    version: str = "1"
+    version: str = "2"
     reads: tuple[type, ...] = (Tags, Sentences, Actors, Attributions)
     writes: type = Speakers
 

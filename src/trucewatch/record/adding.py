@@ -11,7 +11,8 @@ from trucewatch import __version__
 from trucewatch.record.incoming import Incoming
 from trucewatch.record.metadata import Origin, fill_gaps, insert_meta
 from trucewatch.record.rows import MadeBy, Rights
-from trucewatch.record.schema import NOTICE, READING, REPORT, RUN, SIGHTING, STATEMENT
+from trucewatch.record.schema import ACTOR, NOTICE, READING, REPORT, RUN, SIGHTING, STATEMENT
+from trucewatch.record.tombstones import refuse_erased
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement
 
@@ -41,6 +42,7 @@ def add_report(connection: Connection, report: Report, rights: Rights, origin: O
     """Add a report, or fill gaps in what is known of it; was it new?"""
     known = connection.execute(select(REPORT.c.id).where(REPORT.c.id == report.id)).first()
     if known:
+        refuse_erased(connection, report)
         fill_gaps(connection, report, origin)
         return False
     outlet, url = report.declared or (report.outlet, report.url)
@@ -80,6 +82,7 @@ def add_reading(connection: Connection, incoming: Incoming, run_id: int, at: str
     new = [s for id_, s in incoming.statements.items() if id_ not in ever]
     insert_statements(connection, new)
     _insert_sightings(connection, incoming, reading_id)
+    _insert_actors(connection, incoming)
     notices = zip(incoming.reading.findings, incoming.notices, strict=True)
     rows = [
         {"reading_id": reading_id, "position": position, "code": finding.code, "content": content}
@@ -122,6 +125,19 @@ def _insert_sightings(connection: Connection, incoming: Incoming, reading_id: in
     ]
     if rows:
         connection.execute(insert(SIGHTING), rows)
+
+
+def _insert_actors(connection: Connection, incoming: Incoming) -> None:
+    """Add what never changes about actors that the record does not know."""
+    report_id = incoming.reading.report.id
+    known = set(connection.execute(select(ACTOR.c.id).where(ACTOR.c.report_id == report_id)).scalars())
+    rows = [
+        {"id": id_, "report_id": report_id, "start": actor.mentions[0].passage.start}
+        for id_, actor in incoming.actors.items()
+        if id_ not in known
+    ]
+    if rows:
+        connection.execute(insert(ACTOR), rows)
 
 
 def _last_seen(connection: Connection, report_id: str) -> set[str]:

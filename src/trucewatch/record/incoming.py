@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from trucewatch.errors import RecordError
-from trucewatch.record.rows import MadeBy, content_text
+from trucewatch.record.rows import LAYERS, MadeBy, content_text
 from trucewatch.record.schema import json_text
+from trucewatch.vocabulary.actors import ReportActor, actor_id
 from trucewatch.vocabulary.kinds import plain
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.reading import Reading
@@ -23,6 +24,7 @@ class Incoming:
         reading: what was read.
         statements: its statements by id; of two with one id the last.
         contents: their contents as kept, by id.
+        actors: the actors it tells of, by id; of two with one id the last.
         notices: its findings as kept.
         layers: everything else as kept.
         digest: over all of it, the steps, the models and the date it was read with: equal digests, equal readings.
@@ -31,6 +33,7 @@ class Incoming:
     reading: Reading
     statements: dict[str, AnyStatement]
     contents: dict[str, str]
+    actors: dict[str, ReportActor]
     notices: tuple[str, ...]
     layers: str
     digest: str
@@ -40,17 +43,13 @@ class Incoming:
         """Check a reading and make it ready.
 
         Raises:
-            RecordError: a statement of another report, a passage that is not verbatim, a value or text that no record
-                can hold.
+            RecordError: a statement of another report, a passage that is not verbatim, an actor that is mentioned
+                nowhere, a value or text that no record can hold.
         """
         report = reading.report
-        beside = {
-            "headline": reading.headline,
-            "segments": reading.segments,
-            "other_timex": reading.other_timex,
-            "attributions": reading.attributions,
-        }
-        _check_verbatim((reading.headline, reading.segments, reading.attributions), report.text, report.id)
+        beside = {name: getattr(reading, name) for name in LAYERS}
+        _check_verbatim(tuple(beside.values()), report.text, report.id)
+        _check_mentions(reading)
         for statement in reading.statements:
             check_statement(statement, report.id, report.text)
         try:
@@ -70,7 +69,8 @@ class Incoming:
         published = report.published.isoformat() if report.published else None
         made_by = [list(reading.steps), list(reading.models)]
         mark = digest([published, *made_by, list(contents.items()), list(notices), layers])
-        return cls(reading, statements, contents, notices, layers, mark)
+        actors = {actor_id(actor, report): actor for actor in reading.actors}
+        return cls(reading, statements, contents, actors, notices, layers, mark)
 
     @property
     def made_by(self) -> MadeBy:
@@ -98,6 +98,20 @@ def check_statement(statement: AnyStatement, report_id: str, text: str) -> None:
             expected="statements of that report alone",
         )
     _check_verbatim(statement.content, text, report_id, statement.content.step)
+
+
+def is_verbatim(value: object, text: str) -> bool:
+    """Are all passages inside a value the words of a text, at their places?"""
+    return all(passage.is_verbatim_in(text) for passage in _passages(value))
+
+
+def _check_mentions(reading: Reading) -> None:
+    for actor in reading.actors:
+        if not actor.mentions:
+            raise RecordError(
+                f"the reading of report {reading.report.id} tells of {actor.name!r} and mentions it nowhere",
+                expected="an actor with the places where it is mentioned",
+            )
 
 
 def _check_verbatim(value: object, text: str, report_id: str, step: str = "") -> None:

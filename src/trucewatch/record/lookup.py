@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, func, select
+from sqlalchemy import Column, Connection, Select, Table, func, select
 
 from trucewatch import __version__
-from trucewatch.errors import UnknownIdError
+from trucewatch.errors import ErasedError, RecordError, UnknownIdError
 from trucewatch.record.rows import (
+    LAYERS,
     META_FIELDS,
     FiledReport,
     MadeBy,
@@ -17,6 +18,7 @@ from trucewatch.record.rows import (
     Rights,
     Sighting,
     content_of,
+    corrupted,
     day,
     finding_of,
     layers_of,
@@ -24,16 +26,33 @@ from trucewatch.record.rows import (
     moment,
     report_of,
     ruling_of,
+    stands,
     statement_of,
 )
-from trucewatch.record.schema import NOTICE, READING, REPORT, REPORT_META, RULING, RUN, SIGHTING, STATEMENT
+from trucewatch.record.ruled import person_order, ruling_order
+from trucewatch.record.schema import (
+    ACTOR,
+    NOTICE,
+    PERSON_STATEMENT,
+    READING,
+    REPORT,
+    REPORT_META,
+    RULING,
+    RUN,
+    SIGHTING,
+    STATEMENT,
+)
+from trucewatch.record.tombstones import erasures
 from trucewatch.record.view import in_force, sighting_name, with_metadata
+from trucewatch.vocabulary.actors import ReportActor, actor_id
+from trucewatch.vocabulary.erasure import Erasure
 from trucewatch.vocabulary.reading import Reading
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.ruling import Ruling
 from trucewatch.vocabulary.statement import AnyStatement
 
 _PREFIX = re.compile(r"[0-9a-f]{6,64}")
+_WITH_ACTORS = '{"actors":'  # how the layers of a reading begin that says what it found of actors, be it nothing
 _SHOWN = 5  # candidates listed where a prefix fits several ids
 
 
@@ -81,13 +100,18 @@ def list_reports(connection: Connection) -> tuple[FiledReport, ...]:
         .where(REPORT_META.c.id.in_(in_force(REPORT_META)), READING.c.id.in_(in_force(READING)))
         .order_by(func.coalesce(REPORT_META.c.published, "9999-12-31"), REPORT.c.id)
     )
+    erased: dict[str, tuple[Erasure, ...]] = {}
+    for one in erasures(connection):
+        erased[one.report_id] = (*erased.get(one.report_id, ()), one)
     return tuple(
         FiledReport(
             report=report_of(row),
             rights=row["meta_rights"],
             added_at=moment(row["added_at"], f"report {row['id']}"),
             statements=row["statements"] or 0,
-            needs_reading=row["read_with"] != row["meta_published"],
+            needs_reading=row["read_with"] != row["meta_published"]
+            and (row["erasure_id"] is None or bool(row["text"])),
+            erasures=erased.get(row["id"], ()),
         )
         for row in connection.execute(query).mappings()
     )
@@ -112,7 +136,7 @@ def sightings_of(connection: Connection, statement_id: str) -> tuple[Sighting, .
         .join(STATEMENT, STATEMENT.c.id == SIGHTING.c.statement_id)
         .join(READING, READING.c.id == SIGHTING.c.reading_id)
         .join(RUN, RUN.c.id == READING.c.run_id)
-        .where(SIGHTING.c.statement_id == statement_id)
+        .where(SIGHTING.c.statement_id == statement_id, stands(SIGHTING.c.content))
         .order_by(SIGHTING.c.reading_id)
     )
     return tuple(
@@ -132,16 +156,24 @@ def sightings_of(connection: Connection, statement_id: str) -> tuple[Sighting, .
 
 def rulings_on(connection: Connection, statement_id: str) -> tuple[Ruling, ...]:
     """Every ruling on a statement, by the time it was taken; the last is in force."""
-    query = select(RULING).where(RULING.c.statement_id == statement_id).order_by(RULING.c.at, RULING.c.id)
-    return tuple(ruling_of(row) for row in connection.execute(query).mappings())
+    query = select(RULING).where(RULING.c.statement_id == statement_id)
+    return tuple(ruling_of(row) for row in sorted(connection.execute(query).mappings(), key=ruling_order))
 
 
 def statement_as_last_seen(connection: Connection, statement_id: str) -> AnyStatement:
-    """A statement by its full id, as the newest reading that gave it has it, else as a ruling put it in place."""
+    """A statement by its full id, as a person read it, else as the newest reading that gave it or a ruling has it."""
+    by_people = (
+        select(PERSON_STATEMENT, STATEMENT.c.kind, STATEMENT.c.report_id)
+        .join(STATEMENT, STATEMENT.c.id == PERSON_STATEMENT.c.statement_id)
+        .where(STATEMENT.c.id == statement_id, stands(PERSON_STATEMENT.c.content))
+    )
+    if held := sorted(connection.execute(by_people).mappings(), key=person_order):
+        report = report_in_force(connection, held[-1]["report_id"])
+        return statement_of(held[-1], report, f"person_statement {held[-1]['id']}")
     seen = (
         select(SIGHTING, STATEMENT.c.kind, STATEMENT.c.report_id)
         .join(STATEMENT, STATEMENT.c.id == SIGHTING.c.statement_id)
-        .where(SIGHTING.c.statement_id == statement_id)
+        .where(SIGHTING.c.statement_id == statement_id, stands(SIGHTING.c.content))
         .order_by(SIGHTING.c.reading_id.desc())
     )
     if row := connection.execute(seen.limit(1)).mappings().first():
@@ -149,12 +181,42 @@ def statement_as_last_seen(connection: Connection, statement_id: str) -> AnyStat
     ruled = (
         select(RULING, STATEMENT.c.kind, STATEMENT.c.report_id)
         .join(STATEMENT, STATEMENT.c.id == RULING.c.replacement_id)
-        .where(STATEMENT.c.id == statement_id)
-        .order_by(RULING.c.id.desc())
+        .where(STATEMENT.c.id == statement_id, stands(RULING.c.replacement))
     )
-    row = connection.execute(ruled.limit(1)).mappings().one()
+    row = max(connection.execute(ruled).mappings(), key=ruling_order, default=None)
+    if row is None:
+        raise _erased(connection, STATEMENT, statement_id)
     kept = {**row, "statement_id": statement_id, "content": row["replacement"]}
     return statement_of(kept, report_in_force(connection, row["report_id"]), f"ruling {row['id']}")
+
+
+def is_statement_erased(connection: Connection, statement_id: str) -> bool:
+    """Did a statement rest on words that were erased?"""
+    query = select(SIGHTING.c.content).where(SIGHTING.c.statement_id == statement_id, ~stands(SIGHTING.c.content))
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def actor_as_last_seen(connection: Connection, actor_id_: str) -> tuple[Report, ReportActor]:
+    """An actor by its full id with its report, as the newest reading that tells of it has it; see `find_id`."""
+    report_id = connection.execute(select(ACTOR.c.report_id).where(ACTOR.c.id == actor_id_)).scalar_one()
+    report = report_in_force(connection, report_id)
+    query = select(READING.c.id, READING.c.layers).where(READING.c.report_id == report_id)
+    for row in connection.execute(query.order_by(READING.c.id.desc())).mappings():
+        for actor in layers_of(row["layers"], f"reading {row['id']}").actors:
+            if actor.mentions and actor_id(actor, report) == actor_id_:
+                return report, actor
+    if report.is_erased:
+        raise _erased(connection, ACTOR, actor_id_)
+    raise corrupted(f"actor {actor_id_}", "no reading tells of it")
+
+
+def _erased(connection: Connection, table: Table, id_: str) -> RecordError:
+    """The error for a statement or actor that rested on erased words."""
+    report_id = connection.execute(select(table.c.report_id).where(table.c.id == id_)).scalar_one()
+    if not (stones := erasures(connection, report_id)):
+        return corrupted(f"{table.name} {id_}", "nothing in the record says what it states")
+    found = f"{table.name} {id_[:12]} of report {report_id[:12]} went with erased words: {stones[-1].told}"
+    return ErasedError(found, id_, report_id)
 
 
 def reading_in_force(connection: Connection, report_id: str) -> Reading:
@@ -166,7 +228,7 @@ def reading_in_force(connection: Connection, report_id: str) -> Reading:
     seen = (
         select(SIGHTING, STATEMENT.c.kind)
         .join(STATEMENT, STATEMENT.c.id == SIGHTING.c.statement_id)
-        .where(SIGHTING.c.reading_id == row["id"])
+        .where(SIGHTING.c.reading_id == row["id"], stands(SIGHTING.c.content))
         .order_by(SIGHTING.c.position)
     )
     noticed = select(NOTICE).where(NOTICE.c.reading_id == row["id"]).order_by(NOTICE.c.position)
@@ -179,20 +241,20 @@ def reading_in_force(connection: Connection, report_id: str) -> Reading:
         ),
         made_by.steps,
         made_by.models,
-        layers.headline,
-        layers.segments,
-        layers.other_timex,
-        layers.attributions,
+        **{name: getattr(layers, name) for name in LAYERS},
     )
 
 
 def reading_if_made_by(connection: Connection, report: Report, made_by: MadeBy) -> Reading | None:
     """The reading in force of a report, if this program made it with these steps and models from the same metadata.
 
-    Then reading the report again could give nothing else. None: it might, or the record does not hold the report.
+    Then reading the report again could give nothing else. None: it might, or the record does not hold the report. It
+    might, too, where the reading was kept before the record kept what a report says of actors (revision 0003).
     """
     row = connection.execute(_newest_reading(report.id)).mappings().first()
-    if row is None or row["program"] != __version__ or made_by_of(row, f"run {row['run_id']}") != made_by:
+    if row is None or not row["layers"].startswith(_WITH_ACTORS):
+        return None
+    if row["program"] != __version__ or made_by_of(row, f"run {row['run_id']}") != made_by:
         return None
     published = report.published.isoformat() if report.published else None
     kept = report_in_force(connection, report.id)

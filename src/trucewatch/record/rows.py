@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Literal, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import RowMapping
+from sqlalchemy import Column, ColumnElement, RowMapping
 
 from trucewatch.errors import RecordError
 from trucewatch.record.schema import json_text
+from trucewatch.vocabulary.actors import ReportActor
 from trucewatch.vocabulary.attributed import Attributed
+from trucewatch.vocabulary.erasure import Erasure
+from trucewatch.vocabulary.events import Event
 from trucewatch.vocabulary.finding import Finding
+from trucewatch.vocabulary.incidents import Incident
+from trucewatch.vocabulary.judgement import Judged, Judgement, LinkedKind
 from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Content, content_class, plain
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.report import Report
@@ -29,17 +34,28 @@ RIGHTS: tuple[Rights, ...] = get_args(Rights)
 META_FIELDS = ("published", "outlet", "process", "title", "byline", "language")
 """The metadata that a report and its `report_meta` rows share; `rights` stands in the rows alone."""
 
+_ERASED = '{"erased":'
 _KINDS = {cls.KIND for cls in CONTENT_CLASSES}
 
 
 @dataclass(frozen=True)
 class Layers:
-    """What a reading gave beside statements and findings; see `Reading`."""
+    """What a reading gave beside statements and findings; see `Reading`.
+
+    Rows of before revision 0003 lack the last three: what the report says of actors, events and incidents was not kept.
+    """
 
     headline: Passage | None = None
     segments: tuple[Passage, ...] = ()
     other_timex: tuple[dict[str, Any], ...] = ()
     attributions: tuple[Attributed, ...] = ()
+    events: tuple[Event, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    actors: tuple[ReportActor, ...] = ()
+
+
+LAYERS = tuple(field.name for field in fields(Layers))
+"""Names of the layers, in a reading as in its row."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +109,7 @@ class FiledReport:
         added_at: when it was added, UTC.
         statements: how many the reading in force gave.
         needs_reading: the reading in force was made with another date; read it again and add that reading.
+        erasures: what was erased of its text, oldest first.
     """
 
     report: Report
@@ -100,6 +117,7 @@ class FiledReport:
     added_at: datetime
     statements: int
     needs_reading: bool
+    erasures: tuple[Erasure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,11 +178,22 @@ def report_of(row: RowMapping) -> Report:
         given_id=row["given_id"],
         extracted=row["extracted"],
         declared=(row["outlet"], row["url"]) if values["outlet"] != row["outlet"] else None,
+        first_id=row["id"] if row["erasure_id"] is not None else None,
         **values,
     )
     if report.id != row["id"]:
         raise corrupted(name, "its text, outlet or address is not the one its id was made of")
     return report
+
+
+def is_erased(text: str) -> bool:
+    """Does a kept content say that it was erased, and nothing else? See `redacting`."""
+    return text.startswith(_ERASED)
+
+
+def stands(column: Column[str]) -> ColumnElement[bool]:
+    """The condition that a kept content was not erased."""
+    return column.not_like(f"{_ERASED}%")
 
 
 def content_of(kind: str, text: str, row: str) -> Content:
@@ -202,6 +231,22 @@ def layers_of(text: str, row: str) -> Layers:
     return _from_json(Layers, text, row)
 
 
+def actors_of(text: str, report: Report, row: str) -> tuple[ReportActor, ...]:
+    """What a reading says of the actors of its report, from the JSON of that layer alone.
+
+    Raises:
+        RecordError: the row is damaged: no such JSON, an actor that is mentioned nowhere, or words that are not in the
+            report's text.
+    """
+    actors = _from_json(tuple[ReportActor, ...], text, row)
+    for actor in actors:
+        if not actor.mentions:
+            raise corrupted(row, f"the actor {actor.name!r} is mentioned nowhere")
+        if not all(m.passage.is_verbatim_in(report.text) for m in actor.mentions):
+            raise corrupted(row, "a mention of an actor is not in the report's text")
+    return actors
+
+
 def made_by_of(row: Mapping[str, Any] | RowMapping, name: str) -> MadeBy:
     """The steps and models of a run, from its columns; `name` names the row."""
     names = tuple[str, ...]
@@ -225,6 +270,19 @@ def ruling_of(row: RowMapping) -> Ruling:
         reason=row["reason"],
         replacement_id=row["replacement_id"],
     )
+
+
+def judgement_of(row: RowMapping) -> Judgement:
+    """A judgement from its row, the smaller id on the left.
+
+    Raises:
+        RecordError: its kind, its verdict or its time is none.
+    """
+    name = f"judgement {row['id']}"
+    if row["kind"] not in get_args(LinkedKind) or row["verdict"] not in get_args(Judged):
+        raise corrupted(name, f"there is no verdict {row['verdict']!r} on two of the kind {row['kind']!r}")
+    at = moment(row["at"], name)
+    return Judgement(row["kind"], row["left_id"], row["right_id"], row["verdict"], row["author"], at, row["reason"])
 
 
 def content_text(content: Content) -> str:

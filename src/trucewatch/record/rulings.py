@@ -8,6 +8,7 @@ from trucewatch.errors import RecordError, UnknownIdError
 from trucewatch.record.adding import insert_statements
 from trucewatch.record.incoming import check_statement
 from trucewatch.record.lookup import report_in_force, statement_as_last_seen
+from trucewatch.record.overlap import told
 from trucewatch.record.rows import content_text
 from trucewatch.record.schema import RULING, STATEMENT, moment_text
 from trucewatch.vocabulary.ruling import Ruling
@@ -21,14 +22,9 @@ def add_ruling(connection: Connection, ruling: Ruling, replacement: AnyStatement
         UnknownIdError: the record holds no such statement, or no such replacement and none was given.
         RecordError: no author, a replacement where there can be none, or one of another report.
     """
-    _check(ruling, replacement)
-    report_id = _report_of(connection, ruling.statement_id)
-    put = None
-    if ruling.replacement_id is not None:
-        put = replacement or _kept(connection, ruling.replacement_id)
-        check_statement(put, report_id, report_in_force(connection, report_id).text)
-        if not _exists(connection, put.id):
-            insert_statements(connection, [put])
+    put = check_ruling(connection, ruling, replacement)
+    if put is not None:
+        keep_statement(connection, put)
     row = {
         "statement_id": ruling.statement_id,
         "verdict": ruling.verdict,
@@ -45,6 +41,34 @@ def add_ruling(connection: Connection, ruling: Ruling, replacement: AnyStatement
     return True
 
 
+def check_ruling(connection: Connection, ruling: Ruling, replacement: AnyStatement | None) -> AnyStatement | None:
+    """Refuse a ruling that does not fit; gives what a correction puts in place.
+
+    Raises:
+        UnknownIdError: the record holds no such statement, or no such replacement and none was given.
+        RecordError: no author, a replacement where there can be none, or one of another report.
+    """
+    _check(ruling, replacement)
+    report_id = _report_of(connection, ruling.statement_id)
+    if ruling.replacement_id is None:
+        return None
+    put = replacement or _kept(connection, ruling.replacement_id)
+    check_statement(put, report_id, report_in_force(connection, report_id).text)
+    if put.id == ruling.statement_id and told(put.content) == told(_kept(connection, put.id).content):
+        raise RecordError(
+            "a statement cannot replace itself",
+            expected="another value, another passage, or another view of who or when is meant",
+            advice="Use the verdict accept to keep it.",
+        )
+    return put
+
+
+def keep_statement(connection: Connection, statement: AnyStatement) -> None:
+    """Add what never changes about a statement, where the record does not know it."""
+    if not connection.execute(select(STATEMENT.c.id).where(STATEMENT.c.id == statement.id)).first():
+        insert_statements(connection, [statement])
+
+
 def _check(ruling: Ruling, replacement: AnyStatement | None) -> None:
     if not ruling.author.strip():
         raise RecordError("a ruling came without an author", expected="the name of whoever decided")
@@ -53,8 +77,6 @@ def _check(ruling: Ruling, replacement: AnyStatement | None) -> None:
             f"a ruling to {ruling.verdict} came {'with' if ruling.replacement_id else 'without'} a replacement",
             expected="a replacement for a correction, and for nothing else",
         )
-    if ruling.replacement_id == ruling.statement_id:
-        raise RecordError("a statement cannot replace itself", advice="Use the verdict accept to keep it.")
     if replacement is not None and replacement.id != ruling.replacement_id:
         raise RecordError(
             f"the ruling names the replacement {ruling.replacement_id}, but came with {replacement.id}",
@@ -72,7 +94,3 @@ def _report_of(connection: Connection, statement_id: str) -> str:
 def _kept(connection: Connection, statement_id: str) -> AnyStatement:
     _report_of(connection, statement_id)
     return statement_as_last_seen(connection, statement_id)
-
-
-def _exists(connection: Connection, statement_id: str) -> bool:
-    return connection.execute(select(STATEMENT.c.id).where(STATEMENT.c.id == statement_id)).first() is not None

@@ -6,7 +6,11 @@ Rows are added and never changed or deleted (triggers hold this). What is in for
 - `reading`: the newest row of a report is the reading in force. `sighting` ties the statements to the readings that
   gave them, and holds their contents: the same statement (same id) may be resolved differently by a later reading,
   so contents belong to a reading, identity to `statement`.
-- `ruling`: the ruling with the latest time is in force; on equal times the one recorded last.
+- `ruling`: the ruling with the latest time is in force; on equal times what they say decides (`ruled.ruling_order`).
+- `actor`: as `statement`, identity alone; what a reading says of an actor stands in the reading's layers.
+- `judgement`: of those on one pair the one with the latest time is in force (`vocabulary.judgement`).
+- `append`: every transaction that adds rows is one; all rows carry its number (`chain`).
+- `erasure`: words were taken out; the only change that a row can undergo (`erasing`).
 
 Moments are ISO 8601 text in UTC with microseconds (they sort as text), days `YYYY-MM-DD`, nested values canonical JSON.
 """
@@ -14,7 +18,9 @@ Moments are ISO 8601 text in UTC with microseconds (they sort as text), days `YY
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -23,21 +29,31 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Integer,
-    MetaData,
     Table,
     Text,
 )
 
 from trucewatch.errors import RecordError
-
-METADATA = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from trucewatch.record.schema_review import (
+    CARRIED,
+    CODER,
+    CODING,
+    CODING_CLOSE,
+    CODING_READING,
+    CODING_ROUND,
+    PERSON_STATEMENT,
+    REPORT_VERSION,
 )
+from trucewatch.record.schema_set import METADATA
+
+__all__ = [
+    "ACTOR", "APPEND", "CARRIED", "CODER", "CODING", "CODING_CLOSE", "CODING_READING", "CODING_ROUND", "ERASED_ROW",
+    "ERASURE", "JUDGEMENT", "METADATA", "NOTE", "NOTICE", "PERSON_STATEMENT", "READING", "REPORT", "REPORT_META",
+    "REPORT_VERSION", "RETENTION", "RULING", "RUN", "SIGHTING", "STATEMENT", "VISIT", "Append", "json_text",
+    "moment_text",
+]  # fmt: skip
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 RUN = Table(
     "run",
@@ -160,6 +176,166 @@ RULING = Table(
 """A person's decision: `at` is when it was taken, `recorded_at` when the record learned of it."""
 
 
+ACTOR = Table(
+    "actor",
+    METADATA,
+    Column("id", Text, primary_key=True, nullable=False),
+    Column("report_id", Text, ForeignKey("report.id"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""That a report tells of an actor: what never changes about it, whoever it is taken for."""
+
+JUDGEMENT = Table(
+    "judgement",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("kind", Text, nullable=False),
+    Column("left_id", Text, nullable=False),
+    Column("right_id", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    CheckConstraint("kind IN ('actor', 'proposal', 'agreement')", name="kind"),
+    CheckConstraint("verdict IN ('same', 'different', 'withdrawn')", name="verdict"),
+    CheckConstraint("left_id < right_id", name="pair"),
+    sqlite_autoincrement=True,
+)
+"""What a person decided about two actors of reports, or two statements: one, or two.
+
+`at` is when it was decided, `recorded_at` when the record learned of it; of the two ids the smaller stands on the left.
+"""
+
+
+# Notes of those who work with the record
+
+NOTE = Table(
+    "note",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("target", Text),
+    Column("process", Text),
+    Column("to", Text),
+    Column("answers", Integer, ForeignKey("note.id")),
+    CheckConstraint("kind IN ('remark', 'question', 'task', 'answer')", name="kind"),
+    CheckConstraint("(kind = 'answer') = (answers IS NOT NULL)", name="answers"),
+    sqlite_autoincrement=True,
+)
+"""A remark, question, task or answer of a person; what is answered is closed."""
+
+VISIT = Table(
+    "visit",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("author", Text, nullable=False),
+    Column("process", Text),
+    Column("at", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""That a person looked at a process (NULL: at the whole record)."""
+
+
+# Erasure: what was taken out of the record, and for how long reports are kept.
+
+ERASURE = Table(
+    "erasure",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("report_id", Text, ForeignKey("report.id"), nullable=False, index=True),
+    Column("spans", Text),
+    Column("author", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("statements", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""A tombstone: words of a report were erased; `spans` are the places in its text, NULL where it was the whole text.
+
+`statements` is the number of statements that rested on the words.
+"""
+
+ERASED_ROW = Table(
+    "erased_row",
+    METADATA,
+    Column("erased_table", Text, primary_key=True, nullable=False),
+    Column("erased_key", Text, primary_key=True, nullable=False),
+    Column("erasure_id", Integer, ForeignKey("erasure.id"), primary_key=True, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""That an erasure changed a row, with the row's digests before and after: the chain of appends holds nevertheless.
+
+The triggers let a row be changed only in the transaction that adds its row here.
+"""
+
+RETENTION = Table(
+    "retention",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("process", Text, nullable=False),
+    Column("keep", Text),
+    Column("author", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""For how long texts of a process are kept from the day they were added (ISO 8601, "P2Y"); NULL: without end.
+
+The newest row of a process is in force.
+"""
+
+
+# The chain: every transaction that adds rows is one append, and every row carries its append's number.
+
+
+@dataclass
+class Append:
+    """The append in hand of a connection: the execution option `append` of every transaction that writes.
+
+    Attributes:
+        number: its number, which every row that is added gets.
+        tables: names of the tables that rows were added to so far.
+    """
+
+    number: int
+    tables: set[str] = field(default_factory=set)
+
+
+APPEND = Table(
+    "append",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("added", Text, nullable=False),
+    Column("chain", Text, nullable=False),
+)
+"""What one transaction added: of each table the number of rows and a digest over them, and the chain (`chain`)."""
+
+
+def _number_of_append(context: Any) -> int:
+    """The number of the append in hand, for a row that is being inserted; notes that its table got one."""
+    append = context.execution_options.get("append")
+    if append is None:
+        raise RecordError("rows were added outside of a record's transaction", expected="a block of Record.writing()")
+    append.tables.add(context.current_column.table.name)
+    return int(append.number)
+
+
+for _table in METADATA.tables.values():
+    if _table is not APPEND:
+        # NULL in a row that some other program added: `record verify` tells of it.
+        _table.append_column(Column("append_id", Integer, index=True, default=_number_of_append))
+
+REPORT.append_column(Column("erasure_id", Integer))  # the last erasure that took words out of its text, else NULL
+
+
 def moment_text(at: datetime) -> str:
     """A moment as the record keeps it.
 
@@ -173,4 +349,4 @@ def moment_text(at: datetime) -> str:
 
 def json_text(value: object) -> str:
     """Canonical JSON: sorted keys, no blanks, no NaN; equal values give equal text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(value)

@@ -47,6 +47,11 @@ class RecordFile:
     read_only: bool = False
     wait: float = 10.0
 
+    @property
+    def name(self) -> str:
+        """What messages call it: its path."""
+        return str(self.path)
+
     def check(self) -> None:
         """Refuse what cannot be a record before SQLite touches it.
 
@@ -138,7 +143,7 @@ class RecordFile:
         shared = ("foreign_keys = ON", "recursive_triggers = ON")
         return (*shared, "query_only = ON") if self.read_only else (*shared, "synchronous = NORMAL")
 
-    def use_log(self) -> None:
+    def make_writable(self, engine: Engine) -> None:
         """Switch the file to write-ahead logging (it stays so), so that readers and a writer do not wait.
 
         Raises:
@@ -151,6 +156,7 @@ class RecordFile:
                 f"the disk of {self.path} cannot hold a record (journal mode {mode})",
                 expected="a disk with shared memory and locks: a local one, no network folder",
             )
+        engine.dispose()  # its connections were opened before the log was
 
     @contextmanager
     def translated(self) -> Iterator[None]:

@@ -3,30 +3,48 @@
 What a view shows is decided by three clocks, by nothing else, and never by the order in which reports were added:
 
 - `recorded_by`: of each report the newest metadata and the newest reading recorded by then, and the rulings recorded
-  by then. Statements that only earlier readings gave stay in the record and are not shown.
+  by then. Statements that only earlier readings gave stay in the record and are not shown. Likewise the judgements
+  recorded by then on which actors, proposals and agreements are one.
 - `known_on`: the reports published by that day; a report without a date counts from the day it was added.
 - `as_of` is carried along for the folds: a statement about a later day is still a statement.
 
-A withdrawn statement is not shown, a corrected one gives its place to its replacement (and that one may be ruled on
-in turn). A ruling acts where the reading in force still gives the statement; carrying rulings over to statements
-whose span a newer reader moved is the work of review.
+Beside what readings give stand the statements that people read themselves; no reading takes them away. A withdrawn
+statement is not shown, a corrected one gives its place to its replacement (and that one may be ruled on in turn). A
+ruling acts where the reading in force, or a person, gives the statement; one whose statement a newer reader moved waits
+for a person's decision (`carrying`). Rulings of a coding round are none until the round is closed (`coding`).
+
+A report that its publisher put in another's place hides that one as soon as it is itself in the view's clocks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, Table, func, select
 
-from trucewatch.record.rows import META_FIELDS, finding_of, report_of, ruling_of, statement_of
-from trucewatch.record.schema import NOTICE, READING, REPORT, REPORT_META, RULING, SIGHTING, STATEMENT, moment_text
+from trucewatch.record.json_layer import layers_of_readings
+from trucewatch.record.rows import META_FIELDS, actors_of, finding_of, judgement_of, report_of, stands, statement_of
+from trucewatch.record.ruled import Ruled, load_person_statements
+from trucewatch.record.schema import (
+    JUDGEMENT,
+    NOTICE,
+    READING,
+    REPORT,
+    REPORT_META,
+    SIGHTING,
+    STATEMENT,
+    moment_text,
+)
+from trucewatch.record.tombstones import erased_findings
+from trucewatch.record.versions import replaced
+from trucewatch.vocabulary.actors import ReportActor
 from trucewatch.vocabulary.finding import Finding
+from trucewatch.vocabulary.judgement import Judgement, LinkedKind
 from trucewatch.vocabulary.report import Report
-from trucewatch.vocabulary.ruling import Ruling
 from trucewatch.vocabulary.statement import AnyStatement, Statement
 from trucewatch.vocabulary.view import ContentT, statements_of
 
@@ -49,6 +67,14 @@ class Question:
 
 
 @dataclass(frozen=True)
+class ActorsRow:
+    """What a reading says of actors, as its row has it."""
+
+    reading_id: int
+    text: str
+
+
+@dataclass(frozen=True)
 class RecordView:
     """Reports and statements of a record at one moment; obeys `vocabulary.view.View`.
 
@@ -62,6 +88,8 @@ class RecordView:
     _reports: Mapping[str, Report]
     _statements: tuple[AnyStatement, ...]
     _findings: tuple[Finding, ...]
+    _judgements: tuple[Judgement, ...] = ()
+    _actors: Mapping[str, ActorsRow] = field(default_factory=dict)
 
     @property
     def as_of(self) -> date | None:
@@ -94,6 +122,27 @@ class RecordView:
         """What came up while the reports of the view were read, by report, in the order of the reading."""
         return self._findings
 
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What people decided about which actors, proposals and agreements are one; the last on a pair is in force."""
+        return self._judgements
+
+    def actors_of(self, report_id: str) -> tuple[ReportActor, ...]:
+        """The actors that one report of the view tells of; () where its reading knew no actors.
+
+        Raises:
+            KeyError: the view does not hold the report.
+            RecordError: the reading's row is damaged.
+        """
+        if report_id not in self._parsed:
+            report, row = self._reports[report_id], self._actors.get(report_id)
+            self._parsed[report_id] = actors_of(row.text, report, f"reading {row.reading_id}") if row else ()
+        return self._parsed[report_id]
+
+    @cached_property
+    def _parsed(self) -> dict[str, tuple[ReportActor, ...]]:
+        """What was asked for already: a board asks for no actors, and theirs is the larger part of a reading."""
+        return {}
+
     @cached_property
     def _by_class(self) -> dict[type, list[AnyStatement]]:
         found: dict[type, list[AnyStatement]] = {}
@@ -109,10 +158,36 @@ def load_view(connection: Connection, question: Question) -> RecordView:
         RecordError: a row is damaged; the message names it.
     """
     reports = load_reports(connection, question)
-    rulings = _Rulings.load(connection, question, reports)
-    statements = rulings.applied(_load_statements(connection, question, reports))
+    given = _load_statements(connection, question, reports)
+    by_people = load_person_statements(connection, question.recorded_by, reports)
+    statements = Ruled.load(connection, question.recorded_by, reports).applied({**given, **by_people})
     ordered = tuple(sorted(statements.values(), key=lambda s: s.order_key))
-    return RecordView(question, reports, ordered, _load_findings(connection, question, reports))
+    return RecordView(
+        question,
+        reports,
+        ordered,
+        _load_findings(connection, question, reports),
+        load_judgements(connection, question.recorded_by),
+        _load_actors(connection, question),
+    )
+
+
+def load_judgements(
+    connection: Connection, recorded_by: datetime | None = None, kind: LinkedKind | None = None
+) -> tuple[Judgement, ...]:
+    """The judgements recorded by a moment, by the time they were taken; the last on a pair is in force.
+
+    Their order is one of what they say alone: it never depends on the order in which they were recorded.
+
+    Raises:
+        RecordError: a row is damaged, or the moment has no time zone.
+    """
+    query = select(JUDGEMENT)
+    if recorded_by is not None:
+        query = query.where(JUDGEMENT.c.recorded_at <= moment_text(recorded_by))
+    found = [judgement_of(row) for row in connection.execute(query).mappings()]
+    kept = [j for j in found if kind is None or j.kind == kind]
+    return tuple(sorted(kept, key=lambda j: (j.at, j.pair, j.verdict, j.author, j.reason, j.kind)))
 
 
 def load_reports(connection: Connection, question: Question) -> dict[str, Report]:
@@ -139,11 +214,25 @@ def _visible(question: Question) -> list[ColumnElement[bool]]:
     """The conditions on `report` and `report_meta` that a question makes."""
     conditions: list[ColumnElement[bool]] = [REPORT_META.c.id.in_(in_force(REPORT_META, question.recorded_by))]
     if question.known_on is not None:
-        known = func.coalesce(REPORT_META.c.published, func.substr(REPORT.c.added_at, 1, len("YYYY-MM-DD")))
-        conditions.append(known <= question.known_on.isoformat())
+        conditions.append(_known_from(REPORT, REPORT_META) <= question.known_on.isoformat())
     if question.process is not None:
         conditions.append(REPORT_META.c.process == question.process)
-    return conditions
+    return [*conditions, REPORT.c.id.not_in(replaced(_known(question), question.recorded_by))]
+
+
+def _known(question: Question) -> Select[tuple[str]]:
+    """The ids of all reports known by a question's clocks, whatever their process."""
+    report, meta = REPORT.alias(), REPORT_META.alias()
+    query = select(report.c.id).join(meta, meta.c.report_id == report.c.id)
+    query = query.where(meta.c.id.in_(in_force(REPORT_META, question.recorded_by)))
+    if question.known_on is not None:
+        query = query.where(_known_from(report, meta) <= question.known_on.isoformat())
+    return query
+
+
+def _known_from(report: FromClause, meta: FromClause) -> ColumnElement[str]:
+    """The day from which a report counts as known: that of its publication, else that on which it was added."""
+    return func.coalesce(meta.c.published, func.substr(report.c.added_at, 1, len("YYYY-MM-DD")))
 
 
 def _readings(question: Question) -> Select[tuple[int]]:
@@ -161,7 +250,7 @@ def _load_statements(
     query = (
         select(STATEMENT.c.report_id, STATEMENT.c.kind, SIGHTING)
         .join(SIGHTING, SIGHTING.c.statement_id == STATEMENT.c.id)
-        .where(SIGHTING.c.reading_id.in_(_readings(question)))
+        .where(SIGHTING.c.reading_id.in_(_readings(question)), stands(SIGHTING.c.content))
     )
     found = {}
     for row in connection.execute(query).mappings():
@@ -180,52 +269,17 @@ def _load_findings(connection: Connection, question: Question, reports: Mapping[
     for row in connection.execute(query).mappings():
         name = f"notice (reading {row['reading_id']}, {row['position']})"
         found[row["report_id"]].append(finding_of(row["content"], name))
+    for finding in erased_findings(connection, reports):
+        found[finding.places[0].report_id].append(finding)
     return tuple(finding for findings in found.values() for finding in findings)
+
+
+def _load_actors(connection: Connection, question: Question) -> dict[str, ActorsRow]:
+    """What the readings in force say of actors, as their rows have it, by report."""
+    layers = layers_of_readings(connection, "actors", READING.c.id.in_(_readings(question)))
+    return {report_id: ActorsRow(reading_id, text) for report_id, reading_id, text in layers if text is not None}
 
 
 def sighting_name(row: RowMapping) -> str:
     """What to call a row of `sighting` in a message."""
     return f"sighting (reading {row['reading_id']}, statement {row['statement_id']})"
-
-
-@dataclass(frozen=True)
-class _Rulings:
-    """The ruling in force on each statement, and what the corrections among them put in place."""
-
-    verdicts: dict[str, Ruling]
-    replacements: dict[str, AnyStatement]
-
-    @classmethod
-    def load(cls, connection: Connection, question: Question, reports: Mapping[str, Report]) -> _Rulings:
-        query = (
-            select(RULING, STATEMENT.c.report_id, STATEMENT.c.kind)
-            .join(STATEMENT, STATEMENT.c.id == func.coalesce(RULING.c.replacement_id, RULING.c.statement_id))
-            .order_by(RULING.c.at, RULING.c.id)
-        )
-        if question.recorded_by is not None:
-            query = query.where(RULING.c.recorded_at <= moment_text(question.recorded_by))
-        verdicts, replacements = {}, {}
-        for row in connection.execute(query).mappings():
-            ruling = ruling_of(row)
-            verdicts[ruling.statement_id] = ruling
-            report = reports.get(row["report_id"])
-            if ruling.replacement_id is not None and report is not None:
-                kept = {**row, "statement_id": ruling.replacement_id, "content": row["replacement"]}
-                replacements[ruling.replacement_id] = statement_of(kept, report, f"ruling {row['id']}")
-        return cls(verdicts, replacements)
-
-    def applied(self, statements: Mapping[str, AnyStatement]) -> dict[str, AnyStatement]:
-        """The statements as ruled, by id."""
-        ruled = (self._follow(statement, statements) for statement in statements.values())
-        return {s.id: s for s in ruled if s is not None}
-
-    def _follow(self, statement: AnyStatement, statements: Mapping[str, AnyStatement]) -> AnyStatement | None:
-        current, passed = statement, {statement.id}
-        while (ruling := self.verdicts.get(current.id)) and ruling.verdict != "accept":
-            if ruling.verdict == "withdraw" or ruling.replacement_id is None:
-                return None
-            if ruling.replacement_id in passed:
-                return statement  # corrections in a circle cancel each other
-            passed.add(ruling.replacement_id)
-            current = statements.get(ruling.replacement_id) or self.replacements[ruling.replacement_id]
-        return current

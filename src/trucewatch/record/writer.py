@@ -7,27 +7,32 @@ what fails leaves nothing behind.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, select
 
 from trucewatch.errors import RecordError
 from trucewatch.record import lookup, metadata
 from trucewatch.record.adding import Added, add_reading, add_report, add_run, is_in_force
+from trucewatch.record.chain import appending
+from trucewatch.record.database import Database, database_at
 from trucewatch.record.incoming import Incoming
+from trucewatch.record.judging import add_judgement
 from trucewatch.record.metadata import Changes, Origin
 from trucewatch.record.revision import is_current, upgrade
 from trucewatch.record.rows import FiledReport, MadeBy, MetaRow, Rights, Sighting
 from trucewatch.record.rulings import add_ruling
-from trucewatch.record.schema import REPORT, STATEMENT, moment_text
-from trucewatch.record.sqlite import RecordFile
-from trucewatch.record.view import Question, RecordView, load_view
+from trucewatch.record.schema import ACTOR, REPORT, STATEMENT, moment_text
+from trucewatch.record.tombstones import refuse_erased
+from trucewatch.record.view import Question, RecordView, load_judgements, load_view
+from trucewatch.vocabulary.actors import ReportActor
+from trucewatch.vocabulary.judgement import Judgement, LinkedKind
 from trucewatch.vocabulary.reading import Reading
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.ruling import Ruling
@@ -42,49 +47,48 @@ def utc_now() -> datetime:
 
 
 def open_record(
-    path: str | PathLike[str], *, read_only: bool = False, wait: float = 10.0, clock: Clock = utc_now
+    place: str | PathLike[str], *, read_only: bool = False, wait: float = 10.0, clock: Clock = utc_now
 ) -> Record:
-    """Open the record in a file; unless `read_only`, make it where it is new and upgrade it where it is older.
+    """Open the record at a place; unless `read_only`, make it where it is new and upgrade it where it is older.
 
     Args:
-        path: the file.
+        place: a file, or the address of a PostgreSQL database (`postgresql://USER@HOST/DATABASE`) as text.
         read_only: change nothing; works without the right to write as well.
         wait: seconds to wait for another program that writes.
         clock: gives the moment, with time zone, at which things are recorded.
 
     Raises:
         RecordError: no record (a folder, another kind of file, another program's database), one of a newer Trucewatch,
-            a missing file or folder, no right to write, a full disk, a record in use for longer than `wait`.
+            a missing file, folder, server or database, a wrong password, no right to write, a full disk, a record in
+            use for longer than `wait`.
     """
-    file = RecordFile(Path(path), read_only, wait)
-    file.check()
-    engine = file.engine()
+    database = database_at(place, read_only=read_only, wait=wait)
+    database.check()
+    engine = database.engine()
     try:
-        with file.translated():
-            _bring_up_to_date(engine, file)
+        with database.translated():
+            _bring_up_to_date(engine, database)
     except BaseException:
         engine.dispose()
         raise
-    return Record(file, engine, clock)
+    return Record(database, engine, clock)
 
 
-def _bring_up_to_date(engine: Engine, file: RecordFile) -> None:
-    name = str(file.path)
+def _bring_up_to_date(engine: Engine, database: Database) -> None:
     with engine.begin() as connection:
-        current = is_current(connection, name)
-    if file.read_only:
+        current = is_current(connection, database.name)
+    if database.read_only:
         if not current:
             raise RecordError(
-                f"{name} is empty or of an older form and was opened for reading only",
+                f"{database.name} is empty or of an older form and was opened for reading only",
                 advice="Open it once for writing, as `trucewatch add` does.",
             )
         return
     if not current:
         with engine.execution_options(writes=True).begin() as connection:
-            if not is_current(connection, name):  # another program may have been quicker
+            if not is_current(connection, database.name):  # another program may have been quicker
                 upgrade(connection)
-    file.use_log()
-    engine.dispose()  # its connections were opened before the log was
+    database.make_writable(engine)
 
 
 @dataclass(frozen=True)
@@ -110,8 +114,8 @@ class Record:
     or written, and where one of its rows is damaged.
     """
 
-    def __init__(self, file: RecordFile, engine: Engine, clock: Clock) -> None:
-        self._file = file
+    def __init__(self, database: Database, engine: Engine, clock: Clock) -> None:
+        self._database = database
         self._engine = engine
         self._clock = clock
         self._runs: dict[MadeBy, int] = {}
@@ -125,9 +129,23 @@ class Record:
         self.close()
 
     @property
-    def path(self) -> Path:
-        """The file of the record."""
-        return self._file.path
+    def name(self) -> str:
+        """What messages call the record: its file, or its address without the password."""
+        return self._database.name
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the record, None where it is kept in PostgreSQL."""
+        return self._database.path
+
+    @property
+    def is_read_only(self) -> bool:
+        """Was it opened for reading only?"""
+        return self._database.read_only
+
+    def now(self) -> datetime:
+        """The moment by the record's clock."""
+        return self._clock()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -140,9 +158,10 @@ class Record:
 
         Where the record has no value the given one stays; a report that the record does not hold is given back as is.
         """
-        with self._reading() as connection:
+        with self.looking() as connection:
             if not connection.execute(select(REPORT.c.id).where(REPORT.c.id == report.id)).first():
                 return report
+            refuse_erased(connection, report)
             return metadata.merged(report, lookup.report_in_force(connection, report.id))
 
     def add(self, reading: Reading, *, author: str = "trucewatch", rights: Rights = "unknown") -> Added:
@@ -160,7 +179,7 @@ class Record:
             RecordError: a passage that is not in the text, statements of another report, or other metadata.
         """
         incoming = Incoming.of(reading)
-        with self._writing() as connection:
+        with self.writing() as connection:
             at = moment_text(self._clock())
             is_new = add_report(connection, reading.report, rights, Origin(at, author, "given with the report"))
             added, run_id = self._add_reading(connection, incoming, at)
@@ -190,17 +209,17 @@ class Record:
             UnknownIdError: no report, or several, has that id.
             RecordError: an unknown field or a value of the wrong form; the metadata changed while it was read.
         """
-        with self._reading() as connection:
+        with self.looking() as connection:
             id_ = lookup.find_id(connection, REPORT.c.id, report_id)
             before = lookup.report_and_rights(connection, id_)
         after = metadata.changed(*before, changes)
         if after == before:
             return Corrected(before[0], is_changed=False)
-        incoming = Incoming.of(reread(after[0])) if reread else None
+        incoming = Incoming.of(reread(after[0])) if reread and not after[0].is_erased else None
         if incoming and incoming.reading.report.id != id_:
             raise RecordError(f"the new reading is one of report {incoming.reading.report.id}", expected=f"of {id_}")
         added, run_id = None, 0
-        with self._writing() as connection:
+        with self.writing() as connection:
             if lookup.report_and_rights(connection, id_) != before:
                 raise RecordError(f"report {id_[:12]} was corrected by somebody else meanwhile", advice="Try again.")
             at = moment_text(self._clock())
@@ -225,8 +244,24 @@ class Record:
             UnknownIdError: the record does not hold the statement or its replacement.
             RecordError: no author, no time zone, or a replacement that does not fit.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             return add_ruling(connection, ruling, replacement, moment_text(self._clock()))
+
+    def judge(self, judgement: Judgement) -> bool:
+        """Add a judgement on two actors, proposals or agreements; of those on a pair the latest one is in force.
+
+        Args:
+            judgement: with full ids; which of the two is given first means nothing.
+
+        Returns:
+            False where the record held this very judgement.
+
+        Raises:
+            UnknownIdError: no reading of the record tells of the actor, or it holds no such statement.
+            RecordError: no author, no time zone, one id twice, or a sealed source that is taken for somebody.
+        """
+        with self.writing() as connection:
+            return add_judgement(connection, judgement, moment_text(self._clock()))
 
     # Asking
 
@@ -239,17 +274,17 @@ class Record:
         process: str | None = None,
     ) -> RecordView:
         """The record as it stood; see `view` for what the clocks mean. None: no bound."""
-        with self._reading() as connection:
+        with self.looking() as connection:
             return load_view(connection, Question(as_of, known_on, recorded_by, process))
 
     def reports(self) -> tuple[FiledReport, ...]:
         """All reports, by publication, then id; undated ones last."""
-        with self._reading() as connection:
+        with self.looking() as connection:
             return lookup.list_reports(connection)
 
     def reading(self, report_id: str) -> Reading:
         """The reading in force of a report, without rulings."""
-        with self._reading() as connection:
+        with self.looking() as connection:
             return lookup.reading_in_force(connection, lookup.find_id(connection, REPORT.c.id, report_id))
 
     def reading_if_made_by(self, report: Report, made_by: MadeBy) -> Reading | None:
@@ -263,7 +298,7 @@ class Record:
             None where another version of the program, another step or model or other metadata made the reading, or
             where the record does not hold the report.
         """
-        with self._reading() as connection:
+        with self.looking() as connection:
             return lookup.reading_if_made_by(connection, report, made_by)
 
     def find_report(self, prefix: str) -> Report:
@@ -272,7 +307,7 @@ class Record:
         Raises:
             UnknownIdError: none or several begin so, or it is shorter than 6 digits.
         """
-        with self._reading() as connection:
+        with self.looking() as connection:
             return lookup.report_in_force(connection, lookup.find_id(connection, REPORT.c.id, prefix))
 
     def find_statement(self, prefix: str) -> AnyStatement:
@@ -281,24 +316,38 @@ class Record:
         Raises:
             UnknownIdError: none or several begin so, or it is shorter than 6 digits.
         """
-        with self._reading() as connection:
+        with self.looking() as connection:
             id_ = lookup.find_id(connection, STATEMENT.c.id, prefix)
             return lookup.statement_as_last_seen(connection, id_)
 
     def sightings(self, statement_id: str) -> tuple[Sighting, ...]:
         """Every reading's sight of a statement, oldest first; empty for one that only a ruling put in place."""
-        with self._reading() as connection:
+        with self.looking() as connection:
             id_ = lookup.find_id(connection, STATEMENT.c.id, statement_id)
             return lookup.sightings_of(connection, id_)
 
     def rulings(self, statement_id: str) -> tuple[Ruling, ...]:
         """Every ruling on a statement, by the time it was taken; the last is in force."""
-        with self._reading() as connection:
+        with self.looking() as connection:
             return lookup.rulings_on(connection, lookup.find_id(connection, STATEMENT.c.id, statement_id))
+
+    def judgements(self, recorded_by: datetime | None = None, kind: LinkedKind | None = None) -> tuple[Judgement, ...]:
+        """The judgements recorded by a moment, by the time they were taken; the last on a pair is in force."""
+        with self.looking() as connection:
+            return load_judgements(connection, recorded_by, kind)
+
+    def find_actor(self, prefix: str) -> tuple[Report, ReportActor]:
+        """The actor of a report whose id begins so, with the report, as it was last seen.
+
+        Raises:
+            UnknownIdError: none or several begin so, or it is shorter than 6 digits.
+        """
+        with self.looking() as connection:
+            return lookup.actor_as_last_seen(connection, lookup.find_id(connection, ACTOR.c.id, prefix))
 
     def history(self, report_id: str) -> tuple[MetaRow, ...]:
         """A report's metadata through time, oldest first; the last is in force."""
-        with self._reading() as connection:
+        with self.looking() as connection:
             return lookup.meta_history(connection, lookup.find_id(connection, REPORT.c.id, report_id))
 
     def _add_reading(self, connection: Connection, incoming: Incoming, at: str) -> tuple[Added, int]:
@@ -316,15 +365,28 @@ class Record:
             self._runs[incoming.made_by] = run_id
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._file.translated(), self._engine.begin() as connection:
+    def looking(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the record; for the modules of this package."""
+        with self._database.translated(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        if self._file.read_only:
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that adds rows, all of them or none; for the modules of this package.
+
+        Raises:
+            RecordError: the record was opened for reading only.
+        """
+        if self._database.read_only:
             raise RecordError(
-                f"the record {self.path} was opened for reading only", advice="Open it without read_only to add to it."
+                f"the record {self.name} was opened for reading only", advice="Open it without read_only to add to it."
             )
-        with self._file.translated(), self._engine.execution_options(writes=True).begin() as connection:
+        writer = self._engine.execution_options(writes=True)
+        with self._database.translated(), writer.begin() as connection, appending(connection, self._clock):
             yield connection
+
+    @contextmanager
+    def bare(self) -> Iterator[Any]:
+        """A connection of the driver outside of any transaction; for the modules of this package."""
+        with self._database.translated(), closing(self._engine.raw_connection()) as connection:
+            yield connection.driver_connection

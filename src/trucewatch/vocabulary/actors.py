@@ -38,7 +38,7 @@ class ReportActor:
         name: the fullest name the report gives, else the office or body in its words.
         type: state, party (armed group or political movement), body, person, office, place, media, group.
         of: name of the actor it speaks or acts for, None where not told.
-        offices: the offices that the report gives a person, in its words, lower case, in order of mention.
+        offices: the offices that the report gives a person or an unnamed holder, in its words, lower case, in order.
         aliases: its other names in the report.
         sealed: an anonymous source; tied to nobody, in this report or another.
         person: for persons and offices, public_office, spokesperson, private or unknown; else None.

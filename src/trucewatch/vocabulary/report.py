@@ -26,6 +26,7 @@ class Report:
         given_id: the id that a JSON Lines object carried; returned unchanged in JSON output.
         extracted: the text was taken out of a page (HTML), so readings carry it along.
         declared: (outlet, url) as first declared, where the record has corrected one since; identity keeps these.
+        first_id: its id from before words of its text were erased; None where none were.
     """
 
     text: str
@@ -40,12 +41,20 @@ class Report:
     given_id: str | None = None
     extracted: bool = False
     declared: tuple[str | None, str | None] | None = None
+    first_id: str | None = None
 
     @cached_property
     def id(self) -> str:
         """SHA-256 over the exact text, the declared outlet and the declared address; 64 hex digits."""
+        if self.first_id is not None:
+            return self.first_id
         outlet, url = self.declared or (self.outlet, self.url)
         return digest([self.text, outlet, url])
+
+    @property
+    def is_erased(self) -> bool:
+        """Was its whole text erased?"""
+        return self.first_id is not None and not self.text
 
 
 def digest(value: object) -> str:

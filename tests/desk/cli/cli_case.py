@@ -11,6 +11,7 @@ from typing import Any
 from typer.testing import CliRunner, Result
 
 from trucewatch.desk.cli.app import app
+from trucewatch.vocabulary.actors import ActorMention, MentionHow, ReportActor
 from trucewatch.vocabulary.kinds import (
     Agreement,
     Content,
@@ -60,7 +61,8 @@ def contents(text: str) -> Iterator[Content]:
         stance: Any = STANCES[m[2]]
         yield Position(actor=m[1], proposal="ferry offer", stance=stance, evidence=at(m), step="positions")
     for m in re.finditer(r"“(.+?),” (.+?) said", text):
-        yield Quote(speaker=m[2], mention=m[2], cue="said", type="direct", content=at(m, 1), step="speakers")
+        said = {"speaker": m[2], "mention": m[2], "cue": "said", "content": at(m, 1), "source": at(m, 2)}
+        yield Quote(type="direct", step="speakers", **said)  # type: ignore[arg-type]
     for m in re.finditer(r"(\d+) (dead)", text):
         yield Figure(what="killed", measure="dead", number=int(m[1]), evidence=at(m), step="figures")
     for m in re.finditer(r"Talks are planned for (\d+ \w+ \d+) in (\w+)", text):
@@ -78,6 +80,31 @@ def contents(text: str) -> Iterator[Content]:
         yield Violation(status="denied", step="violations", **made)  # type: ignore[arg-type]
 
 
+def actors(text: str) -> Iterator[ReportActor]:
+    """The two parties, a person with the office her report gives her, and an unnamed source."""
+    for name in ("Harbour Council", "Shore League"):
+        mentions = [mention(text, m, "name") for m in re.finditer(name, text)]
+        if mentions:
+            yield ReportActor(name=name, type="party", mentions=tuple(mentions))
+    for m in re.finditer(r"(?P<office>spokeswoman|herder) (?P<name>(?:Dr\. )?Ana Velu)|(?P<bare>Dr\. Ana Velu)", text):
+        name, office = m["name"] or m["bare"], m["office"]
+        told: dict[str, Any] = {"person": "unknown"}
+        if office == "spokeswoman":
+            told = {"person": "spokesperson", "offices": (office,), "of": "Shore League"}
+        elif office:
+            told = {"person": "private"}
+        yield ReportActor(name=name, type="person", mentions=(mention(text, m, "name"),), **told)
+    for m in re.finditer("both sides", text):
+        yield ReportActor(name=m[0], type="group", mentions=(mention(text, m, "nominal"),))
+    for m in re.finditer("Officials", text):
+        mentions = [mention(text, m, "nominal")]
+        yield ReportActor(name="officials", type="office", person="unknown", sealed=True, mentions=tuple(mentions))
+
+
+def mention(text: str, match: re.Match[str], how: MentionHow) -> ActorMention:
+    return ActorMention(passage=Passage.of(text, *match.span()), how=how)
+
+
 def read(report: Report) -> Reading:
     if "FAULT" in report.text:
         raise IndexError("a step went astray")
@@ -86,7 +113,8 @@ def read(report: Report) -> Reading:
     found = tuple(Statement(report.id, c, report.published) for c in contents(report.text))
     names = dict.fromkeys(s.content.step for s in found)
     steps = tuple(f"{name} 3" for name in names) or ("nothing 3",)
-    return Reading(report, found, steps=steps, models=("reef-tagger@0123456789ab",))
+    told = tuple(sorted(actors(report.text), key=lambda a: a.mentions[0].passage))
+    return Reading(report, found, steps=steps, models=("reef-tagger@0123456789ab",), actors=told)
 
 
 class Desk:

@@ -14,7 +14,10 @@ from trucewatch.settings import Settings
 
 from .cli_case import HARBOUR, Desk, flat
 
-COMMANDS = ("demo", "read", "add", "board", "show", "findings", "why", "report list", "report set")
+COMMANDS = (
+    "demo", "read", "add", "board", "show", "findings", "why", "report list", "report set",
+    "actors list", "actors show", "actors merge", "actors split", "actors review",
+)  # fmt: skip
 HEAVY = ("spacy", "trafilatura", "py3langid", "numpy", "thinc")
 SOURCE = Path(trucewatch.__file__).parent
 

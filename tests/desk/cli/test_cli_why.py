@@ -68,6 +68,10 @@ def test_unknown_ids(filled: Desk) -> None:
     assert "at least the first 6" in flat(filled.run("why", "12", rc=2).stderr)
     report = json.loads(filled.out("report", "list", "--json"))[0]["id"]
     assert "is a report (Harbour Post)" in flat(filled.run("why", report[:12], rc=2).stderr)
+    (actor,) = [row for row in json.loads(filled.out("actors", "list", "--json")) if row["name"] == "Dr. Ana Velu"]
+    error = flat(filled.run("why", actor["id"][:12], rc=2).stderr)
+    assert "is an actor (Dr. Ana Velu, in Harbour Post)" in error
+    assert "actors show" in error
 
 
 def test_a_report_cannot_steer_the_terminal(desk: Desk) -> None:

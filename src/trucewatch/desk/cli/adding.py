@@ -10,6 +10,7 @@ import typer
 from rich.text import Text
 
 from trucewatch import api
+from trucewatch.desk.cli import erasing, reports_in_hand
 from trucewatch.desk.cli.options import (
     By,
     Json,
@@ -45,6 +46,15 @@ class Field(StrEnum):
     LANGUAGE = "language"
 
 
+class RightsOf(StrEnum):
+    """What may be done with a report's text."""
+
+    OWN = "own"
+    LICENSED = "licensed"
+    QUOTATION_ONLY = "quotation_only"
+    UNKNOWN = "unknown"
+
+
 def add_to(app: typer.Typer) -> None:
     """Put these commands into the command line."""
     put(
@@ -55,7 +65,14 @@ def add_to(app: typer.Typer) -> None:
     )
     reports = typer.Typer(no_args_is_help=True, help="List the reports of a record, or correct what is known of one.")
     put(reports, list_, "trucewatch report list", "trucewatch report list --json")
-    put(reports, set_, "trucewatch report set 3fa9c1d2b0e4 --published 2025-03-08 --why 'date on the page'")
+    put(
+        reports,
+        set_,
+        "trucewatch report set 3fa9c1d2b0e4 --published 2025-03-08 --why 'date on the page'",
+        "trucewatch report set 3fa9c1d2b0e4 --process north --rights licensed --why 'filed wrongly'",
+    )
+    reports_in_hand.add_to(reports)
+    erasing.add_to(reports)
     app.add_typer(reports, name="report")
 
 
@@ -105,7 +122,7 @@ def list_(record: RecordOption = None, process: OfProcess = None, as_json: Json 
     console = out()
     if filed:
         print_reports(console, filed)
-    console.print(Text(f"{plural(len(filed), 'report')} in {settings.record}", style="dim"))
+    console.print(Text(f"{plural(len(filed), 'report')} in {api.record_name(settings.record)}", style="dim"))
 
 
 def set_(  # noqa: PLR0913 - one parameter an option
@@ -116,6 +133,9 @@ def set_(  # noqa: PLR0913 - one parameter an option
     outlet: Outlet = None,
     process: Process = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its headline.")] = None,
+    rights: Annotated[
+        RightsOf | None, typer.Option("--rights", help="What may be done with its text.", show_default=False)
+    ] = None,
     unset: Annotated[
         list[Field] | None, typer.Option("--unset", help="Take a value away: it is not known after all.")
     ] = None,
@@ -128,7 +148,9 @@ def set_(  # noqa: PLR0913 - one parameter an option
     The earlier values stay in the record with who changed them, when and why.
     """
     settings = Settings.read(record=record, pipeline=pipeline, author=by)
-    given = {"published": day(published, "--published"), "outlet": outlet, "process": process, "title": title}
+    given = {"published": day(published, "--published"), "outlet": outlet, "process": process, "title": title} | {
+        "rights": rights.value if rights else None
+    }
     changes: dict[str, date | str | None] = {name: value for name, value in given.items() if value is not None}
     gone = [field.value for field in unset or ()]
     twice = [name for name in gone if name in changes]
@@ -137,7 +159,7 @@ def set_(  # noqa: PLR0913 - one parameter an option
     changes |= dict.fromkeys(gone)
     if not changes:
         raise TrucewatchError(
-            "nothing to correct was given", expected="--published, --outlet, --process, --title or --unset"
+            "nothing to correct was given", expected="--published, --outlet, --process, --title, --rights or --unset"
         )
     with api.open_record(settings.record) as opened:
         done = api.set_report_meta(
@@ -159,7 +181,7 @@ def _print_summary(done: AddSummary, settings: Settings) -> None:
     statements = sum(r.statements for r in done.added)
     counted = f"Added {plural(len(done.added), 'report')} with {plural(statements, 'statement')}"
     known = f"; {plural(len(done.known), 'report')} known already, unchanged" if done.known else ""
-    console.print(Text(f"{counted}{known}. Record: {settings.record}"), soft_wrap=True)
+    console.print(Text(f"{counted}{known}. Record: {api.record_name(settings.record)}"), soft_wrap=True)
     remarks: dict[str, list[str]] = {}
     for one in done.added:
         for sentence in one.findings:
@@ -206,4 +228,5 @@ def _plain_report(filed: FiledReport) -> dict[str, object]:
         "added_at": filed.added_at.isoformat(),
         "statements": filed.statements,
         "needs_reading": filed.needs_reading,
+        "erased": [erasure.to_json() for erasure in filed.erasures],
     }

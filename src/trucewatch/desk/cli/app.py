@@ -9,7 +9,20 @@ import typer
 from typer.core import TyperGroup
 
 import trucewatch
-from trucewatch.desk.cli import adding, reading, samples, showing, why
+from trucewatch.desk.cli import (
+    actors,
+    adding,
+    keeping,
+    notes,
+    own_statements,
+    reading,
+    review,
+    samples,
+    searching,
+    showing,
+    statement_files,
+    why,
+)
 from trucewatch.desk.cli.screen import examples, say_error
 from trucewatch.errors import TrucewatchError
 
@@ -66,3 +79,10 @@ reading.add_to(app)
 adding.add_to(app)
 showing.add_to(app)
 why.add_to(app)
+searching.add_to(app)
+own_statements.add_to(app)
+review.add_to(app)
+actors.add_to(app)
+notes.add_to(app)
+statement_files.add_to(app)
+keeping.add_to(app)

@@ -24,10 +24,11 @@ Paths = Annotated[
     ),
 ]
 RecordOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--record", metavar="FILE", show_default=False,
-        help="File of the record. [dim]Else TRUCEWATCH_RECORD, else trucewatch.sqlite here.[/dim]",
+        "--record", metavar="PLACE", show_default=False,
+        help="File of the record, or postgresql://USER@HOST/DATABASE. "
+        "[dim]Else TRUCEWATCH_RECORD, else trucewatch.sqlite here.[/dim]",
     ),
 ]  # fmt: skip
 Published = Annotated[
@@ -76,6 +77,13 @@ By = Annotated[
     typer.Option(
         "--by", metavar="NAME", show_default=False,
         help="Who does this. [dim]Else TRUCEWATCH_AUTHOR, else your login name.[/dim]",
+    ),
+]  # fmt: skip
+Actors = Annotated[
+    Path | None,
+    typer.Option(
+        "--actors", metavar="FILE.yaml", show_default=False,
+        help="Your own file of actors; it wins over the registers. [dim]Else TRUCEWATCH_ACTORS, else none.[/dim]",
     ),
 ]  # fmt: skip
 

@@ -40,14 +40,14 @@ def demo(record: RecordOption = None, pipeline: Pipeline = None) -> None:
     for board in boards:
         print_board(console, board)
     console.rule(Text("Look behind it", "bold"), style="dim", align="left")
-    count = len(done.summary.reports)
+    count, name = len(done.summary.reports), api.record_name(done.record)
     console.print(
-        Text(f"{plural(count, 'sample report')} {'is' if count == 1 else 'are'} in the record {done.record}"),
+        Text(f"{plural(count, 'sample report')} {'is' if count == 1 else 'are'} in the record {name}"),
         soft_wrap=True,
     )
     console.print(Text("Every id opens its sentence. For example:"))
     for what, id_ in tries(boards):
-        show(console, Text.assemble((f"trucewatch why {id_[:SHORT]} --record {done.record}", "cyan")))
+        show(console, Text.assemble((f"trucewatch why {id_[:SHORT]} --record {name}", "cyan")))
         show(console, Text(f"    {what}", style="dim"))
     if done.summary.refused:
         say_refused([(r.name, str(r.error)) for r in done.summary.refused])

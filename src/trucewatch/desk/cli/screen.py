@@ -46,7 +46,7 @@ def put(app: typer.Typer, command: Callable[..., None], *lines: str) -> None:
     """Put a command into the command line, under its function's name, with its docstring as help and examples."""
     paragraphs = inspect.cleandoc(command.__doc__ or "").split("\n\n")
     told = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
-    app.command(command.__name__.rstrip("_"), help=told, epilog=examples(*lines))(command)
+    app.command(command.__name__.rstrip("_").replace("_", "-"), help=told, epilog=examples(*lines))(command)
 
 
 def safe(words: str) -> str:
@@ -63,8 +63,9 @@ def short(ids: tuple[str, ...] | str) -> Text:
 
 
 def say_error(message: str) -> None:
-    """One message on standard error."""
-    err().print(Text.assemble(("Error: ", "bold"), safe(message)), soft_wrap=True)
+    """One message on standard error; one that lists several things keeps its lines."""
+    told = "\n  ".join(safe(line) for line in message.splitlines())
+    err().print(Text.assemble(("Error: ", "bold"), told), soft_wrap=True)
 
 
 def say_refused(refusals: list[tuple[str, str]]) -> None:

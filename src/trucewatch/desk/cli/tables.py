@@ -95,7 +95,7 @@ def print_reports(console: Console, filed: Iterable[FiledReport]) -> None:
             lines(report.published.isoformat() if report.published else "no date"),
             lines(Text(safe(report.outlet or "no outlet"), "bold"), report.title or report.url or report.name or ""),
             lines(report.process or "none"),
-            lines(count, "to be read again" if one.needs_reading else ""),
+            lines(count, "to be read again" if one.needs_reading else "", *(f"{e.told}" for e in one.erasures)),
             short(report.id),
         )
         made.add_section()

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from trucewatch import api
+from trucewatch.desk.cli.erasing import print_erased
 from trucewatch.desk.cli.options import Json, KnownOn, RecordOption, day
 from trucewatch.desk.cli.screen import SHORT, out, print_json, put, safe
 from trucewatch.desk.cli.tables import show
@@ -44,6 +45,9 @@ def why(
         print_json(found.to_json())
         return
     console = out()
+    if isinstance(found, api.ErasedExplanation):
+        print_erased(console, found)
+        return
     if isinstance(found, api.FindingExplanation):
         _print_finding(console, found)
     else:
@@ -64,7 +68,7 @@ def marked(shown: Surroundings, console: Console) -> Text:
 def _print_statement(console: Console, found: Explanation) -> None:
     console.print(Text.assemble((safe(found.text), "bold"), ("  " + found.statement.content.KIND, "dim")))
     if not found.in_force:
-        console.print(Text("Not shown on the board: a newer reading or a ruling took it away.", "italic"))
+        console.print(Text("Not shown on the board: a newer reading or version, or a ruling, took it away.", "italic"))
     for shown in found.shown:
         console.print()
         show(console, marked(shown, console))
@@ -103,6 +107,9 @@ def _details(found: Explanation) -> list[tuple[str, str]]:
         out_.append(("made by", f"{step}, seen {s.seen_at:%Y-%m-%d %H:%M} UTC"))
         if s.models:
             out_.append(("with", ", ".join(s.models)))
+    out_.extend(
+        ("read by", f"{r.author}, {r.at:%Y-%m-%d}" + (f": {r.reason}" if r.reason else "")) for r in found.read_by
+    )
     out_.extend(("ruling", f"{r.verdict} by {r.author}, {r.at:%Y-%m-%d}: {r.reason}") for r in found.rulings)
     if note := found.statement.content.note:
         out_.append(("note", note))

@@ -8,13 +8,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from trucewatch.record.migrations.append_only import hold
+
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
-# Each table with the condition under which a new row would stand in an old one's place. Without the insert trigger
-# INSERT OR REPLACE would delete the old row unseen: SQLite runs no delete trigger for it unless the connection asks.
+# Each table with the condition under which a new row would stand in an old one's place.
 _KEYS = {
     "run": "id = NEW.id",
     "report": "id = NEW.id",
@@ -26,6 +27,7 @@ _KEYS = {
     "ruling": "id = NEW.id",
 }
 _APPLICATION_ID = 0x54525743  # "TRWC": tells a record from any other SQLite file
+_MARK = "Trucewatch record"  # tells a record from the tables of another program
 
 
 def upgrade() -> None:
@@ -34,16 +36,11 @@ def upgrade() -> None:
     _make_readings()
     _make_rulings()
     for table, same in _KEYS.items():
-        for verb, when in (("UPDATE", ""), ("DELETE", ""), ("INSERT", _exists(table, same))):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {when} "
-                f"BEGIN SELECT RAISE(ABORT, 'append-only: rows of {table} are never changed or deleted'); END"
-            )
-    op.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-
-
-def _exists(table: str, same: str) -> str:
-    return f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 - names of this file
+        hold(op, table, same)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(f"COMMENT ON TABLE alembic_version IS '{_MARK}'")
+    else:
+        op.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
 
 
 def _make_reports() -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from record.making import DELTA, ISLAND, VALLEY, Clock, figure_in, read, report_of, time_in
 from trucewatch.errors import RecordError
 from trucewatch.record.view import RecordView
 from trucewatch.record.writer import Record, open_record
@@ -22,21 +20,11 @@ from trucewatch.vocabulary.ruling import Ruling, Verdict
 from trucewatch.vocabulary.statement import AnyStatement, Statement
 from trucewatch.vocabulary.view import MemoryView, View
 
-from .making import DELTA, ISLAND, VALLEY, Clock, figure_in, read, report_of, spoil, time_in
+from .conftest import Places
+from .places import Kept
 
 NOON = Clock().now
 EARLY, MIDDLE, LATE = date(2031, 4, 2), date(2031, 4, 10), date(2031, 4, 20)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "record.db"
-
-
-@pytest.fixture
-def record(path: Path) -> Iterator[Record]:
-    with open_record(path, clock=Clock()) as opened:
-        yield opened
 
 
 def ids(statements: tuple[AnyStatement, ...]) -> list[str]:
@@ -47,38 +35,50 @@ def three() -> list[Reading]:
     return [read(report_of(text, day)) for text, day in ((ISLAND, MIDDLE), (VALLEY, LATE), (DELTA, EARLY))]
 
 
-@pytest.mark.parametrize("known_on", [None, EARLY, date(2031, 4, 9), MIDDLE, LATE])
-def test_a_view_shows_what_one_in_memory_shows(record: Record, known_on: date | None) -> None:
+def test_a_view_shows_what_one_in_memory_shows(record: Record) -> None:
     readings = three()
     for reading in readings:
         record.add(reading)
-    view: View = record.view(as_of=LATE, known_on=known_on)
+    for known_on in (None, EARLY, date(2031, 4, 9), MIDDLE, LATE):
+        _check_view(record.view(as_of=LATE, known_on=known_on), readings, known_on)
+
+
+def _check_view(view: View, readings: list[Reading], known_on: date | None) -> None:
     memory = MemoryView(
-        tuple(r.report for r in readings), tuple(s for r in readings for s in r.statements), LATE, known_on
+        tuple(r.report for r in readings),
+        tuple(s for r in readings for s in r.statements),
+        LATE,
+        known_on,
+        {r.report.id: r.actors for r in readings},
     )
     assert (view.as_of, view.known_on) == (LATE, known_on)
     assert view.reports() == memory.reports()
     assert view.statements() == memory.statements()
     for kind in (Figure, Position, TimeExpression):
         assert view.of(kind) == memory.of(kind)
-    with pytest.raises(KeyError):
-        view.report("0" * 64)
+    for report in view.reports():
+        assert view.actors_of(report.id) == memory.actors_of(report.id) != ()
+    for find in (view.report, view.actors_of):
+        with pytest.raises(KeyError):
+            find("0" * 64)
     assert len(view.reports()) == sum(known_on is None or day <= known_on for day in (EARLY, MIDDLE, LATE))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     order=st.permutations(range(4)),
     again=st.lists(st.integers(0, 3), max_size=3),
     known_on=st.sampled_from([None, EARLY, MIDDLE, LATE]),
 )
-def test_the_order_of_adding_never_changes_a_view(order: list[int], again: list[int], known_on: date | None) -> None:
+def test_the_order_of_adding_never_changes_a_view(
+    places: Places, order: list[int], again: list[int], known_on: date | None
+) -> None:
     copy = read(report_of(ISLAND, LATE, outlet="Wire"))
     readings = [*three(), copy]
     expected = MemoryView(
         tuple(r.report for r in readings), tuple(s for r in readings for s in r.statements), None, known_on
     )
-    with tempfile.TemporaryDirectory() as folder, open_record(Path(folder) / "r.db", clock=Clock()) as record:
+    with open_record(places().place, clock=Clock()) as record:
         for number in (*order, *again):
             record.add(readings[number])
         view = record.view(known_on=known_on)
@@ -108,10 +108,10 @@ def test_one_process_alone(record: Record) -> None:
     assert len(record.view(process="north").reports()) == 2
 
 
-def test_a_corrected_date_moves_what_is_known_and_leaves_the_past_to_audit(path: Path) -> None:
+def test_a_corrected_date_moves_what_is_known_and_leaves_the_past_to_audit(kept: Kept) -> None:
     clock = Clock()
     report = report_of(ISLAND, EARLY)
-    with open_record(path, clock=clock) as record:
+    with open_record(kept.place, clock=clock) as record:
         record.add(read(report))
         between = clock.now
         clock.now += timedelta(days=1)
@@ -149,11 +149,11 @@ def rule(record: Record, on: AnyStatement, verdict: Verdict, by: AnyStatement | 
     record.rule(Ruling(on.id, verdict, "Noor", at, "read again", by.id if by else None), by)
 
 
-def test_a_withdrawn_statement_is_hidden_until_it_is_accepted_again(path: Path) -> None:
+def test_a_withdrawn_statement_is_hidden_until_it_is_accepted_again(kept: Kept) -> None:
     clock = Clock()
     reading = read(report_of(ISLAND))
     withdrawn = figure_in(reading)
-    with open_record(path, clock=clock) as record:
+    with open_record(kept.place, clock=clock) as record:
         record.add(reading)
         before = clock.now
         clock.now += timedelta(hours=1)
@@ -228,23 +228,23 @@ def test_a_ruling_outlives_a_new_reading_of_the_same_statement(record: Record) -
         ("UPDATE ruling SET verdict = 'maybe'", "ruling 1"),
     ],
 )
-def test_a_damaged_row_is_refused_by_name(path: Path, change: str, row: str) -> None:
+def test_a_damaged_row_is_refused_by_name(kept: Kept, change: str, row: str) -> None:
     reading = read(report_of(ISLAND))
-    with open_record(path, clock=Clock()) as record:
+    with open_record(kept.place, clock=Clock()) as record:
         record.add(reading)
         rule(record, figure_in(reading), "accept")
-    spoil(path, change)
-    with open_record(path, read_only=True) as record, pytest.raises(RecordError, match="damaged") as caught:
+    kept.spoil(change)
+    with open_record(kept.place, read_only=True) as record, pytest.raises(RecordError, match="damaged") as caught:
         record.view()
     assert f"row {row}" in caught.value.found
     assert caught.value.advice
 
 
-def test_a_damaged_finding_is_refused_by_name(path: Path) -> None:
-    with open_record(path) as record:
+def test_a_damaged_finding_is_refused_by_name(kept: Kept) -> None:
+    with open_record(kept.place) as record:
         record.add(read(report_of(ISLAND, None)))
-    spoil(path, "UPDATE notice SET content = replace(content, 'gap', 'guilt')")
-    with open_record(path) as record, pytest.raises(RecordError, match=r"notice \(reading 1, 0\)"):
+    kept.spoil("UPDATE notice SET content = replace(content, 'gap', 'guilt')")
+    with open_record(kept.place) as record, pytest.raises(RecordError, match=r"notice \(reading 1, 0\)"):
         record.view()
 
 

@@ -1,0 +1,143 @@
+"""Searching the texts of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from record.making import DELTA, ISLAND, VALLEY, read, report_of
+from trucewatch.errors import RecordError
+from trucewatch.record import search as searching
+from trucewatch.record.search import forget, search
+from trucewatch.record.search_query import pieces_of, places_of, query_of
+from trucewatch.record.writer import Record, open_record
+
+TEXTS = (ISLAND, VALLEY, DELTA)
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    with open_record(tmp_path / "north.db") as opened:
+        for number, text in enumerate(TEXTS):
+            opened.add(read(report_of(text, date(2031, 4, 10 + number))))
+        yield opened
+
+
+def _words(record: Record, query: str, **about: object) -> list[str]:
+    """What is found, as the words at each place."""
+    hits = search(record, record.view(), query, **about)  # type: ignore[arg-type]
+    return [hit.report.text[start:end] for hit in hits for start, end in hit.places]
+
+
+def test_words_are_found_whatever_their_case(record: Record) -> None:
+    assert _words(record, "HARBOUR council") == ["Harbour", "Council"]
+
+
+def test_accents_count_for_nothing(tmp_path: Path) -> None:
+    with open_record(tmp_path / "x.db") as record:
+        record.add(read(report_of("The Côte accord was signed in Ñandú.")))
+        assert _words(record, "cote nandu") == ["Côte", "Ñandú"]
+
+
+def test_all_words_must_stand_in_one_paragraph(record: Record) -> None:
+    assert _words(record, "harbour grazing") == []
+
+
+def test_a_phrase_stands_side_by_side(record: Record) -> None:
+    assert _words(record, '"reef plan"') == ["reef plan"]
+    assert _words(record, '"plan reef"') == []
+
+
+def test_a_word_with_a_star_may_go_on(record: Record) -> None:
+    assert _words(record, "herd*") == ["Herders"]
+    assert _words(record, "herd") == []
+
+
+def test_an_unwanted_word_takes_a_paragraph_away(record: Record) -> None:
+    assert _words(record, "tuesday -grazing -ferry") == ["Tuesday"]
+
+
+def test_newest_reports_come_first(record: Record) -> None:
+    days = [hit.report.published for hit in search(record, record.view(), "tuesday")]
+    assert days == [date(2031, 4, 12), date(2031, 4, 11), date(2031, 4, 10)]
+
+
+def test_a_view_bounds_what_is_searched(record: Record) -> None:
+    assert search(record, record.view(known_on=date(2031, 4, 10)), "grazing") == ()
+    assert search(record, record.view(process="south"), "harbour") == ()
+
+
+def test_each_hit_has_the_statements_at_its_places(record: Record) -> None:
+    (hit,) = search(record, record.view(), "counted 27")
+    kinds = {statement.content.KIND for statement in hit.statements}
+    assert kinds == {"quotes", "figures"}
+
+
+def test_a_kind_keeps_only_places_in_its_statements(record: Record) -> None:
+    assert _words(record, "counted", kind="quotes") == ["counted"]
+    assert {hit.report.text for hit in search(record, record.view(), "counted", kind="quotes")} == {VALLEY}
+
+
+def test_a_record_that_may_not_be_written_answers_alike(record: Record) -> None:
+    with open_record(record.name, read_only=True) as looked:
+        without_index = search(looked, looked.view(), "tuesday -ferry")
+    with_index = search(record, record.view(), "tuesday -ferry")
+    with open_record(record.name, read_only=True) as looked:
+        assert search(looked, looked.view(), "tuesday -ferry") == without_index == with_index
+
+
+def test_reports_added_later_are_found(record: Record) -> None:
+    assert _words(record, "lantern") == []
+    record.add(read(report_of("A lantern was lit.")))
+    assert _words(record, "lantern") == ["lantern"]
+
+
+def test_the_index_proposes_and_is_filled_once(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    search(record, record.view(), "harbour")
+    monkeypatch.setattr(searching, "_put", lambda *_: pytest.fail("indexed again"))
+    assert _words(record, "ferry") == ["ferry"]
+    assert searching._proposed(record, query_of("ferry"), {r.id: r for r in record.view().reports()}) == {
+        report_of(DELTA, date(2031, 4, 12)).id
+    }
+
+
+def test_what_is_forgotten_leaves_the_index(record: Record) -> None:
+    search(record, record.view(), "harbour")
+    with record.writing() as connection:
+        forget(connection, [report_of(ISLAND).id])
+        assert searching._indexed(connection) == {r.id for r in record.view().reports()} - {report_of(ISLAND).id}
+    assert _words(record, "harbour") == ["Harbour"]
+
+
+@pytest.mark.parametrize("query", ["", "  ", "-only", "…", '"'])
+def test_a_search_for_no_word_is_refused(record: Record, query: str) -> None:
+    with pytest.raises(RecordError, match="Expected"):
+        search(record, record.view(), query)
+
+
+_ALPHABET = st.sampled_from(["accord", "Accord", "grâce", "grace", "reef", "plan", "F-16", "don’t", "ﬁrst", "x_y", "."])
+
+
+@given(st.lists(_ALPHABET, min_size=1, max_size=12), st.lists(_ALPHABET, min_size=1, max_size=3))
+def test_a_text_holds_a_phrase_exactly_if_its_words_stand_in_it(said: list[str], sought: list[str]) -> None:
+    text, phrase = " ".join(said), " ".join(sought)
+    words = [w.plain for piece in pieces_of(text) for w in piece.words]
+    wanted = [w.plain for piece in pieces_of(phrase) for w in piece.words]
+    if not wanted:
+        return
+    found = any(places_of(query_of(f'"{phrase}"'), piece) for piece in pieces_of(text))
+    assert found == any(words[i : i + len(wanted)] == wanted for i in range(len(words)))
+    begun_found = any(places_of(query_of(f"{wanted[-1][:2]}*"), piece) for piece in pieces_of(text))
+    assert begun_found == any(word.startswith(wanted[-1][:2]) for word in words)
+
+
+@given(st.text(max_size=80))
+def test_every_word_of_a_text_is_at_its_place(text: str) -> None:
+    for piece in pieces_of(text):
+        assert piece.words
+        assert all(text[w.start : w.end].strip() and w.plain for w in piece.words)
