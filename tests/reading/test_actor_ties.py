@@ -137,3 +137,19 @@ def test_a_parliament_is_a_body_of_its_state(one: str, other: str) -> None:
     assert parliament is not None
     assert parliament.actor.name != one
     assert actors.side_of(parliament.actor) == one
+
+
+@pytest.mark.parametrize("office", ["DPM/FM", "deputy prime minister/foreign minister"])
+def test_two_offices_joined_by_a_stroke_are_of_who_holds_both(office: str) -> None:
+    text = (
+        "Deputy Prime Minister and Foreign Minister Anna Berg arrived in Karsa on Monday. "
+        f"The {office} told reporters that the accord would hold."
+    )
+    assert who(text, office) == "Anna Berg"
+
+
+def test_two_offices_joined_by_a_stroke_are_not_of_who_holds_neither() -> None:
+    text = (
+        "Interior Minister Anna Berg arrived in Karsa on Monday. The DPM/FM told reporters that the accord would hold."
+    )
+    assert who(text, "DPM/FM") != "Anna Berg"

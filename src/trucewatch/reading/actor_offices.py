@@ -36,7 +36,8 @@ def offices_before(tokens: Sequence[Token] | Span, named: Collection[int]) -> It
 
 def office_at(head: Token, named: Collection[int]) -> str | None:
     """The office that a noun heads, with what it is of unless that is a name: "minister for foreign affairs"."""
-    office = next(_office(head.doc[head.left_edge.i : head.i + 1], named), None)
+    told = list(offices_before(head.doc[head.left_edge.i : head.i + 1], named))
+    office = told[-1] if told else None  # of "deputy premier/foreign minister" the one that the noun heads
     if office is None or office in _SHORT.values():
         return office
     for prep in head.rights:

@@ -171,7 +171,7 @@ def test_report_set_corrects_and_reads_again(filled: Desk) -> None:
 
 def test_report_set_takes_a_value_away(filled: Desk) -> None:
     id_ = report_ids(filled)["Island Wire"][:12]
-    assert "outlet unknown" in filled.out("report", "set", id_, "--unset", "outlet", "--why", "not theirs")
+    assert "outlet unknown" in flat(filled.out("report", "set", id_, "--unset", "outlet", "--why", "not theirs"))
     listed = {r["id"][:12]: r["outlet"] for r in json.loads(filled.out("report", "list", "--json"))}
     assert listed[id_] is None
 
