@@ -73,6 +73,15 @@ def test_a_later_judgement_on_a_pair_replaces_the_earlier(case: LinkingCase) -> 
     assert not linked.refused
 
 
+def test_of_judgements_of_one_moment_the_most_careful_counts(case: LinkingCase) -> None:
+    a, _, _, other = ids(case)
+    both = [judged(a, other, "different"), judged(other, a, "same"), judged(a, other, "withdrawn")]
+    for told in permutations(both):
+        assert case.linked(list(told)).of(a) != case.linked(list(told)).of(other)
+    same = case.linked([judged(a, other, "withdrawn"), judged(other, a, "same")])
+    assert same.of(a) == same.of(other)
+
+
 def test_of_judgements_that_contradict_each_other_the_oldest_gives_way(case: LinkingCase) -> None:
     a, b, _, other = ids(case)
     oldest = judged(a, other, "same", 1)

@@ -148,8 +148,22 @@ def test_two_offices_joined_by_a_stroke_are_of_who_holds_both(office: str) -> No
     assert who(text, office) == "Anna Berg"
 
 
+def test_of_two_offices_joined_by_a_stroke_the_last_one_tells_who_it_is() -> None:
+    text = (
+        "Foreign Minister Anna Berg arrived in Karsa on Monday with Interior Minister Ivo Lund. "
+        "The deputy premier/foreign minister told reporters that the accord would hold."
+    )
+    assert who(text, "deputy premier/foreign minister") == "Anna Berg"
+
+
 def test_two_offices_joined_by_a_stroke_are_not_of_who_holds_neither() -> None:
     text = (
         "Interior Minister Anna Berg arrived in Karsa on Monday. The DPM/FM told reporters that the accord would hold."
     )
     assert who(text, "DPM/FM") != "Anna Berg"
+
+
+@pytest.mark.parametrize("name", ["Renamo", "Fretilin", "Polisario Front", "Tehrik-i-Taliban Pakistan"])
+def test_a_group_of_the_register_is_a_party_without_a_word_that_says_so(name: str) -> None:
+    text = f"{name} welcomed the timetable on Monday. Observers said {name} would attend."
+    assert {a.type for a in actors_of(text).actors if a.name == name} == {"party"}

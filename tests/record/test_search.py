@@ -83,6 +83,12 @@ def test_a_kind_keeps_only_places_in_its_statements(record: Record) -> None:
     assert {hit.report.text for hit in search(record, record.view(), "counted", kind="quotes")} == {VALLEY}
 
 
+def test_a_place_in_statements_of_other_kinds_alone_is_left_out(record: Record) -> None:
+    assert _words(record, "grazing") == ["grazing"]
+    assert _words(record, "grazing", kind="positions") == ["grazing"]
+    assert _words(record, "grazing", kind="quotes") == []
+
+
 def test_a_record_that_may_not_be_written_answers_alike(record: Record) -> None:
     with open_record(record.name, read_only=True) as looked:
         without_index = search(looked, looked.view(), "tuesday -ferry")

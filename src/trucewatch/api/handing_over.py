@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from trucewatch.api.reviewing import ReviewFilter, review_queue
 from trucewatch.api.views import board, check
 from trucewatch.record.notes import last_visit, notes, open_notes
 from trucewatch.record.rows import FiledReport
@@ -13,7 +14,6 @@ from trucewatch.record.writer import Record
 from trucewatch.standing.ahead import Upcoming
 from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.note import Note
-from trucewatch.vocabulary.statement import AnyStatement
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Handover:
         since: when whoever asks last looked, None where they never did: then everything is new.
         new_reports: reports added since then, by publication.
         open: questions and tasks that nobody answered, those for whoever asks first, then oldest first.
-        doubtful: how many statements of the view are marked for review.
+        waiting: how many statements something speaks against and whoever asks has not ruled on.
         upcoming: what falls in the next 72 hours and 14 days.
         findings: what does not add up.
     """
@@ -32,7 +32,7 @@ class Handover:
     since: datetime | None
     new_reports: tuple[FiledReport, ...]
     open: tuple[Note, ...]
-    doubtful: int
+    waiting: int
     upcoming: tuple[Upcoming, ...]
     findings: tuple[Finding, ...]
 
@@ -55,11 +55,7 @@ def handover(record: Record, view: RecordView, author: str) -> Handover:
         since,
         tuple(filed),
         tuple(asked),
-        sum(_is_pending(record, statement) for statement in view.statements()),
+        sum(bool(item.why) for item in review_queue(record, author, ReviewFilter(process=process))),
         board(view).upcoming,
         check(view),
     )
-
-
-def _is_pending(record: Record, statement: AnyStatement) -> bool:
-    return statement.content.is_doubtful and not record.rulings(statement.id)

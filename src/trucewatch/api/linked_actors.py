@@ -12,6 +12,8 @@ from trucewatch.api.surroundings import Surroundings, sentence_around
 from trucewatch.api.who_is_who import actors_by_id, in_force_of, judgements_of
 from trucewatch.linking.actors import LinkedActor, LinkedActors
 from trucewatch.linking.decide import Candidate, Link
+from trucewatch.linking.office_words import is_former
+from trucewatch.linking.roles import roles_over_time
 from trucewatch.registers.known_actors import KnownActors
 from trucewatch.standing.cell import as_json
 from trucewatch.standing.voices import Voices
@@ -179,7 +181,7 @@ def actor_details(
     return ActorDetails(
         _row(actor, linked, held, known),
         tuple(member_row(voices, held, m.id) for m in actor.members),
-        (*_told(_sayings(view, voices, linked, actor, held)), *_in_file(actor, known)),
+        (*_told(view, voices, linked, actor, held), *_in_file(actor, known)),
         actor.links,
         in_force_of(judgements_of(view), ids, "actor"),
         tuple(c for c in linked.queue if c.left in ids or c.right in ids),
@@ -220,35 +222,68 @@ def _above(linked: LinkedActors, report: Report, actor: ReportActor) -> str | No
     return above.name if above is not None else actor.of
 
 
-Saying = tuple[Literal["office", "role"], str, str | None, date | None, str]
-
-
-def _sayings(
+def _told(
     view: View,
     voices: Voices,
     linked: LinkedActors,
     actor: LinkedActor,
     held: Mapping[str, tuple[Report, ReportActor]],
-) -> Iterator[Saying]:
-    """Each time that a report tells an office or role of an actor."""
-    for member in actor.members:
-        report, told = held[member.id]
-        for office in told.offices:
-            yield "office", office, _above(linked, report, told), report.published, voices.outlet(report.id)
+) -> Iterator[Told]:
+    """Its offices, those it is told to have left, and its roles."""
+    offices = [
+        Told(
+            "office",
+            office.role,
+            office.of_name,
+            tuple(dict.fromkeys(told.day for told in office.told if told.day is not None)),
+            tuple(dict.fromkeys(_by(told.speaker, voices.outlet(told.report_id)) for told in office.told)),
+        )
+        for office in roles_over_time(view, linked)
+        if office.actor == actor.id and office.kind == "office"
+    ]
+    members = [held[member.id] for member in actor.members]
+    left = (
+        (office, _above(linked, report, told), report.published, voices.outlet(report.id))
+        for report, told in members
+        for office in told.offices
+        if is_former(office)
+    )
+    yield from sorted((*offices, *_gathered("office", left)), key=_by_day)
+    yield from sorted(_gathered("role", _sayings(view, voices, linked, actor)), key=_by_day)
+
+
+Saying = tuple[str, str | None, date | None, str]
+
+
+def _gathered(sort: Literal["office", "role"], sayings: Iterable[Saying]) -> Iterator[Told]:
+    found: dict[tuple[str, str | None], list[tuple[date | None, str]]] = {}
+    for what, of, day, by in sayings:
+        found.setdefault((what, of), []).append((day, by))
+    for (what, of), said in found.items():
+        days = sorted({day for day, _ in said if day is not None})
+        outlets = dict.fromkeys(by for _, by in sorted(said, key=lambda each: (each[0] or date.max, each[1])))
+        yield Told(sort, what, of, tuple(days), tuple(outlets))
+
+
+def _by_day(told: Told) -> tuple[date, str, str]:
+    return (told.days[0] if told.days else date.max, told.what, told.of or "")
+
+
+def _sayings(view: View, voices: Voices, linked: LinkedActors, actor: LinkedActor) -> Iterator[Saying]:
+    """Each time that a report tells a role of an actor."""
     agreements = {s.report_id: s.content for s in view.of(Agreement)}
     reports = {m.report_id for m in actor.members}
-    for statement in view.statements():
-        content = statement.content
+    for party in view.of(Party):
+        if party.report_id in reports and linked.named(party.report_id, party.content.name) is actor:
+            of = agreements.get(party.report_id)
+            outlet = voices.outlet(party.report_id)  # its passage is the name alone: whoever says that is no voice
+            yield party.content.role, _term(of) if of else None, party.published, outlet
+    for statement in view.of(Agreement):
         if statement.report_id not in reports:
             continue
-        if isinstance(content, Party) and linked.named(statement.report_id, content.name) is actor:
-            of = agreements.get(statement.report_id)
-            outlet = voices.outlet(statement.report_id)  # its passage is the name alone: whoever says that is no voice
-            yield "role", content.role, _term(of) if of else None, statement.published, outlet
-        if isinstance(content, Agreement):
-            for field, role in _ROLES_IN:
-                if any(linked.named(statement.report_id, name) is actor for name in getattr(content, field)):
-                    yield "role", role, _term(content), statement.published, _voice(voices, statement)
+        for field, role in _ROLES_IN:
+            if any(linked.named(statement.report_id, name) is actor for name in getattr(statement.content, field)):
+                yield role, _term(statement.content), statement.published, _voice(voices, statement)
 
 
 def _term(agreement: Agreement) -> str:
@@ -257,20 +292,11 @@ def _term(agreement: Agreement) -> str:
 
 def _voice(voices: Voices, statement: AnyStatement) -> str:
     speaker = own_speaker(statement) or voices.speaker(statement.report_id, statement.content.passages)
-    outlet = voices.outlet(statement.report_id)
+    return _by(speaker, voices.outlet(statement.report_id))
+
+
+def _by(speaker: str | None, outlet: str) -> str:
     return f"{speaker}, in {outlet}" if speaker else outlet
-
-
-def _told(sayings: Iterable[Saying]) -> list[Told]:
-    found: dict[tuple[Literal["office", "role"], str, str | None], list[tuple[date | None, str]]] = {}
-    for sort, what, of, day, by in sayings:
-        found.setdefault((sort, what, of), []).append((day, by))
-    told = []
-    for (sort, what, of), said in found.items():
-        days = sorted({day for day, _ in said if day is not None})
-        voices = dict.fromkeys(by for _, by in sorted(said, key=lambda each: (each[0] or date.max, each[1])))
-        told.append(Told(sort, what, of, tuple(days), tuple(voices)))
-    return sorted(told, key=lambda t: (t.sort, t.days[:1] or (date.max,), t.what, t.of or ""))
 
 
 def _in_file(actor: LinkedActor, known: KnownActors | None) -> Iterator[Told]:

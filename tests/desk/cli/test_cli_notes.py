@@ -40,3 +40,13 @@ def test_after_a_marked_visit_only_later_reports_are_new(filled: Desk) -> None:
     assert len(second["new_reports"]) == 1
     other = json.loads(filled.out("handover", "--process", "reef", "--by", "Ina", "--json"))
     assert len(other["new_reports"]) == 3
+
+
+def test_what_waits_for_a_review_is_what_the_queue_has_something_against(filled: Desk) -> None:
+    def waiting() -> int:
+        return int(json.loads(filled.out("handover", "--process", "reef", "--json"))["waiting"])
+
+    against = [row for row in json.loads(filled.out("review", "list", "--process", "reef", "--json")) if row["why"]]
+    assert waiting() == len(against) > 0
+    filled.out("review", "accept", against[0]["id"])
+    assert waiting() == len(against) - 1

@@ -144,7 +144,9 @@ def _print_handover(console: Console, found: Handover, author: str) -> None:
         _print(console, note)
     console.print(Text(f"  {len(found.open)} open", style="dim"))
     console.print(Text("To be reviewed", "bold"))
-    console.print(Text(f"  {plural(found.doubtful, 'statement')} in doubt and not ruled on"))
+    console.print(
+        Text(f"  {plural(found.waiting, 'statement')} that something speaks against (`trucewatch review list`)")
+    )
     console.print(Text("Next dates", "bold"))
     for row in found.upcoming:
         show(console, Text(f"  {safe(row.cell.text)}"))
@@ -173,7 +175,7 @@ def _plain_handover(found: Handover) -> dict[str, object]:
         "since": found.since.isoformat() if found.since else None,
         "new_reports": [filed.report.id for filed in found.new_reports],
         "open": [_plain(note) for note in found.open],
-        "doubtful": found.doubtful,
+        "waiting": found.waiting,
         "upcoming": [
             {"day": row.day.isoformat(), "within": row.within, "what": row.what, "text": row.cell.text}
             for row in found.upcoming
