@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from trucewatch.api.contents import GivenFields, content_changed, content_given, field_names, find_passage
+from trucewatch.api.contents import GivenFields, _names, content_changed, content_given, find_passage
 from trucewatch.errors import TrucewatchError
 from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Figure, Obligation, Position, Quantity, Quote, Talks
 from trucewatch.vocabulary.passage import Passage
@@ -89,8 +89,8 @@ def test_what_does_not_fit_is_told_with_what_does() -> None:
 
 def test_every_kind_names_its_fields() -> None:
     for cls in CONTENT_CLASSES:
-        assert "note" in field_names(cls.KIND)
-        assert cls.SPANS not in field_names(cls.KIND)
+        assert "note" in _names(cls)
+        assert cls.SPANS not in _names(cls)
 
 
 def test_words_are_found_where_they_stand_and_nowhere_else() -> None:

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     )
     from trucewatch.linking.actors import LinkedActor, LinkedActors
     from trucewatch.linking.decide import Candidate, Link, Refused
+    from trucewatch.linking.roles import RoleOverTime, roles_over_time, speaking_for
     from trucewatch.linking.statements import LinkedStatement, LinkedStatements
     from trucewatch.record.carrying import PendingRuling, pending_rulings
     from trucewatch.record.changes import ReadingChanges, reading_changes
@@ -119,6 +120,7 @@ _HOMES = {
     "trucewatch.api.views": ("board", "check", "open_view", "parts_by_process", "statements"),
     "trucewatch.linking.actors": ("LinkedActor", "LinkedActors"),
     "trucewatch.linking.decide": ("Candidate", "Link", "Refused"),
+    "trucewatch.linking.roles": ("RoleOverTime", "roles_over_time", "speaking_for"),
     "trucewatch.linking.statements": ("LinkedStatement", "LinkedStatements"),
     "trucewatch.api.handing_over": ("Handover", "handover"),
     "trucewatch.record.notes": ("add_note", "answer", "last_visit", "mark_visit", "notes", "open_notes"),
@@ -180,7 +182,7 @@ __all__ = [  # noqa: RUF022 - in the order of the imports above
     "export_statements", "import_statements", "is_sealed", "opened_files", "texts_in",
     "board", "check", "open_view", "parts_by_process", "statements",
     "LinkedActor", "LinkedActors", "LinkedStatement", "LinkedStatements", "Candidate", "Link", "Refused",
-    "KnownActors", "load_known_actors",
+    "RoleOverTime", "roles_over_time", "speaking_for", "KnownActors", "load_known_actors",
     "Handover", "handover", "add_note", "answer", "last_visit", "mark_visit", "notes", "open_notes",
     "Copies", "find_copies", "Hit", "search", "describe",
     "FiledReport", "Sighting", "RecordView", "Corrected", "Record", "open_record", "record_name",

@@ -157,11 +157,6 @@ def find_passage(text: str, wanted: str) -> Passage:
     return found[max(0, number - 1)]
 
 
-def field_names(kind: str) -> tuple[str, ...]:
-    """The fields that a person can give of a kind of statements."""
-    return _names(content_class(kind))
-
-
 def _from_file(file: Path) -> dict[str, Any]:
     try:
         held = json.loads(file.read_text(encoding="utf-8"))

@@ -69,16 +69,6 @@ class ReadingChanges:
     new: tuple[AnyStatement, ...]
 
 
-def readings_of(record: Record, report_id: str) -> tuple[ReadingMark, ...]:
-    """All readings of a report, oldest first; the last is in force.
-
-    Raises:
-        UnknownIdError: no report, or several, has that id.
-    """
-    with record.looking() as connection:
-        return tuple(_marks(connection, lookup.find_id(connection, REPORT.c.id, report_id)).values())
-
-
 def reading_changes(
     record: Record, report_id: str, older: int | None = None, newer: int | None = None
 ) -> ReadingChanges:
