@@ -33,10 +33,10 @@ class Given:
         return len(self.statements), 1, len(self.reading.actors)
 
 
-def readings(count: int) -> list[Given]:
-    """Readings of so many different reports."""
+def readings(count: int, name: str = "Bulletin") -> list[Given]:
+    """Readings of so many different reports; others under another name."""
     texts = (ISLAND, VALLEY, DELTA)
-    made = (read(report_of(f"{texts[n % 3]} Bulletin {n}.")) for n in range(count))
+    made = (read(report_of(f"{texts[n % 3]} {name} {n}.")) for n in range(count))
     return [Given(r, r.report.id, frozenset(s.id for s in r.statements)) for r in made]
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from record.making import DELTA, ISLAND, VALLEY, figure_in, read, report_of
-from trucewatch.errors import RecordError
+from record.reviewing_case import rule, wider
+from trucewatch.errors import RecordError, TrucewatchError
+from trucewatch.record import notes
+from trucewatch.record.carrying import CarryDecision, decide_pending
 from trucewatch.record.schema import READING
+from trucewatch.record.verifying import verify
 from trucewatch.record.writer import Record, open_record
 from trucewatch.vocabulary.judgement import Judgement
 from trucewatch.vocabulary.ruling import Ruling
@@ -118,6 +122,65 @@ def test_two_programs_add_to_one_new_record(empty: Kept) -> None:
         list(pool.map(add, ("left", "right")))
     with open_record(empty.place, read_only=True) as record:
         assert len(record.reports()) == 15
+
+
+def at_the_same_time(kept: Kept, acts: list[Callable[[Record], object]]) -> list[object]:
+    """Let each of several programs do one thing, all at once; gives what each came to, errors of ours too."""
+    ready = threading.Barrier(len(acts))
+
+    def one(act: Callable[[Record], object]) -> object:
+        with open_record(kept.place) as record:
+            ready.wait()
+            try:
+                return act(record)
+            except TrucewatchError as error:
+                return error
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(one, acts))
+
+
+def test_two_people_rule_on_one_statement_at_once(kept: Kept) -> None:
+    reading = read(report_of(ISLAND))
+    figure = figure_in(reading)
+    noon = datetime(2031, 5, 1, 12, tzinfo=UTC)
+    with open_record(kept.place) as record:
+        record.add(reading)
+    withdrawn = Ruling(figure.id, "withdraw", "Noor", noon + timedelta(minutes=1), "misread")
+    accepted = Ruling(figure.id, "accept", "Ade", noon, "as it says")
+    rulings = (withdrawn, accepted, withdrawn, accepted)
+
+    def act(ruling: Ruling) -> Callable[[Record], object]:
+        return lambda record: record.rule(ruling)
+
+    done = at_the_same_time(kept, [act(ruling) for ruling in rulings])
+    assert sorted(map(str, done)) == ["False", "False", "True", "True"]  # each is kept once
+    with open_record(kept.place) as record:
+        assert record.rulings(figure.id) == (accepted, withdrawn)
+        assert figure.id not in {s.id for s in record.view().statements()}  # the later one counts, whoever came first
+        assert list(verify(record)) == []
+
+
+def test_of_two_people_who_settle_one_thing_at_once_the_second_is_told(kept: Kept) -> None:
+    reading = read(report_of(ISLAND))
+    with open_record(kept.place) as record:
+        record.add(reading)
+        rule(record, figure_in(reading), "withdraw")
+        record.add(wider())
+        asked = notes.add_note(record, "question", "Who counted?", author="Ravi")
+    decision = CarryDecision("accept", "Ade", datetime(2031, 5, 2, tzinfo=UTC), "the same count")
+    for act, told in (
+        (lambda record: decide_pending(record, figure_in(reading).id, decision), "waits to be carried over"),
+        (
+            lambda record: notes.answer(record, asked.id, "The harbour office.", author="Ade"),
+            "was closed before, by Ade",
+        ),
+    ):
+        errors = [found for found in at_the_same_time(kept, [act, act]) if isinstance(found, TrucewatchError)]
+        assert [told in error.found for error in errors] == [True]
+    with open_record(kept.place) as record:
+        assert [r.verdict for r in record.rulings(figure_in(wider()).id)] == ["withdraw"]
+        assert list(verify(record)) == []
 
 
 def test_a_record_opened_for_reading_takes_nothing(kept: Kept) -> None:

@@ -238,9 +238,9 @@ def test_a_damaged_judgement_is_refused_by_name(record: Record, kept: Kept, chan
     record.close()
     kept.spoil(change)
     with open_record(kept.place, read_only=True) as opened:
-        for ask in (opened.judgements, opened.view):
+        for source in (opened, opened.view()):
             with pytest.raises(RecordError, match="row judgement 1 is damaged"):
-                ask()
+                source.judgements()
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,21 @@ def test_a_version_is_shown_from_its_publication_on_and_the_old_one_before(recor
         record_version(record, ids[1], ids[1], author="Noor", reason="")
 
 
+def test_a_ruling_on_a_replaced_report_is_carried_by_a_person(record: Record) -> None:
+    old = read(report_of(ISLAND, APRIL))
+    new = read(report_of(ISLAND.replace("14", "15"), date(2031, 4, 20)))
+    for reading in (old, new):
+        record.add(reading)
+    rule(record, figure_in(old), "withdraw")
+    record_version(record, old.report.id, new.report.id, author="Ravi", reason="the toll was corrected")
+    assert numbers(record) == ["15", "3"]
+    (found,) = pending_rulings(record)
+    assert [s.statement for s in found.successors] == [figure_in(new)]
+    decide_pending(record, figure_in(old).id, CarryDecision("accept", "Ade", NOON, "the same count"))
+    assert numbers(record) == ["3"]
+    assert pending_rulings(record) == ()
+
+
 def test_a_version_hides_the_old_one_in_a_view_of_its_process_too(record: Record) -> None:
     old = report_of(ISLAND, APRIL)
     new = replace(report_of(ISLAND.replace("14", "15"), date(2031, 4, 20)), process="south")

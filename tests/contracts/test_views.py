@@ -235,7 +235,7 @@ def test_a_damaged_row_is_refused_by_name(kept: Kept, change: str, row: str) -> 
         rule(record, figure_in(reading), "accept")
     kept.spoil(change)
     with open_record(kept.place, read_only=True) as record, pytest.raises(RecordError, match="damaged") as caught:
-        record.view()
+        record.view().statements()
     assert f"row {row}" in caught.value.found
     assert caught.value.advice
 
@@ -245,7 +245,7 @@ def test_a_damaged_finding_is_refused_by_name(kept: Kept) -> None:
         record.add(read(report_of(ISLAND, None)))
     kept.spoil("UPDATE notice SET content = replace(content, 'gap', 'guilt')")
     with open_record(kept.place) as record, pytest.raises(RecordError, match=r"notice \(reading 1, 0\)"):
-        record.view()
+        record.view().findings()
 
 
 def test_an_empty_record_has_an_empty_view(record: Record) -> None:

@@ -20,7 +20,7 @@ from trucewatch.vocabulary.ruling import Ruling, Verdict
 from trucewatch.vocabulary.statement import AnyStatement
 
 from .filling import fresh
-from .making import ISLAND, dump, figure_in, read, report_of
+from .making import DELTA, ISLAND, dump, figure_in, read, report_of
 from .reviewing_case import NOON, corrected, rule, ruling, wider
 
 OLD = figure_in(read(report_of(ISLAND)))
@@ -64,6 +64,16 @@ def test_a_ruling_waits_when_its_statement_is_moved_and_is_not_applied_by_itself
     (carried,) = record.rulings(NEW.id)
     assert (carried.verdict, carried.author, carried.reason) == ("withdraw", "Ade", "looked at both")
     assert len(record.rulings(OLD.id)) == 1
+
+
+def test_what_is_still_read_does_not_wait_whatever_other_reports_were_read_later(record: Record) -> None:
+    rule(record, OLD, "withdraw")
+    other = read(report_of(DELTA))
+    record.add(other)
+    rule(record, figure_in(other), "accept")
+    assert pending_rulings(record) == ()
+    record.add(wider())
+    assert [p.old for p in pending_rulings(record)] == [OLD]
 
 
 def test_it_does_not_matter_whether_the_ruling_or_the_reading_came_first(record: Record) -> None:

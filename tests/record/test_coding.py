@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from trucewatch.errors import RecordError, UnknownIdError
 from trucewatch.record.coding import close_round, code, find_round, open_round
-from trucewatch.record.people import rulings_by_statement
+from trucewatch.record.people import add_own_statement, rulings_by_statement
+from trucewatch.record.statement_files import ExportOptions, export_statements
+from trucewatch.record.statement_import import import_statements
+from trucewatch.record.statement_rows import opened_files
 from trucewatch.record.writer import Record
 from trucewatch.vocabulary.statement import AnyStatement
 
 from .filling import fresh
 from .making import ISLAND, VALLEY, dump, figure_in, read, report_of, time_in
-from .reviewing_case import corrected, rule, ruling, wider
+from .reviewing_case import changed, corrected, rule, ruling, wider
 
 READING = read(report_of(ISLAND))
 FIRST = figure_in(READING)
@@ -59,10 +62,10 @@ def test_a_round_asks_for_the_statements_of_its_readings_in_the_order_of_the_tex
 
 def test_nothing_that_asks_the_record_shows_what_was_ruled_in_an_open_round(record: Record) -> None:
     open_spring(record)
-    view = record.view()
+    shown = record.view().statements()
     better = corrected(FIRST, 41)
     code(record, "spring", ruling(FIRST, "correct", better), better)
-    assert record.view() == view
+    assert record.view().statements() == shown
     assert record.rulings(FIRST.id) == ()
     assert rulings_by_statement(record) == {}
     with pytest.raises(UnknownIdError):
@@ -99,6 +102,51 @@ def test_an_abandoned_round_leaves_no_ruling(record: Record) -> None:
         code(record, "spring", ruling(FIRST, "accept", author="Ade"))
     with pytest.raises(RecordError, match="abandoned by Ravi"):
         close_round(record, "spring", "Ravi", "again")
+
+
+def test_a_coder_does_nothing_outside_the_round_that_the_others_would_see(record: Record, path: Path) -> None:
+    other = read(report_of(VALLEY))
+    record.add(other)
+    open_spring(record)
+    own = changed(FIRST, number=2, what="other", step="person Noor")
+    before = dump(path)
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: record.rule(ruling(FIRST, "withdraw")),
+        lambda: add_own_statement(record, own, "Noor", "the reader missed it"),
+    )
+    for act in acts:
+        with pytest.raises(RecordError, match="in the round 'spring', which is open") as caught:
+            act()
+        assert "--round spring" in caught.value.expected
+    assert dump(path) == before
+    record.rule(ruling(figure_in(other), "withdraw"))  # the round is not about that report
+    assert add_own_statement(record, own, "Ravi", "")  # nor does Ravi code
+    close_round(record, "spring", "Ravi", "no time", abandoned=True)
+    record.rule(ruling(FIRST, "withdraw"))
+    assert add_own_statement(record, own, "Noor", "the reader missed it")
+
+
+def test_a_copy_tells_no_coder_what_another_ruled_until_all_have_finished(record: Record, tmp_path: Path) -> None:
+    def exported(name: str, *, open_rounds: bool = False) -> tuple[tuple[str, ...], str]:
+        done = export_statements(record, tmp_path / name, ExportOptions(with_text="all", open_rounds=open_rounds))
+        return done.blind, "".join(path.read_text() for path in (tmp_path / name).iterdir())
+
+    open_spring(record)
+    better = corrected(FIRST, 41)
+    code(record, "spring", ruling(FIRST, "correct", better), better)
+    blind, everything = exported("open")
+    assert blind == ("spring",)
+    assert better.id not in everything
+    assert '"verdict":"correct"' not in everything
+    assert better.id in exported("whole", open_rounds=True)[1]
+    with fresh(tmp_path / "new.db") as new, opened_files(tmp_path / "open") as files:
+        import_statements(new, files)
+        assert find_round(new, "spring").left("Noor") == find_round(record, "spring").left("Ade")
+    code_all(record, but=(FIRST,))
+    code(record, "spring", ruling(FIRST, "accept", author="Ade"))
+    blind, everything = exported("finished")
+    assert blind == ()
+    assert better.id in everything
 
 
 def test_a_later_ruling_outside_the_round_stays_in_force_when_it_is_closed(record: Record) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,6 +80,27 @@ def test_notes_are_asked_by_process_target_and_time(record: Record) -> None:
     assert notes(record, process="south") == (second,)
     assert notes(record, target=report_of(VALLEY).id[:9]) == (second,)
     assert notes(record, recorded_by=first.at) == (first,)
+
+
+def test_a_target_that_cannot_be_told_is_refused_with_what_is_wrong(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = []
+    for reading in (read(report_of(f"{VALLEY} {number}")) for number in range(5)):
+        record.add(reading)
+        ids += [reading.report.id, *(s.id for s in reading.statements)]
+    for prefix, told in (
+        ("abc", "is no id"),
+        ("f" * 64, "holds no report, statement or actor"),
+        ("reef!!", "holds no"),
+    ):
+        with pytest.raises(UnknownIdError, match=told):
+            notes(record, target=prefix)
+    monkeypatch.setattr("trucewatch.record.notes._LEAST", 1)
+    assert len(ids) > 16  # so that two begin with one digit
+    (digit, _), *_ = Counter(id_[0] for id_ in ids).most_common()
+    with pytest.raises(UnknownIdError, match="is the beginning of several ids"):
+        notes(record, target=digit)
 
 
 def test_a_visit_tells_of_the_one_before(record: Record) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, get_args, get_type_hints
 
 import pytest
@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trucewatch.errors import RecordError
-from trucewatch.record.rows import content_of, content_text
-from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Content, Figure, plain
+from trucewatch.record.rows import content_of, content_text, kept_statement
+from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Content, Figure, Quote, plain
 from trucewatch.vocabulary.passage import Passage
+from trucewatch.vocabulary.report import Report
+from trucewatch.vocabulary.statement import Statement
 
 PASSAGES = st.builds(Passage, st.integers(0, 10**7), st.integers(0, 10**7), st.text(min_size=1))
 
@@ -53,6 +55,39 @@ def test_every_kind_comes_back_the_same(cls: type[Content]) -> None:
         assert content_text(back) == text  # 5 stays 5 and 5.0 stays 5.0: ids are made of this
 
     check()
+
+
+REPORT = Report("Elders said 14 died.")
+
+
+@pytest.mark.parametrize("cls", CONTENT_CLASSES)
+def test_a_row_gives_its_statement_under_its_own_id_alone(cls: type[Content]) -> None:
+    @settings(max_examples=15, deadline=None, database=None)
+    @given(whole(cls))
+    def check(content: Content) -> None:
+        place: dict[str, Any] = {cls.SPANS: (Passage(12, 19, "14 died"),)}
+        inside = replace(content, **place)
+        statement = Statement(REPORT.id, inside)
+        kept = kept_statement(REPORT, cls.KIND, statement.id, content_text(inside), "row 1")
+        assert (kept, kept.id) == (statement, statement.id)
+        with pytest.raises(RecordError, match="its content is not the one"):
+            kept_statement(Report("Nobody died."), cls.KIND, statement.id, content_text(inside), "row 1")
+
+    check()
+
+
+def test_the_usual_ids_are_told_without_writing_them_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = (Passage(0, 6, "Elders"),)
+    died = (Passage(12, 19, "14 died"),)
+    contents = (
+        Figure(what="killed", number=14, scope='a "new" count –\n\x01', evidence=died),
+        Quote(speaker=None, mention="Elders", cue="said", type="indirect", content=died, source=said),
+    )
+    ids = [Statement(REPORT.id, content).id for content in contents]
+    monkeypatch.setattr(Statement, "id", property(lambda _: pytest.fail("written again")))
+    for content, id_ in zip(contents, ids, strict=True):
+        kept = kept_statement(REPORT, content.KIND, id_, content_text(content), "row 1")
+        assert vars(kept)["id"] == id_
 
 
 def test_a_number_that_json_has_not_is_refused() -> None:

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from record.making import DELTA, ISLAND, VALLEY, read, report_of
 from trucewatch.errors import RecordError
 from trucewatch.record import search as searching
+from trucewatch.record.erasing import erase
 from trucewatch.record.search import forget, search
+from trucewatch.record.search_index import indexed, proposed_by_index
 from trucewatch.record.search_query import pieces_of, places_of, query_of
 from trucewatch.record.writer import Record, open_record
 
@@ -107,17 +109,32 @@ def test_the_index_proposes_and_is_filled_once(record: Record, monkeypatch: pyte
     search(record, record.view(), "harbour")
     monkeypatch.setattr(searching, "_put", lambda *_: pytest.fail("indexed again"))
     assert _words(record, "ferry") == ["ferry"]
-    assert searching._proposed(record, query_of("ferry"), {r.id: r for r in record.view().reports()}) == {
-        report_of(DELTA, date(2031, 4, 12)).id
-    }
+    with record.looking() as connection:
+        reports = {r.id: r for r in record.view().reports()}
+        proposed = proposed_by_index(connection, query_of("ferry"), reports)
+    assert proposed == {report_of(DELTA, date(2031, 4, 12)).id}
 
 
 def test_what_is_forgotten_leaves_the_index(record: Record) -> None:
     search(record, record.view(), "harbour")
     with record.writing() as connection:
         forget(connection, [report_of(ISLAND).id])
-        assert searching._indexed(connection) == {r.id for r in record.view().reports()} - {report_of(ISLAND).id}
+        assert indexed(connection) == {r.id for r in record.view().reports()} - {report_of(ISLAND).id}
     assert _words(record, "harbour") == ["Harbour"]
+
+
+def test_words_in_marks_stand_by_themselves_wherever_a_blank_is_missing() -> None:
+    assert query_of('ferry"reef plan"-"grazing accord"') == query_of('ferry "reef plan" -"grazing accord"')
+
+
+def test_a_view_from_before_an_erasure_brings_no_words_back(record: Record) -> None:
+    before = record.view()
+    erase(record, report_of(ISLAND, date(2031, 4, 10)).id, author="Noor", reason="asked for")
+    assert search(record, before, "harbour") == ()
+    with record.looking() as connection:
+        held = connection.exec_driver_sql("SELECT words FROM search_entry").scalars().all()
+    assert held
+    assert not [words for words in held if "harbour" in words]
 
 
 @pytest.mark.parametrize("query", ["", "  ", "-only", "…", '"'])

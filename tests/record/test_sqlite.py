@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from trucewatch.errors import RecordError
 from trucewatch.record.writer import Record, open_record
 from trucewatch.vocabulary.reading import Reading
 
-from .making import DELTA, ISLAND, VALLEY, Clock, dump, read, report_of, rows
+from .making import DELTA, ISLAND, VALLEY, Clock, dump, largest_file, read, report_of, rows
 
 NOBODY = 65534
 
@@ -136,17 +135,6 @@ def _limit_pages(record: Record, more: int) -> int:
         pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + more}")
     return pages
-
-
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """Let this process write no file beyond a size: the system refuses the write itself."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_a_write_that_the_system_refuses_leaves_the_record_as_it_was(path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from trucewatch.errors import RecordError
+from trucewatch.record import notes
 from trucewatch.record.erasing import erase
 from trucewatch.record.person_statements import add_person_statement
 from trucewatch.record.schema import moment_text
@@ -22,6 +23,8 @@ from trucewatch.record.statement_rows import StatementFilesError, opened_files
 from trucewatch.record.verifying import verify
 from trucewatch.record.versions import Version, add_version
 from trucewatch.record.writer import Record
+from trucewatch.vocabulary.actors import actor_id
+from trucewatch.vocabulary.judgement import Judgement
 from trucewatch.vocabulary.ruling import Ruling
 from trucewatch.vocabulary.statement import Statement
 
@@ -387,6 +390,55 @@ def test_what_was_erased_here_does_not_come_back(folder: Path, new: Record) -> N
     assert not done.is_changed
     assert dump(record_path(new)) == before
     assert "14 dead" not in "".join(before)
+
+
+def test_an_older_copy_brings_no_word_back_that_people_wrote_on_what_was_erased(tmp_path: Path) -> None:
+    council_name = "Harbour Council"
+    report, other = report_of(ISLAND), report_of(VALLEY)
+    with fresh(tmp_path / "record.db") as record:
+        for one in (report, other):
+            record.add(read(one))
+        council, front = (actor_id(read(one).actors[0], one) for one in (report, other))
+        record.judge(
+            Judgement("actor", council, front, "different", "Noor", Clock().now, f"{council_name} is an office")
+        )
+        figure = figure_in(read(report)).id
+        for target in (report.id, figure, council):
+            asked = notes.add_note(record, "question", f"Who is the {council_name}?", author="Ravi", target=target)
+            notes.answer(record, asked.id, f"The {council_name} of Velu.", author="Noor")
+        record.rule(Ruling(figure, "accept", "Noor", Clock().now, f"the {council_name} says so"))
+        export_statements(record, tmp_path / "older", ALL)
+        erase(record, report.id, author="Ana", reason="asked for")
+        before = dump(record_path(record))
+        assert council_name not in "".join(before)
+        done = take(tmp_path / "older", record)
+        assert (done.erased, done.is_changed) == ((report.id,), False)
+        assert dump(record_path(record)) == before
+
+
+@pytest.mark.parametrize("spans", [None, ((0, 20),)])
+def test_what_was_erased_stays_so_in_every_record_that_the_copy_goes_into(
+    tmp_path: Path, spans: tuple[tuple[int, int], ...] | None
+) -> None:
+    report = report_of(ISLAND)
+    with fresh(tmp_path / "record.db") as record, fresh(tmp_path / "new.db", later()) as new:
+        record.add(read(report))
+        export_statements(record, tmp_path / "older", ALL)
+        export_statements(record, tmp_path / "bare", ExportOptions(with_text="none"))
+        erase(record, report.id, spans, author="Ana", reason="asked for")
+        export_statements(record, tmp_path / "newer", ALL)
+        take(tmp_path / "newer", new)
+        (filed,) = new.reports()
+        assert [(e.author, e.reason, e.spans) for e in filed.erasures] == [("Ana", "asked for", spans)]
+        before = dump(record_path(new))
+        assert take(tmp_path / "older", new).erased == (report.id,)
+        with opened_files(tmp_path / "bare") as files:  # somebody has the text still
+            assert import_statements(new, files, lambda *_: ISLAND).erased == (report.id,)
+        with pytest.raises(RecordError, match="was erased and is not taken up again"):
+            new.add(read(report))
+        assert dump(record_path(new)) == before
+        assert "Harbour" not in "".join(before)
+        assert list(verify(new)) == []
 
 
 def test_what_was_erased_elsewhere_is_told_and_left_as_it_is(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from trucewatch.record.erasing import erase
 from trucewatch.record.schema import METADATA
 from trucewatch.record.verifying import verify
 from trucewatch.record.writer import open_record
@@ -139,6 +140,27 @@ def test_every_damage_is_told(path: Path, change: str, told: str) -> None:
     found = troubles(path)
     assert any(re.search(told, sentence) for sentence in found), found
     assert all(any(table in sentence for table in METADATA.tables) for sentence in found)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE erasure SET spans = '[['", "erasure 1 is damaged"),
+        ("UPDATE erasure SET spans = '[7]'", "erasure 1 is damaged"),
+        ("UPDATE erasure SET spans = '[[0,4]]'", "append 6 .*: a row of erasure is not as it was added"),
+        ("UPDATE erasure SET spans = '[[0,40]]'", "words stand where erasure 1 took them away"),
+        ("UPDATE erased_row SET before = 'x'", "append 1 .*: a row of report is not as it was added"),
+        ("UPDATE erased_row SET after = 'é'", "append 1 .*: a row of report is not as it was added"),
+        ("DELETE FROM erasure", "it was erased, and there is no tombstone 1 of it"),
+    ],
+)
+def test_damage_to_a_tombstone_is_told(path: Path, change: str, told: str) -> None:
+    with open_record(path, clock=Clock(datetime(2031, 6, 1, tzinfo=UTC))) as record:
+        erase(record, REPORT.id, ((0, 19),), author="Ana", reason="asked for")
+        assert list(verify(record)) == []
+    damage(path, change)
+    found = troubles(path)
+    assert any(re.search(told, sentence) for sentence in found), found
 
 
 @pytest.mark.parametrize(

@@ -5,27 +5,45 @@ one acts on nothing. Such rulings are found whenever they are asked for, from th
 readings, sightings): it does not matter whether the ruling or the reading came first. What never changes about the old
 statement, its report, kind and subject, stands in its row of `statement`, its passages in its sightings. Kept is only
 what a person decided: the ruling acts on the new statement, or it does not.
+
+Likewise where a publisher's correction took a report's place: rulings on the older version wait for the newest one.
+What stands there in the place of the ruled statement is found by laying the two texts side by side (`alignment`).
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, RowMapping, and_, exists, func, insert, or_, select
 
-from trucewatch.errors import RecordError, UnknownIdError
+from trucewatch.errors import ErasedError, RecordError, UnknownIdError
+from trucewatch.record.alignment import Alignment
 from trucewatch.record.changes import statements_given
 from trucewatch.record.lookup import is_statement_erased, report_in_force, statement_as_last_seen
 from trucewatch.record.overlap import is_same_subject, shared
 from trucewatch.record.person_statements import add_person_statement, by_person
-from trucewatch.record.rows import is_erased, ruling_of, statement_of
+from trucewatch.record.rows import content_of, content_text, is_erased, ruling_of, statement_of
 from trucewatch.record.ruled import Ruled, ruling_order
 from trucewatch.record.rulings import add_ruling
-from trucewatch.record.schema import CARRIED, PERSON_STATEMENT, READING, RULING, SIGHTING, STATEMENT, moment_text
-from trucewatch.record.view import in_force
+from trucewatch.record.schema import (
+    CARRIED,
+    PERSON_STATEMENT,
+    READING,
+    REPORT_VERSION,
+    RULING,
+    SIGHTING,
+    STATEMENT,
+    json_text,
+    moment_text,
+)
+from trucewatch.record.statement_form import is_passage
+from trucewatch.record.versions import chain_of, load_versions
 from trucewatch.record.writer import Record
+from trucewatch.vocabulary.content import Content
+from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.ruling import Ruling
 from trucewatch.vocabulary.statement import AnyStatement, Statement
@@ -53,9 +71,11 @@ class PendingRuling:
     Attributes:
         ruling: the ruling in force on the old statement.
         old: the old statement, as it was last read.
-        replacement: what a correction puts in place.
-        report: its report.
+        replacement: what a correction puts in place; None also where a newer version of the report lacks its words.
+        report: where it would act: the old statement's report, or the newest version of that.
         successors: what the reading in force may give in its place, the likeliest first; () for nothing.
+        moved: the old statement as it would stand in a newer version of its report; None where that lacks its words,
+            and where there is none.
     """
 
     ruling: Ruling
@@ -65,6 +85,12 @@ class PendingRuling:
     successors: tuple[Successor, ...]
     row: int
     reading: int
+    moved: AnyStatement | None = None
+
+    @property
+    def shown(self) -> AnyStatement:
+        """What is asked about, in `report`: the likeliest successor, else the old statement."""
+        return self.successors[0].statement if self.successors else self.moved or self.old
 
 
 @dataclass(frozen=True)
@@ -99,25 +125,35 @@ def pending_rulings(record: Record, statement_id: str | None = None) -> tuple[Pe
 
 def load_pending(connection: Connection, statement_id: str | None = None) -> tuple[PendingRuling, ...]:
     """All rulings that wait to be carried over, in the order of their statements; or those on one statement."""
-    seen = select(SIGHTING.c.statement_id)
-    still = seen.where(SIGHTING.c.reading_id.in_(in_force(READING)))
-    query = (
-        select(RULING, STATEMENT.c.report_id)
-        .join(STATEMENT, STATEMENT.c.id == RULING.c.statement_id)
-        .where(RULING.c.statement_id.in_(seen), RULING.c.statement_id.not_in(still))
-        .where(RULING.c.statement_id.not_in(select(PERSON_STATEMENT.c.statement_id)))
-    )
+    rows = _left_behind(connection, statement_id)
+    versions = load_versions(connection)
+    target = {id_: chain_of(versions, id_)[-1] for id_ in {row["report_id"] for row in rows}}
+    reports = {id_: report_in_force(connection, id_) for id_ in {*target, *target.values()}}
+    ruled = Ruled.load(connection, None, reports)
+    places = {
+        old: _Place.load(connection, reports[new], ruled, reports[old] if old != new else None)
+        for old, new in target.items()
+    }
+    found = (places[row["report_id"]].pending(connection, row) for row in rows)
+    return tuple(sorted((p for p in found if p is not None), key=lambda p: p.old.order_key))
+
+
+def _left_behind(connection: Connection, statement_id: str | None) -> list[RowMapping]:
+    """The rulings in force that act on nothing: the report was replaced, or its reading gives the statement no more."""
+    of_statement = RULING.c.statement_id == STATEMENT.c.id
+    by_people = exists().where(PERSON_STATEMENT.c.statement_id == STATEMENT.c.id)
+    seen = exists().where(SIGHTING.c.statement_id == STATEMENT.c.id)
+    newest = select(func.max(READING.c.id)).where(READING.c.report_id == STATEMENT.c.report_id).correlate(STATEMENT)
+    still = exists().where(SIGHTING.c.statement_id == STATEMENT.c.id, SIGHTING.c.reading_id == newest.scalar_subquery())
+    is_replaced = exists().where(REPORT_VERSION.c.old_id == STATEMENT.c.report_id)
+    put = STATEMENT.alias()
+    query = select(RULING, STATEMENT.c.report_id, put.c.kind.label("put_kind")).join(STATEMENT, of_statement)
+    query = query.outerjoin(put, put.c.id == RULING.c.replacement_id)
+    query = query.where(or_(and_(is_replaced, or_(seen, by_people)), and_(seen, ~still, ~by_people)))
     if statement_id is not None:
         query = query.where(RULING.c.statement_id == statement_id)
     last = {row["statement_id"]: row for row in sorted(connection.execute(query).mappings(), key=ruling_order)}
-    reports = {id_: report_in_force(connection, id_) for id_ in {row["report_id"] for row in last.values()}}
-    ruled = Ruled.load(connection, None, reports)
-    places = {id_: _Place.load(connection, report, ruled) for id_, report in reports.items()}
-    found = (
-        places[row["report_id"]].pending(connection, row["id"], ruling_of(row), row["replacement"])
-        for row in last.values()
-    )
-    return tuple(sorted((p for p in found if p is not None), key=lambda p: p.old.order_key))
+    return list(last.values())
 
 
 def decide_pending(record: Record, statement_id: str, decision: CarryDecision) -> PendingRuling:
@@ -133,7 +169,7 @@ def decide_pending(record: Record, statement_id: str, decision: CarryDecision) -
 
     Raises:
         UnknownIdError: no ruling on that statement waits, or the successor is none of it.
-        RecordError: no author.
+        RecordError: no author, or the words of a correction are not in the newer version of the report.
     """
     if not decision.author.strip():
         raise RecordError("a decision came without an author", expected="the name of whoever decided")
@@ -147,6 +183,7 @@ def decide_pending(record: Record, statement_id: str, decision: CarryDecision) -
         successor = _successor(found, decision.successor_id)
         recorded_at = moment_text(record.now())
         if decision.verdict == "accept":
+            _check_words(found)
             _carry(connection, found, successor, decision, recorded_at)
         connection.execute(
             insert(CARRIED).values(
@@ -176,6 +213,16 @@ def _successor(pending: PendingRuling, successor_id: str | None) -> AnyStatement
     )
 
 
+def _check_words(pending: PendingRuling) -> None:
+    if pending.ruling.verdict == "correct" and pending.replacement is None:
+        raise RecordError(
+            f"the correction of statement {pending.old.id[:12]} rests on words that the newer version of its report, "
+            f"{pending.report.id[:12]}, does not have",
+            expected="the same words in both",
+            advice=f"Correct {pending.shown.id[:12]} itself if it needs to be, and refuse this with --refuse.",
+        )
+
+
 def _carry(
     connection: Connection,
     pending: PendingRuling,
@@ -188,7 +235,7 @@ def _carry(
     reason = decision.reason.strip() or f"carried over: {ruling.reason}".strip()
     if successor is None:
         act = (decision.author, decision.at, reason)
-        kept = put or pending.old
+        kept = put or pending.shown
         own = Statement(kept.report_id, by_person(kept.content, decision.author), kept.published)
         add_person_statement(connection, own, act, recorded_at)
         return
@@ -202,55 +249,77 @@ def _carry(
 
 @dataclass(frozen=True)
 class _Place:
-    """A report with the statements of its reading in force, and what is ruled on these."""
+    """A report with the statements of its reading in force, and what is ruled on these.
+
+    Attributes:
+        alignment: lays the text of the older version beside the report's; None where rulings are the report's own.
+    """
 
     report: Report
     reading: int
     given: dict[str, AnyStatement]
     ruled: Ruled
+    alignment: Alignment | None
 
     @classmethod
-    def load(cls, connection: Connection, report: Report, ruled: Ruled) -> _Place:
+    def load(cls, connection: Connection, report: Report, ruled: Ruled, older: Report | None) -> _Place:
+        """The place of rulings on a report, or on the `older` version of it."""
         newest = select(func.max(READING.c.id)).where(READING.c.report_id == report.id)
         reading = connection.execute(newest).scalar_one()
-        return cls(report, reading, statements_given(connection, report, reading), ruled)
+        alignment = Alignment(older.text, report.text) if older else None
+        return cls(report, reading, statements_given(connection, report, reading), ruled, alignment)
 
-    def pending(
-        self, connection: Connection, row: int, ruling: Ruling, replacement: str | None
-    ) -> PendingRuling | None:
+    def pending(self, connection: Connection, row: RowMapping) -> PendingRuling | None:
         """A ruling that acts on nothing, with its successors; None where nobody need decide."""
-        if is_statement_erased(connection, ruling.statement_id) or (replacement and is_erased(replacement)):
+        ruling, kept = ruling_of(row), row["replacement"]
+        if is_statement_erased(connection, ruling.statement_id) or (kept and is_erased(kept)):
             return None
-        decided = connection.execute(select(CARRIED).where(CARRIED.c.ruling_id == row)).mappings().all()
-        if any(d["verdict"] == "accept" for d in decided) or ruling.replacement_id in self.given:
+        decided = connection.execute(select(CARRIED).where(CARRIED.c.ruling_id == row["id"])).mappings().all()
+        put = self._put(row) if kept else None
+        if any(d["verdict"] == "accept" for d in decided) or (put and put.id in self.given):
             return None
-        old = statement_as_last_seen(connection, ruling.statement_id)
+        try:
+            old = statement_as_last_seen(connection, ruling.statement_id)
+        except ErasedError:  # a person's own, of which no reading tells
+            return None
         successors = self._successors(connection, old)
-        then = [d["reading_id"] for d in decided]
-        if decided and not self._fresh(connection, successors, then):
+        if decided and not self._fresh(connection, successors, [d["reading_id"] for d in decided]):
             return None
-        if not successors and ruling.verdict == "withdraw":
-            return None  # the reader no longer gives what somebody withdrew
-        if successors and self._is_ruled_so(successors[0].statement, ruling):
+        moved = self._moved(old.content, self.alignment) if self.alignment else None
+        if not successors and (ruling.verdict == "withdraw" or (self.alignment and not (put or moved))):
+            return None  # the reader, or the publisher, no longer has what was ruled on
+        if successors and self._is_ruled_so(successors[0].statement, ruling, put):
             return None
-        put = None
-        if ruling.replacement_id is not None:
-            kind = connection.execute(select(STATEMENT.c.kind).where(STATEMENT.c.id == ruling.replacement_id)).scalar()
-            kept = {"kind": kind, "statement_id": ruling.replacement_id, "content": replacement}
-            put = statement_of(kept, self.report, f"ruling {row}")
-        return PendingRuling(ruling, old, put, self.report, successors, row, self.reading)
+        return PendingRuling(ruling, old, put, self.report, successors, row["id"], self.reading, moved)
+
+    def _put(self, row: RowMapping) -> AnyStatement | None:
+        """What a correction puts in place; None where the report does not have its words."""
+        kind, content, name = row["put_kind"], row["replacement"], f"ruling {row['id']}"
+        if self.alignment is not None:
+            return self._moved(content_of(kind, content, name), self.alignment)
+        kept = {"kind": kind, "statement_id": row["replacement_id"], "content": content}
+        return statement_of(kept, self.report, name)
+
+    def _moved(self, content: Content, alignment: Alignment) -> AnyStatement | None:
+        """What the older version states as the report would state it; None where that lacks the words."""
+        try:
+            here = json_text(_with_places(json.loads(content_text(content)), alignment))
+        except LookupError:
+            return None
+        return Statement(self.report.id, content_of(content.KIND, here, "a moved content"), self.report.published)
 
     def _successors(self, connection: Connection, old: AnyStatement) -> tuple[Successor, ...]:
         """What is of the same kind and subject on overlapping words, and never stood beside the old statement."""
         with_old = select(SIGHTING.c.reading_id).where(SIGHTING.c.statement_id == old.id)
         beside = select(SIGHTING.c.statement_id).where(SIGHTING.c.reading_id.in_(with_old))
         others = set(connection.execute(beside).scalars())
+        words = old.content.passages
+        if self.alignment is not None:
+            words = tuple(place for passage in words for place in self.alignment.places(passage))
         found = [
             Successor(s, overlap)
             for s in self.given.values()
-            if s.id not in others
-            and is_same_subject(old, s)
-            and (overlap := shared(old.content.passages, s.content.passages)) > 0
+            if s.id not in others and is_same_subject(old, s) and (overlap := shared(words, s.content.passages)) > 0
         ]
         return tuple(sorted(found, key=lambda s: (-s.overlap, s.statement.order_key)))
 
@@ -260,6 +329,24 @@ class _Place:
         then = set(connection.execute(query).scalars())
         return any(s.statement.id not in then for s in successors)
 
-    def _is_ruled_so(self, statement: AnyStatement, ruling: Ruling) -> bool:
+    def _is_ruled_so(self, statement: AnyStatement, ruling: Ruling, put: AnyStatement | None) -> bool:
         held = self.ruled.verdicts.get(statement.id)
-        return held is not None and (held.verdict, held.replacement_id) == (ruling.verdict, ruling.replacement_id)
+        return held is not None and (held.verdict, held.replacement_id) == (ruling.verdict, put.id if put else None)
+
+
+def _with_places(value: Any, alignment: Alignment) -> Any:
+    """A content's JSON with its passages where a newer version of the text has them.
+
+    Raises:
+        LookupError: it does not have the words of one.
+    """
+    if isinstance(value, list):
+        return [_with_places(item, alignment) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if not is_passage(value):
+        return {key: _with_places(item, alignment) for key, item in value.items()}
+    found = alignment.same_words(Passage(**value))
+    if found is None:
+        raise LookupError(value["text"])
+    return {"start": found.start, "end": found.end, "text": found.text}

@@ -10,9 +10,8 @@ from sqlalchemy import Connection, func, select
 from trucewatch.errors import RecordError
 from trucewatch.record import lookup
 from trucewatch.record.overlap import pair_off, told
-from trucewatch.record.rows import MadeBy, made_by_of, moment, stands, statement_of
+from trucewatch.record.rows import MadeBy, made_by_of, moment, sighting_name, stands, statement_of
 from trucewatch.record.schema import READING, REPORT, RUN, SIGHTING, STATEMENT
-from trucewatch.record.view import sighting_name
 from trucewatch.record.writer import Record
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement

@@ -132,8 +132,8 @@ def open_round(
         UnknownIdError: no report, or several, has an id.
         RecordError: a name that is taken or empty, fewer than two coders, no report, or no statement to rule on.
     """
-    names = sorted({coder.strip() for coder in coders} - {""})
-    if not name.strip():
+    name, names = name.strip(), sorted({coder.strip() for coder in coders} - {""})
+    if not name:
         raise RecordError("the round came without a name", expected="a name, such as spring-a")
     if len(names) < 2:
         raise RecordError(f"the round {name!r} has {len(names)} coder", expected="two or more, each by another name")
@@ -171,6 +171,14 @@ def rounds(record: Record) -> tuple[Round, ...]:
     with record.looking() as connection:
         names = connection.execute(select(CODING_ROUND.c.name).order_by(CODING_ROUND.c.id)).scalars().all()
         return tuple(_load(connection, name) for name in names)
+
+
+def blind_rounds(connection: Connection) -> dict[int, str]:
+    """The open rounds of which some coder has not finished, by row: what was ruled in them nobody else may see yet."""
+    ended = select(CODING_CLOSE.c.round_id)
+    names = select(CODING_ROUND.c.name).where(CODING_ROUND.c.id.not_in(ended)).order_by(CODING_ROUND.c.id)
+    held = [_load(connection, name) for name in connection.execute(names).scalars().all()]
+    return {one.row: one.name for one in held if not one.is_complete}
 
 
 def code(
@@ -238,10 +246,10 @@ def close_round(record: Record, name: str, author: str, reason: str, *, abandone
         if not abandoned:
             _check_settled(held)
         at = moment_text(record.now())
+        row = {"round_id": held.row, "author": author, "at": at, "reason": reason, "abandoned": abandoned}
+        connection.execute(insert(CODING_CLOSE).values(**row))  # first: its coders may now rule for all to see
         for coding in () if abandoned else _settled(held):
             add_ruling(connection, coding.ruling, coding.replacement, at)
-        row = {"round_id": held.row, "author": author, "at": at, "reason": reason, "abandoned": abandoned}
-        connection.execute(insert(CODING_CLOSE).values(**row))
         return _load(connection, name)
 
 

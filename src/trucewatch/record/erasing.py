@@ -223,7 +223,8 @@ class _Erasing:
         self._note(RULING, RULING.c.statement_id.in_(statements), reason)
         self._note(JUDGEMENT, _either((JUDGEMENT.c.left_id, JUDGEMENT.c.right_id), own), reason)
         self._note(PERSON_STATEMENT, PERSON_STATEMENT.c.statement_id.in_(statements), reason)
-        self._note(CARRIED, CARRIED.c.reading_id.in_(readings), reason)
+        rulings = select(RULING.c.id).where(RULING.c.statement_id.in_(statements))  # carried to a newer version as well
+        self._note(CARRIED, or_(CARRIED.c.reading_id.in_(readings), CARRIED.c.ruling_id.in_(rulings)), reason)
         self._note(CODING, CODING.c.statement_id.in_(statements), reason)
         versions = or_(REPORT_VERSION.c.old_id == self.report_id, REPORT_VERSION.c.new_id == self.report_id)
         self._note(REPORT_VERSION, versions, reason)

@@ -24,7 +24,7 @@ from trucewatch.record.verify_chain import Trouble
 from trucewatch.record.verifying import verify
 from trucewatch.record.writer import open_record, utc_now
 
-_BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a file that is in use
+_BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file that is in use
 _SHOWN = 5  # troubles that a message lists
 _STAMP = "%Y%m%dT%H%M%SZ"
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, Connection, Select, Table, func, select
 
 from trucewatch import __version__
 from trucewatch.errors import ErasedError, RecordError, UnknownIdError
+from trucewatch.record.question import in_force, with_metadata
 from trucewatch.record.rows import (
     LAYERS,
     META_FIELDS,
@@ -21,17 +23,20 @@ from trucewatch.record.rows import (
     corrupted,
     day,
     finding_of,
+    judgement_of,
     layers_of,
     made_by_of,
     moment,
     report_of,
     ruling_of,
+    sighting_name,
     stands,
     statement_of,
 )
 from trucewatch.record.ruled import person_order, ruling_order
 from trucewatch.record.schema import (
     ACTOR,
+    JUDGEMENT,
     NOTICE,
     PERSON_STATEMENT,
     READING,
@@ -41,11 +46,12 @@ from trucewatch.record.schema import (
     RUN,
     SIGHTING,
     STATEMENT,
+    moment_text,
 )
 from trucewatch.record.tombstones import erasures
-from trucewatch.record.view import in_force, sighting_name, with_metadata
 from trucewatch.vocabulary.actors import ReportActor, actor_id
 from trucewatch.vocabulary.erasure import Erasure
+from trucewatch.vocabulary.judgement import Judgement, LinkedKind
 from trucewatch.vocabulary.reading import Reading
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.ruling import Ruling
@@ -194,6 +200,35 @@ def is_statement_erased(connection: Connection, statement_id: str) -> bool:
     """Did a statement rest on words that were erased?"""
     query = select(SIGHTING.c.content).where(SIGHTING.c.statement_id == statement_id, ~stands(SIGHTING.c.content))
     return connection.execute(query.limit(1)).first() is not None
+
+
+def load_judgements(
+    connection: Connection,
+    recorded_by: datetime | None = None,
+    kind: LinkedKind | None = None,
+    up_to: int | None = None,
+) -> tuple[Judgement, ...]:
+    """The judgements recorded by a moment, by the time they were taken; the last on a pair is in force.
+
+    Their order is one of what they say alone: it never depends on the order in which they were recorded.
+
+    Args:
+        connection: in a transaction.
+        recorded_by: only what the record had learned of by then.
+        kind: only those on this kind of things.
+        up_to: the key of the last one that counts; None: all do.
+
+    Raises:
+        RecordError: a row is damaged, or the moment has no time zone.
+    """
+    query = select(JUDGEMENT)
+    if recorded_by is not None:
+        query = query.where(JUDGEMENT.c.recorded_at <= moment_text(recorded_by))
+    if up_to is not None:
+        query = query.where(JUDGEMENT.c.id <= up_to)
+    found = [judgement_of(row) for row in connection.execute(query).mappings()]
+    kept = [j for j in found if kind is None or j.kind == kind]
+    return tuple(sorted(kept, key=lambda j: (j.at, j.pair, j.verdict, j.author, j.reason, j.kind)))
 
 
 def actor_as_last_seen(connection: Connection, actor_id_: str) -> tuple[Report, ReportActor]:

@@ -8,13 +8,13 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, insert, select
 
 from trucewatch.errors import RecordError, UnknownIdError
-from trucewatch.record.lookup import find_id
 from trucewatch.record.rows import corrupted, moment
 from trucewatch.record.schema import ACTOR, NOTE, REPORT, STATEMENT, VISIT, moment_text
 from trucewatch.record.writer import Record
 from trucewatch.vocabulary.note import Note, NoteKind, Visit
 
 _TARGETS = (REPORT.c.id, STATEMENT.c.id, ACTOR.c.id)
+_LEAST = 6  # digits by which an id may be called
 
 
 def add_note(  # noqa: PLR0913 - one argument a field
@@ -123,19 +123,18 @@ def _last_visit(connection: Connection, author: str, process: str | None) -> Vis
 
 def _target(connection: Connection, prefix: str) -> str:
     """The report, statement or actor whose id begins so."""
-    found, refused = [], None
-    for column in _TARGETS:
-        try:
-            found.append(find_id(connection, column, prefix))
-        except UnknownIdError as error:
-            refused = error
-    if len(set(found)) == 1:
-        return found[0]
-    if refused is not None and not found:
+    wanted = prefix.strip().lower()
+    if len(wanted) < _LEAST:
+        raise UnknownIdError(f"{prefix!r} is no id", expected=f"at least the first {_LEAST} of an id's 64 digits")
+    begun = (select(column).where(column >= wanted, column < wanted + "g").limit(2) for column in _TARGETS)
+    found: set[str] = {id_ for query in begun for id_ in connection.execute(query).scalars()}
+    if not found:
         raise UnknownIdError(
             f"the record holds no report, statement or actor {prefix}", advice="Give the id as listed."
-        ) from refused
-    raise UnknownIdError(f"{prefix} is the beginning of several ids", expected="more of its digits")
+        )
+    if len(found) > 1:
+        raise UnknownIdError(f"{prefix} is the beginning of several ids", expected="more of its digits")
+    return found.pop()
 
 
 def _insert(connection: Connection, kind: NoteKind, said: tuple[str, str, datetime], row: Mapping[str, object]) -> Note:

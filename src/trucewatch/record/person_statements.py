@@ -14,6 +14,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from trucewatch.errors import RecordError
+from trucewatch.record.blind import refuse_coder
 from trucewatch.record.incoming import check_statement
 from trucewatch.record.lookup import report_in_force
 from trucewatch.record.overlap import told
@@ -59,8 +60,8 @@ def add_person_statement(
         recorded_at: the moment as the record keeps it.
 
     Raises:
-        RecordError: no author, no passage, a passage that is not in the text, or the reading in force gives the very
-            same already.
+        RecordError: no author, no passage, a passage that is not in the text, the reading in force gives the very
+            same already, or somebody who codes the report in an open round.
     """
     author, at, reason = act
     if not author.strip():
@@ -68,6 +69,7 @@ def add_person_statement(
     if not statement.content.passages:
         raise RecordError("a statement came without a passage", expected="the words of the report that carry it")
     check_statement(statement, statement.report_id, report_in_force(connection, statement.report_id).text)
+    refuse_coder(connection, author, statement.report_id)
     if told(statement.content) == _as_read(connection, statement):
         raise RecordError(
             f"the reading in force gives this statement already ({statement.id[:12]})",

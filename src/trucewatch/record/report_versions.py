@@ -38,10 +38,15 @@ def record_version(record: Record, old_id: str, new_id: str, *, author: str, rea
         return add_version(connection, Version(*ids, author, record.now(), reason))
 
 
+def replacements(record: Record) -> dict[str, str]:
+    """The reports in whose place another stands, by id, with that one's; of several the last recorded."""
+    with record.looking() as connection:
+        return {version.old_id: version.new_id for version in load_versions(connection)}
+
+
 def is_replaced(record: Record, report_id: str) -> bool:
     """Does another report stand in this one's place? The full id is needed."""
-    with record.looking() as connection:
-        return any(version.old_id == report_id for version in load_versions(connection))
+    return report_id in replacements(record)
 
 
 def versions_of(record: Record, report_id: str) -> tuple[tuple[Report, Version | None], ...]:

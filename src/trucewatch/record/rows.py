@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Literal, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError, to_json
 from sqlalchemy import Column, ColumnElement, RowMapping
 
 from trucewatch.errors import RecordError
@@ -20,7 +22,7 @@ from trucewatch.vocabulary.events import Event
 from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.incidents import Incident
 from trucewatch.vocabulary.judgement import Judged, Judgement, LinkedKind
-from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Content, content_class, plain
+from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Content, plain
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.ruling import Ruling, Verdict
@@ -35,7 +37,7 @@ META_FIELDS = ("published", "outlet", "process", "title", "byline", "language")
 """The metadata that a report and its `report_meta` rows share; `rights` stands in the rows alone."""
 
 _ERASED = '{"erased":'
-_KINDS = {cls.KIND for cls in CONTENT_CLASSES}
+_CLASSES: dict[str, type[Content]] = {cls.KIND: cls for cls in CONTENT_CLASSES}
 
 
 @dataclass(frozen=True)
@@ -202,9 +204,9 @@ def content_of(kind: str, text: str, row: str) -> Content:
     Raises:
         RecordError: no such kind, no JSON, a missing field, or a value outside the field's type or closed list.
     """
-    if kind not in _KINDS:
+    if kind not in _CLASSES:
         raise corrupted(row, f"it is of a kind {kind!r} that does not exist")
-    return _from_json(content_class(kind), text, row)
+    return _from_json(_CLASSES[kind], text, row)
 
 
 def statement_of(row: Mapping[str, Any] | RowMapping, report: Report, name: str) -> AnyStatement:
@@ -213,12 +215,53 @@ def statement_of(row: Mapping[str, Any] | RowMapping, report: Report, name: str)
     Raises:
         RecordError: the row is damaged: its content gives another id, or its passages are not in the report's text.
     """
-    statement = Statement(report.id, content_of(row["kind"], row["content"], name), report.published)
-    if statement.id != row["statement_id"]:
+    return kept_statement(report, row["kind"], row["statement_id"], row["content"], name)
+
+
+def kept_statement(report: Report, kind: str, id_: str, content: str, name: str) -> AnyStatement:
+    """A statement of a report from what its rows have of it; as `statement_of`, where many are read."""
+    statement = Statement(report.id, content_of(kind, content, name), report.published)
+    if not _has_id(statement, id_):
         raise corrupted(name, "its content is not the one its id was made of")
     if not all(p.is_verbatim_in(report.text) for p in statement.content.passages):
         raise corrupted(name, "a passage is not in the report's text")
     return statement
+
+
+def _has_id(statement: AnyStatement, id_: str) -> bool:
+    """Is this the statement's id?
+
+    Most of what it takes to tell is the writing of the canonical JSON whose digest the id is. So it is written in a
+    quick way first: a text that has the digest is that text. Where it is another one, since a number is written in
+    another form or a nested value has hidden parts, the statement itself says what its id is.
+    """
+    content = statement.content
+    held = vars(content)
+    kind: Any = type(content)  # to mypy it is not hashable
+    value = {name: _in_order(held[name]) for name in _stated(kind)}
+    spans = [[p.start, p.end] for p in content.passages]
+    try:
+        written = to_json([statement.report_id, spans, content.KIND, content.subject, value])
+    except PydanticSerializationError:  # half a character
+        return statement.id == id_
+    if hashlib.sha256(written).hexdigest() == id_:
+        vars(statement)["id"] = id_  # where a cached property keeps its value
+        return True
+    return statement.id == id_
+
+
+@functools.cache
+def _stated(content_class: type[Content]) -> tuple[str, ...]:
+    """The fields of a class that take part in ids, in the order of canonical JSON."""
+    hidden = {f.name for f in fields(Content)} | {content_class.SPANS, *content_class.RESOLVED}
+    return tuple(sorted(f.name for f in fields(content_class) if f.name not in hidden))
+
+
+def _in_order(value: object) -> object:
+    """Passages with their fields in the order of canonical JSON; everything else as it is."""
+    if value.__class__ is tuple and value and value[0].__class__ is Passage:
+        return [{"end": p.end, "start": p.start, "text": p.text} for p in value]
+    return value
 
 
 def finding_of(text: str, row: str) -> Finding:
@@ -291,16 +334,22 @@ def content_text(content: Content) -> str:
 
 
 @functools.cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _validator(kind: Any) -> Any:
+    """What turns JSON into a value; taken out of its adapter, whose own call costs more than many a row."""
+    return TypeAdapter(kind).validator.validate_json
 
 
 def _from_json(kind: type[ValueT], text: str, row: str) -> ValueT:
     key: Any = kind  # to mypy a type variable is not hashable
     try:
-        value: ValueT = _adapter(key).validate_json(text, strict=True)
+        value: ValueT = _validator(key)(text, strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise corrupted(row, f"{where}: {first['msg']}" if where else first["msg"]) from error
     return value
+
+
+def sighting_name(row: Mapping[str, Any] | RowMapping) -> str:
+    """What to call a row of `sighting` in a message."""
+    return f"sighting (reading {row['reading_id']}, statement {row['statement_id']})"

@@ -39,8 +39,20 @@ class Ruled:
     put: Mapping[str, AnyStatement]
 
     @classmethod
-    def load(cls, connection: Connection, recorded_by: datetime | None, reports: Mapping[str, Report]) -> Ruled:
+    def load(
+        cls,
+        connection: Connection,
+        recorded_by: datetime | None,
+        reports: Mapping[str, Report],
+        up_to: int | None = None,
+    ) -> Ruled:
         """The rulings of a record; corrections in the reports given alone.
+
+        Args:
+            connection: in a transaction.
+            recorded_by: only what the record had learned of by then.
+            reports: by id.
+            up_to: the key of the last ruling that counts; None: all do.
 
         Raises:
             RecordError: a row is damaged.
@@ -50,6 +62,8 @@ class Ruled:
         )
         if recorded_by is not None:
             query = query.where(RULING.c.recorded_at <= moment_text(recorded_by))
+        if up_to is not None:
+            query = query.where(RULING.c.id <= up_to)
         last = {row["statement_id"]: row for row in _in_order(connection.execute(query).mappings())}
         put = {}
         for row in last.values():
@@ -89,9 +103,15 @@ class Ruled:
 
 
 def load_person_statements(
-    connection: Connection, recorded_by: datetime | None, reports: Mapping[str, Report]
+    connection: Connection, recorded_by: datetime | None, reports: Mapping[str, Report], up_to: int | None = None
 ) -> dict[str, AnyStatement]:
     """The statements that people read in the reports given, by id; of two rows on one statement the later counts.
+
+    Args:
+        connection: in a transaction.
+        recorded_by: only what the record had learned of by then.
+        reports: by id.
+        up_to: the key of the last row that counts; None: all do.
 
     Raises:
         RecordError: a row is damaged.
@@ -102,6 +122,8 @@ def load_person_statements(
     query = query.where(stands(PERSON_STATEMENT.c.content))
     if recorded_by is not None:
         query = query.where(PERSON_STATEMENT.c.recorded_at <= moment_text(recorded_by))
+    if up_to is not None:
+        query = query.where(PERSON_STATEMENT.c.id <= up_to)
     rows = sorted(connection.execute(query).mappings(), key=person_order)
     found = {}
     for row in rows:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, insert, select
 
 from trucewatch.errors import RecordError, UnknownIdError
 from trucewatch.record.adding import insert_statements
+from trucewatch.record.blind import refuse_coder
 from trucewatch.record.incoming import check_statement
 from trucewatch.record.lookup import report_in_force, statement_as_last_seen
 from trucewatch.record.overlap import told
@@ -20,9 +21,11 @@ def add_ruling(connection: Connection, ruling: Ruling, replacement: AnyStatement
 
     Raises:
         UnknownIdError: the record holds no such statement, or no such replacement and none was given.
-        RecordError: no author, a replacement where there can be none, or one of another report.
+        RecordError: no author, a replacement where there can be none, one of another report, or somebody who codes the
+            report in an open round.
     """
     put = check_ruling(connection, ruling, replacement)
+    refuse_coder(connection, ruling.author, _report_of(connection, ruling.statement_id))
     if put is not None:
         keep_statement(connection, put)
     row = {

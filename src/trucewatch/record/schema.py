@@ -28,6 +28,7 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
+    Index,
     Integer,
     Table,
     Text,
@@ -121,10 +122,11 @@ STATEMENT = Table(
     "statement",
     METADATA,
     Column("id", Text, primary_key=True, nullable=False),
-    Column("report_id", Text, ForeignKey("report.id"), nullable=False, index=True),
+    Column("report_id", Text, ForeignKey("report.id"), nullable=False),
     Column("kind", Text, nullable=False),
     Column("subject", Text),
     Column("start", Integer, nullable=False),
+    Index("ix_statement_report_id_kind", "report_id", "kind"),
     sqlite_with_rowid=False,
 )
 """That a statement exists: what never changes about it."""

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, select, text
 
+from trucewatch.record.question import batches
+from trucewatch.record.schema import REPORT
+from trucewatch.record.search_index import has_index, indexed, reports_holding
 from trucewatch.record.search_query import Piece, Term, pieces_of, places_of, query_of
 from trucewatch.record.view import RecordView
 from trucewatch.record.writer import Record
@@ -22,7 +24,6 @@ from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement
 
-_BATCH = 500  # reports indexed in one transaction
 _TABLES = {
     "sqlite": (
         "CREATE TABLE search_report (report_id TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID",
@@ -70,19 +71,18 @@ def search(record: Record, view: RecordView, query: str, kind: Kind | None = Non
     reports = {report.id: report for report in view.reports()}
     if not record.is_read_only:
         _bring_up_to_date(record, reports)
-    proposed = _proposed(record, terms, reports)
-    at: dict[str, list[AnyStatement]] = {}
-    for statement in view.statements():
-        if statement.report_id in proposed and kind in {None, statement.content.KIND}:
-            at.setdefault(statement.report_id, []).append(statement)
-    found = (hit for id_ in proposed for hit in _hits(reports[id_], terms, at.get(id_, [])))
-    kept = [hit for hit in found if kind is None or hit.statements]
-    return tuple(sorted(kept, key=lambda h: (_back(h.report.published), h.report.id, h.passage.start)))
+    with record.looking() as connection:
+        holding = reports_holding(connection, reports, query)
+    found: list[Hit] = []
+    for report, statements in view.by_report(holding):
+        asked = [s for s in statements if kind in {None, s.content.KIND}]
+        found += (hit for hit in _hits(report, terms, asked) if kind is None or hit.statements)
+    return tuple(sorted(found, key=lambda h: (_back(h.report.published), h.report.id, h.passage.start)))
 
 
 def forget(connection: Connection, report_ids: Iterable[str]) -> None:
     """Take reports out of the index; the next search puts in again what the record still holds of them."""
-    if not _has_index(connection):
+    if not has_index(connection):
         return
     for id_ in report_ids:
         for table in ("search_entry", "search_report"):
@@ -108,37 +108,26 @@ def _holds(statement: AnyStatement, places: Sequence[tuple[int, int]]) -> bool:
 # -- the index ----------------------------------------------------------------------------------------------------
 
 
-def _has_index(connection: Connection) -> bool:
-    return inspect(connection).has_table("search_report")
-
-
-def _indexed(connection: Connection) -> set[str]:
-    """The reports that the index holds."""
-    if not _has_index(connection):
-        return set()
-    return set(connection.execute(text("SELECT report_id FROM search_report")).scalars())
-
-
-def _bring_up_to_date(record: Record, reports: dict[str, Report]) -> None:
+def _bring_up_to_date(record: Record, report_ids: Iterable[str]) -> None:
     with record.looking() as connection:
-        known = _indexed(connection)
-    missing = iter([report for id_, report in reports.items() if id_ not in known])
-    while batch := list(islice(missing, _BATCH)):
+        known = indexed(connection)
+    for batch in batches(id_ for id_ in report_ids if id_ not in known):
         with record.writing() as connection:
-            if not _has_index(connection):
+            if not has_index(connection):
                 for statement in _TABLES[connection.dialect.name]:
                     connection.execute(text(statement))
-            forget(connection, [report.id for report in batch])  # another program may have been quicker
-            for report in batch:
-                _put(connection, report)
+            forget(connection, batch)  # another program may have been quicker
+            texts = select(REPORT.c.id, REPORT.c.text).where(REPORT.c.id.in_(batch))
+            for id_, words in connection.execute(texts).all():  # words may have been erased since the view was made
+                _put(connection, id_, words)
 
 
-def _put(connection: Connection, report: Report) -> None:
-    connection.execute(text("INSERT INTO search_report (report_id) VALUES (:id)"), {"id": report.id})
-    rows = [{"id": report.id, "words": _as_index(connection, piece)} for piece in pieces_of(report.text)]
-    words = "CAST(:words AS tsvector)" if connection.dialect.name == "postgresql" else ":words"
+def _put(connection: Connection, report_id: str, words: str) -> None:
+    connection.execute(text("INSERT INTO search_report (report_id) VALUES (:id)"), {"id": report_id})
+    rows = [{"id": report_id, "words": _as_index(connection, piece)} for piece in pieces_of(words)]
+    as_words = "CAST(:words AS tsvector)" if connection.dialect.name == "postgresql" else ":words"
     if rows:
-        connection.execute(text(f"INSERT INTO search_entry (report_id, words) VALUES (:id, {words})"), rows)  # noqa: S608
+        connection.execute(text(f"INSERT INTO search_entry (report_id, words) VALUES (:id, {as_words})"), rows)  # noqa: S608
 
 
 def _as_index(connection: Connection, piece: Piece) -> str:
@@ -147,31 +136,3 @@ def _as_index(connection: Connection, piece: Piece) -> str:
     if connection.dialect.name == "postgresql":
         return " ".join(f"'{word}':{place}" for place, word in enumerate(words, 1))
     return " ".join(words)
-
-
-def _proposed(record: Record, terms: Sequence[Term], reports: dict[str, Report]) -> set[str]:
-    """The reports that may hold the words: by the index where it knows all of them, else every one."""
-    wanted = [term for term in terms if not term.is_unwanted]
-    with record.looking() as connection:
-        known = _indexed(connection)
-        if not known:
-            return set(reports)
-        if connection.dialect.name == "postgresql":
-            asked = "SELECT DISTINCT report_id FROM search_entry WHERE words @@ CAST(:query AS tsquery)"
-            query = " & ".join(map(_postgres_term, wanted))
-        else:
-            asked = "SELECT DISTINCT report_id FROM search_entry WHERE search_entry MATCH :query"
-            query = " AND ".join(map(_sqlite_term, wanted))
-        found = set(connection.execute(text(asked), {"query": query}).scalars())
-    return {id_ for id_ in reports if id_ in found or id_ not in known}
-
-
-def _sqlite_term(term: Term) -> str:
-    return f'"{" ".join(term.words)}"' + (" *" if term.is_begun else "")
-
-
-def _postgres_term(term: Term) -> str:
-    parts = [f"'{word}'" for word in term.words]
-    if term.is_begun:
-        parts[-1] += ":*"
-    return f"({' <-> '.join(parts)})"

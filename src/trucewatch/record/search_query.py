@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from trucewatch.errors import RecordError
 
 _WORD = re.compile(r"[^\W_]+")
-_PART = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
+_PART = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]+))')
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _LONGEST = 1_000
 """Words of a paragraph that are indexed as one piece; a longer one is cut, so that phrases keep their places."""
@@ -68,7 +68,7 @@ def query_of(written: str) -> tuple[Term, ...]:
         said = phrase or single
         words = tuple(word.plain for word in words_of(said))
         if words:
-            terms.append(Term(words, said.rstrip('"').endswith("*"), bool(sign)))
+            terms.append(Term(words, said.endswith("*"), bool(sign)))
     if all(term.is_unwanted for term in terms):
         raise RecordError(
             f"the search {written!r} names no word that is to occur",

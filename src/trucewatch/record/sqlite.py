@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from trucewatch.errors import RecordError
 
 _HEADER = b"SQLite format 3\x00"
+_NO_POINT = "no such savepoint"
 
 # What the driver reports (the beginning of its code's name), what it means, and what to do about it.
 _TROUBLE: tuple[tuple[str, str, str], ...] = (
@@ -168,7 +169,7 @@ class RecordFile:
         try:
             yield
         except DBAPIError as error:
-            raise self.trouble(error.orig) from error
+            raise self.trouble(_first(error)) from error
         except sqlite3.Error as error:
             raise self.trouble(error) from error
         except SQLAlchemyError as error:
@@ -187,6 +188,14 @@ class RecordFile:
                 found, advice = _said(prefix, self.path)
                 return RecordError(f"{found} ({error})", advice=advice)
         return RecordError(f"the record {self.path} could not be used: {error}")
+
+
+def _first(error: DBAPIError) -> BaseException | None:
+    """The driver's error that began it: where SQLite has undone everything, there is no point to go back to, either."""
+    cause: BaseException = error
+    while _NO_POINT in str(cause) and cause.__context__ is not None:
+        cause = cause.__context__
+    return cause.orig if isinstance(cause, DBAPIError) else cause
 
 
 def _said(code: str, path: Path) -> tuple[str, str]:

@@ -41,6 +41,8 @@ from trucewatch.vocabulary.report import Report, digest
 from trucewatch.vocabulary.statement import Statement
 
 _KINDS = {cls.KIND for cls in CONTENT_CLASSES}
+_ABOUT = {"note": ("target",), "judgement": ("left_id", "right_id")}
+"""Columns that hold the id of a report, a statement or an actor, whichever it is."""
 _IT = "it"  # what errors of `rows` are to call a row
 _DAMAGE = re.compile(r"the record's row .*? is damaged \((.*)\)", re.DOTALL)
 
@@ -83,6 +85,8 @@ class Known:
             target, name = target_of(column), row.get(column.name)
             if target is not None and name is not None:
                 named.add(name if target.name == "report" else self.reports.get(target.name, {}).get(name))
+        for about in _ABOUT.get(table.name, ()):
+            named |= {self.reports.get(name, {}).get(row[about]) for name in ("report", "statement", "actor")}
         return named
 
     def left_over(self) -> Iterator[tuple[str, int, str]]:
@@ -132,7 +136,7 @@ def _remember(table: Table, row: Row, known: Known) -> None:
         expected = last + 1 if group == before else 1
         if row[NUMBER] != expected:
             raise RecordError(f"it has the {NUMBER} {row[NUMBER]} where {expected} comes next")
-    if not is_referred_to(table):
+    if not is_referred_to(table) and table.name != "actor":  # judgements and notes name those without a reference
         return
     name = name_of(table, row, row[NUMBER]) if is_numbered(table) else row[next(iter(table.primary_key)).name]
     names = known.reports.setdefault(table.name, {})

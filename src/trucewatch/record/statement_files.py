@@ -9,7 +9,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
@@ -18,8 +18,11 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, nu
 
 from trucewatch import __version__
 from trucewatch.errors import RecordError
+from trucewatch.record.coding import blind_rounds
+from trucewatch.record.question import in_force
 from trucewatch.record.schema import (
     ACTOR,
+    CODING,
     ERASURE,
     JUDGEMENT,
     NOTE,
@@ -59,7 +62,6 @@ from trucewatch.record.statement_form import (
     way_to_report,
     with_words,
 )
-from trucewatch.record.view import in_force
 from trucewatch.record.writer import Record
 
 _BATCH = 500  # rows fetched at a time
@@ -77,11 +79,14 @@ class ExportOptions:
         process: only the reports filed under it, and what hangs on them; None: the whole record.
         with_text: whose words it holds.
         passphrase: seals the copy, which then is one file; None: a folder.
+        open_rounds: also what was ruled in coding rounds that some coder has not finished; whoever gets such a copy
+            can see it.
     """
 
     process: str | None = None
     with_text: WithText = "rights"
     passphrase: str | None = field(default=None, repr=False)
+    open_rounds: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,11 +97,13 @@ class Exported:
         place: the folder or the sealed file.
         manifest: its files, their rows, and the reports whose words it lacks.
         beyond_rights: ids of the reports whose words it holds though their rights do not let them leave.
+        blind: names of the coding rounds of which it has no ruling, since some coder has not finished.
     """
 
     place: Path
     manifest: Manifest
     beyond_rights: tuple[str, ...]
+    blind: tuple[str, ...] = ()
 
 
 def export_statements(record: Record, place: Path, options: ExportOptions | None = None) -> Exported:
@@ -122,8 +129,7 @@ def export_statements(record: Record, place: Path, options: ExportOptions | None
         else:
             with _written(record, chosen, None, whole.parent) as (copied, files):
                 seal_files(partial, files, chosen.passphrase)
-    manifest, beyond = copied
-    return Exported(place, manifest, beyond)
+    return replace(copied, place=place)
 
 
 @contextmanager
@@ -154,8 +160,8 @@ def _beside(place: Path, *, is_file: bool) -> Iterator[Path]:
 @contextmanager
 def _written(
     record: Record, options: ExportOptions, folder: Path | None, beside: Path
-) -> Iterator[tuple[tuple[Manifest, tuple[str, ...]], dict[str, IO[bytes]]]]:
-    """The files of a copy, written and open; with its manifest and the reports whose words go beyond their rights.
+) -> Iterator[tuple[Exported, dict[str, IO[bytes]]]]:
+    """The files of a copy, written and open, with what it holds.
 
     Without a folder they have no names on the disk (the one of `beside`), and are gone as soon as they are closed.
     """
@@ -185,7 +191,7 @@ def _written(
         for file in files.values():
             file.flush()
             os.fsync(file.fileno())
-        yield (manifest, tuple(sorted(writing.beyond))), files
+        yield Exported(beside, manifest, tuple(sorted(writing.beyond)), tuple(sorted(writing.blind.values()))), files
 
 
 class _Writing:
@@ -214,6 +220,7 @@ class _Writing:
             self._names.setdefault("erasure", {})[erasure.id] = name_of(ERASURE, row, told[erasure.report_id])
         self.withheld: set[str] = {"rights": closed, "all": set[str](), "none": everything}[options.with_text]
         self.beyond: set[str] = closed if options.with_text == "all" else set()
+        self.blind = {} if options.open_rounds else blind_rounds(connection)
 
     def write(self, table: Table, file: IO[bytes]) -> FileEntry:
         """Write the rows of one table."""
@@ -283,6 +290,8 @@ class _Writing:
         query = query.select_from(source)
         if self._process is not None:
             query = query.where(self._chosen(table))
+        if table is CODING:
+            query = query.where(CODING.c.round_id.not_in(self.blind))
         return query.order_by(*self._order(table))
 
     def _order(self, table: Table) -> Iterator[ColumnElement[Any]]:

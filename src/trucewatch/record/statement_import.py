@@ -159,9 +159,11 @@ class _Taking:
         for number, row in self._rows.rows(table):
             if self.erased and not self.erased.isdisjoint(self._rows.reports_named(table, row)):
                 continue
-            for column, target in numbered:
-                if row[column] is not None:
-                    row[column] = self._ids[target][row[column]]
+            named = [(column, target) for column, target in numbered if row[column] is not None]
+            if any(row[column] not in self._ids.get(target, {}) for column, target in named):
+                continue  # it hangs on a row that was left out
+            for column, target in named:
+                row[column] = self._ids[target][row[column]]
             for column, value in row.items():
                 if erasures and isinstance(value, str) and is_erased(value):
                     row[column] = json_text({"erased": erasures.get(json.loads(value)["erased"])})

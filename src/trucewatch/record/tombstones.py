@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection, RowMapping, select
 
 from trucewatch.errors import RecordError
-from trucewatch.record.rows import moment
+from trucewatch.record.rows import corrupted, moment
 from trucewatch.record.schema import ERASURE, REPORT
 from trucewatch.vocabulary.erasure import Erasure
 from trucewatch.vocabulary.finding import Finding, Place
@@ -54,7 +54,20 @@ def erased_findings(connection: Connection, report_ids: Iterable[str]) -> Iterat
             yield Finding("erased", "gap", sentence, (Place(one.report_id),))
 
 
+def spans_of(row: RowMapping) -> tuple[tuple[int, int], ...] | None:
+    """The places that a row of `erasure` names; None for the whole text.
+
+    Raises:
+        RecordError: the row is damaged.
+    """
+    if row["spans"] is None:
+        return None
+    try:
+        return tuple((int(start), int(end)) for start, end in json.loads(row["spans"]))
+    except (ValueError, TypeError) as error:
+        raise corrupted(f"erasure {row['id']}", error) from error
+
+
 def _erasure_of(row: RowMapping) -> Erasure:
-    spans = tuple((start, end) for start, end in json.loads(row["spans"])) if row["spans"] else None
     at = moment(row["at"], f"erasure {row['id']}")
-    return Erasure(row["id"], row["report_id"], spans, row["author"], at, row["reason"], row["statements"])
+    return Erasure(row["id"], row["report_id"], spans_of(row), row["author"], at, row["reason"], row["statements"])

@@ -56,7 +56,7 @@ def chain_troubles(connection: Connection, expected: str | None = None) -> Itera
         connection: in a transaction.
         expected: a value of the chain, or its first digits, that somebody noted elsewhere.
     """
-    erased = {bytes.fromhex(r.after): bytes.fromhex(r.before) for r in connection.execute(select(ERASED_ROW))}
+    erased = {_digest(r.after): _digest(r.before) for r in connection.execute(select(ERASED_ROW))}
     tables = [table for name, table in METADATA.tables.items() if name != APPEND.name]
     rows = heapq.merge(*(_added_rows(connection, table, erased) for table in tables), key=itemgetter(0, 1))
     groups = groupby(rows, key=itemgetter(0))
@@ -84,6 +84,14 @@ def chain_troubles(connection: Connection, expected: str | None = None) -> Itera
     for table in tables:
         yield from _loose_rows(connection, table)
         yield from _moment_troubles(connection, table)
+
+
+def _digest(kept: str) -> bytes:
+    """A digest as it was kept; of a damaged row something that is none, so that it fits nothing."""
+    try:
+        return bytes.fromhex(kept)
+    except ValueError:
+        return kept.encode()
 
 
 def _added_rows(connection: Connection, table: Table, erased: dict[bytes, bytes]) -> Iterator[_Row]:

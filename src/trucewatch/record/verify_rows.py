@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -35,7 +34,7 @@ from trucewatch.record.schema import (
     SIGHTING,
     STATEMENT,
 )
-from trucewatch.record.tombstones import BLOCK
+from trucewatch.record.tombstones import BLOCK, spans_of
 from trucewatch.record.verify_chain import Trouble, is_before, key_of, streamed
 from trucewatch.vocabulary.actors import actor_id
 from trucewatch.vocabulary.report import Report, digest
@@ -72,7 +71,11 @@ def _text_troubles(connection: Connection, row: RowMapping, report: Report) -> I
     if row["erasure_id"] not in {t["id"] for t in tombstones}:
         yield _trouble(REPORT, row, f"it was erased, and there is no tombstone {row['erasure_id']} of it")
     for tombstone in tombstones:
-        spans = json.loads(tombstone["spans"]) if tombstone["spans"] else None
+        try:
+            spans = spans_of(tombstone)
+        except RecordError as error:
+            yield Trouble(ERASURE.name, str(tombstone["id"]), error.found)
+            continue
         left = row["text"] if spans is None else "".join(report.text[a:b] for a, b in spans)
         if left.replace(BLOCK, "").strip():
             yield _trouble(REPORT, row, f"words stand where erasure {tombstone['id']} took them away")

@@ -28,7 +28,10 @@ def wipe(record: Record) -> bool:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
                 return False
-            raise
+            raise RecordError(
+                f"the words are erased, but the file {record.name} could not be written anew ({error})",
+                advice="Free some space (the file needs its own size once more), and give the same command again.",
+            ) from error
 
 
 def _wipe_server(connection: Any, name: str) -> None:

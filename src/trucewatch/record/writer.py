@@ -24,13 +24,15 @@ from trucewatch.record.chain import appending
 from trucewatch.record.database import Database, database_at
 from trucewatch.record.incoming import Incoming
 from trucewatch.record.judging import add_judgement
+from trucewatch.record.kept_views import KeptViews
 from trucewatch.record.metadata import Changes, Origin
+from trucewatch.record.question import Question
 from trucewatch.record.revision import is_current, upgrade
 from trucewatch.record.rows import FiledReport, MadeBy, MetaRow, Rights, Sighting
 from trucewatch.record.rulings import add_ruling
 from trucewatch.record.schema import ACTOR, REPORT, STATEMENT, moment_text
 from trucewatch.record.tombstones import refuse_erased
-from trucewatch.record.view import Question, RecordView, load_judgements, load_view
+from trucewatch.record.view import RecordView
 from trucewatch.vocabulary.actors import ReportActor
 from trucewatch.vocabulary.judgement import Judgement, LinkedKind
 from trucewatch.vocabulary.reading import Reading
@@ -119,6 +121,7 @@ class Record:
         self._engine = engine
         self._clock = clock
         self._runs: dict[MadeBy, int] = {}
+        self._views = KeptViews(self.looking, engine.dispose)
 
     def __enter__(self) -> Self:
         return self
@@ -149,6 +152,7 @@ class Record:
 
     def close(self) -> None:
         """Let go of the file."""
+        self._views.close()
         self._engine.dispose()
 
     # Adding
@@ -272,10 +276,11 @@ class Record:
         known_on: date | None = None,
         recorded_by: datetime | None = None,
         process: str | None = None,
+        parties: tuple[str, ...] = (),
+        text: str | None = None,
     ) -> RecordView:
-        """The record as it stood; see `view` for what the clocks mean. None: no bound."""
-        with self.looking() as connection:
-            return load_view(connection, Question(as_of, known_on, recorded_by, process))
+        """The record as it stood; see `view` for what the clocks mean and `Question` for the rest. None: no bound."""
+        return self._views.view(Question(as_of, known_on, recorded_by, process, parties, text))
 
     def reports(self) -> tuple[FiledReport, ...]:
         """All reports, by publication, then id; undated ones last."""
@@ -334,7 +339,7 @@ class Record:
     def judgements(self, recorded_by: datetime | None = None, kind: LinkedKind | None = None) -> tuple[Judgement, ...]:
         """The judgements recorded by a moment, by the time they were taken; the last on a pair is in force."""
         with self.looking() as connection:
-            return load_judgements(connection, recorded_by, kind)
+            return lookup.load_judgements(connection, recorded_by, kind)
 
     def find_actor(self, prefix: str) -> tuple[Report, ReportActor]:
         """The actor of a report whose id begins so, with the report, as it was last seen.
