@@ -16,7 +16,7 @@ from bench.corpus.annotation import Actor, Agreement, Annotation, Meta, Proposal
 from bench.corpus.files import CORPUS, Entry
 from bench.corpus.validate import Checked, Expected, Mistake, check_file
 
-SEQUENCES = {"velmora-strait": "dev", "harn-valley": "test"}
+SEQUENCES = {"velmora-strait": "dev", "harn-valley": "dev", "karuvel-pass": "test"}
 """Which sequence the linking is made and fitted with, and which it is only measured on."""
 WORDS = (80, 400)
 """Least and most words of a report of a sequence."""

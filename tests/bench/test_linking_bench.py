@@ -12,9 +12,14 @@ from bench.corpus.sequences import checked_sequence, sequence_entries, sequence_
 from bench.linking.counting import Counted, counted, gold_pairs, linked_pairs
 from bench.linking.fit import fitted, prior, table_text
 from bench.linking.gold import gold_sequence
+from bench.linking.readings import covered_most, on_what
 from bench.linking.speed import made_up
 from trucewatch.linking.actors import link_actors
 from trucewatch.linking.score import Model, load_model, weighed
+from trucewatch.vocabulary.actors import ActorMention, ActorType, MentionHow, ReportActor
+from trucewatch.vocabulary.kinds import Agreement, Proposal
+from trucewatch.vocabulary.passage import Passage
+from trucewatch.vocabulary.statement import Statement
 
 REPORTS = {"a": "1", "b": "1", "c": "2", "d": "3"}
 TEXT = (
@@ -105,6 +110,38 @@ def test_one_file_of_a_sequence_is_checked_as_one(tmp_path: Path, capsys: pytest
     path = written(tmp_path) / "sequences" / "velmora-strait" / "01.yaml"
     assert check([str(path)]) == 0
     assert "mentions" in capsys.readouterr().out
+
+
+def read_as(name: str, type_: ActorType, *said: tuple[str, MentionHow]) -> ReportActor:
+    """An actor that a reader found in `TEXT`."""
+    mentions = tuple(
+        ActorMention(passage=Passage(TEXT.index(words), TEXT.index(words) + len(words), words), how=how)
+        for words, how in said
+    )
+    return ReportActor(name=name, type=type_, mentions=mentions)
+
+
+def test_of_two_that_are_covered_alike_it_is_the_one_of_its_sort_and_then_the_one_it_names(tmp_path: Path) -> None:
+    gold = gold_sequence("velmora-strait", written(tmp_path)).reports[0]
+    office = read_as("Ardan Foreign Minister Elen Maro", "person", ("Ardan", "demonym"), ("Elen Maro", "name"))
+    covered = covered_most(office, gold)
+    assert covered is not None
+    assert covered.name == "Elen Maro"
+    thing = read_as("Arda", "state", ("Elen Maro", "nominal"), ("Arda", "name"))
+    covered = covered_most(thing, gold)
+    assert covered is not None
+    assert covered.name == "Arda"
+
+
+def test_a_proposal_that_was_read_is_on_the_annotated_one_in_its_passage(tmp_path: Path) -> None:
+    gold = gold_sequence("velmora-strait", written(tmp_path)).reports[0]
+    at = TEXT.index("harbour plan")
+    near, far = (
+        Statement(gold.report.id, Proposal(evidence=(Passage(a, b, TEXT[a:b]),), label="plan"))
+        for a, b in ((at + 8, at + 12), (0, 5))
+    )
+    agreement = Statement(gold.report.id, Agreement(evidence=near.content.evidence, kind="plan"))
+    assert [(s.id, on) for s, on in on_what([near, far, agreement], gold)] == [(near.id, gold.statements[0].id)]
 
 
 def test_weights_follow_many_rows_and_stay_near_the_prior_for_few() -> None:

@@ -167,3 +167,45 @@ def test_two_offices_joined_by_a_stroke_are_not_of_who_holds_neither() -> None:
 def test_a_group_of_the_register_is_a_party_without_a_word_that_says_so(name: str) -> None:
     text = f"{name} welcomed the timetable on Monday. Observers said {name} would attend."
     assert {a.type for a in actors_of(text).actors if a.name == name} == {"party"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "how"),
+    [
+        ("Ansel denied this.", "metonym"),
+        ("The envoy thanked Ansel.", "metonym"),
+        ("Rain fell in Ansel.", "name"),
+        ("The envoy reached Ansel.", "name"),
+    ],
+)
+def test_a_town_under_whose_name_somebody_acts_is_a_seat(sentence: str, how: str) -> None:
+    text = f"Talks opened in Ansel on Monday. {sentence}"
+    mention = actors_of(text).at(text.rindex("Ansel"))
+    assert mention is not None
+    assert mention.how == how
+
+
+def test_a_republic_is_part_of_its_name() -> None:
+    text = "The Republic of Karsovia signed the truce. The envoy praised the Republic of Karsovia for it."
+    assert who(text, "Karsovia for") == "Republic of Karsovia"
+
+
+def test_a_peoples_front_is_one_name() -> None:
+    text = "The congress of the Valley People's Front closed on Monday."
+    assert who(text, "Valley") == "Valley People's Front"
+
+
+def test_a_rear_admiral_is_of_nobody_called_rear() -> None:
+    text = "The fleet is led by Rear Admiral Anna Berg. Berg said the strait was open."
+    berg = next(a for a in actors_of(text).actors if a.name == "Anna Berg")
+    assert (berg.of, berg.offices) == (None, ("rear admiral",))
+
+
+def test_a_name_with_an_article_opens_a_sentence_with_a_capital() -> None:
+    text = "The chairman, Nadim al-Karsavi, met the envoy. Al-Karsavi said that the talks would go on."
+    assert who(text, "Al-Karsavi said") == "Nadim al-Karsavi"
+
+
+def test_the_council_is_the_council_of_somebody() -> None:
+    text = "The Council of Regents met on Friday under its Chairman, Nadir Karim. The Council said it would meet again."
+    assert who(text, "Council said") == "Council of Regents"

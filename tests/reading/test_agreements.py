@@ -281,3 +281,39 @@ def test_who_made_mediated_and_guarantees_it() -> None:
         "The truce between Peru and Ecuador, mediated by Oman, took effect on Monday. The deal is guaranteed by Chile."
     )
     assert (set(found.parties), found.mediators, found.guarantors) == ({"Peru", "Ecuador"}, ("Oman",), ("Chile",))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "duration", "expiry"),
+    [
+        ("From 15 May there is to be a ceasefire between Chad and Libya.", "2016-05-15", None, None),
+        ("From midnight this coming Saturday there is to be a ceasefire.", "2016-05-15", None, None),
+        (
+            "The ceasefire between Chad and Libya, in force on paper since 2 April, is fraying.",
+            "2016-04-02",
+            None,
+            None,
+        ),
+        ("The accord is to take effect at 9:45 p.m. Doha time on Monday, after the signing.", "2016-05-16", None, None),
+        ("The truce took effect on 3 May. Its initial duration is ten days.", "2016-05-03", "P10D", "2016-05-12"),
+        ("The truce ran for a week from 2 May.", "2016-05-02", "P1W", "2016-05-08"),
+    ],
+)
+def test_start_and_length_told_in_passing(text: str, start: str, duration: str | None, expiry: str | None) -> None:
+    found = main_of(text)
+    assert (found.start, found.duration, found.expiry) == (start, duration, expiry)
+
+
+def test_a_day_behind_a_place_and_its_country() -> None:
+    found = main_of("Under the agreement concluded in Geneva, Switzerland, on 2 May, fighting was to stop.")
+    assert found.signed == "2016-05-02"
+
+
+def test_a_signed_accord_is_not_only_wished_for() -> None:
+    text = "The comprehensive ceasefire which Chad and Libya initialled on 7 May is not the first one."
+    assert main_of(text).signed == "2016-05-07"
+
+
+def test_what_a_war_began_with_is_no_start() -> None:
+    text = "Chad and Libya signed the accord on 4 May. The arrangement ends a war that began at Kidogo on 6 May 1998."
+    assert main_of(text).start is None

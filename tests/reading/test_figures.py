@@ -265,3 +265,15 @@ def test_a_whole_has_no_day_of_its_own() -> None:
         (900, "2020-05-29"),
         (7000, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "number"),
+    [
+        ("A quarter of a million people fled.", "displaced", 250000),
+        ("Three quarters of a million people were displaced.", "displaced", 750000),
+        ("The council decided to raise the force to 3,320.", "troops", 3320),
+    ],
+)
+def test_quarters_of_a_million_and_the_size_of_a_force(text: str, what: str, number: int) -> None:
+    assert [(f.what, f.number) for f in read(text)] == [(what, number)]

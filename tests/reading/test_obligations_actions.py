@@ -28,6 +28,14 @@ def token(text: str, word: str) -> Token:
         ("The rebels will hand over the hostages.", "hand", "release", None),
         ("The rebels will hand over the bodies.", "hand", "release", "return_remains"),
         ("The rebels will hand over the town.", "hand", "withdraw", None),
+        ("The soldiers will fall back.", "fall", "withdraw", None),
+        ("The army will reduce its garrison.", "reduce", "withdraw", None),
+        ("The rebels will lock away their guns.", "lock", "disarm", None),
+        ("The state will neutralise the militia.", "neutralise", "disarm", None),
+        ("The rebels agreed to leave the convoys alone.", "leave", "allow_aid", None),
+        ("The rebels must let go of the hostages.", "let", "release", None),
+        ("The rebels let two soldiers and a nurse go.", "let", "release", None),
+        ("The reduction of the garrison began.", "reduction", "withdraw", None),
         ("They laid down their arms.", "laid", "disarm", None),
         ("Chad will stop its attacks.", "stop", "cease_hostilities", None),
         ("Chad will lift the siege.", "lift", "lift_blockade", None),
@@ -53,6 +61,7 @@ def test_the_act_is_told_by_word_and_object(text: str, word: str, action: str, s
         ("Money was given in exchange for silence.", "exchange"),
         ("The ceasefire talks went on.", "ceasefire"),
         ("The farmers sold rice.", "sold"),
+        ("The ministry let the matter go.", "let"),
     ],
 )
 def test_other_things_released_withdrawn_or_exchanged_are_no_acts(text: str, word: str) -> None:

@@ -116,3 +116,15 @@ def test_days_counted_from_a_day_that_is_told() -> None:
 def test_the_government_is_that_of_the_state_told_of_most() -> None:
     text = "Peru met the rebels in Lima. Peru has 30 of them in jail. The government agreed to free the rebels."
     assert {bearer for bearer, action, _ in facts(text) if action == "release"} == {"Peru"}
+
+
+@pytest.mark.parametrize(
+    "clause", ["on condition that Niger withdraws from the valley", "provided that Niger withdraws from the valley"]
+)
+def test_what_a_promise_hangs_on_is_demanded(clause: str) -> None:
+    assert ("Niger", "withdraw", "demanded") in facts(f"Chad will attend the fair {clause}.")
+
+
+def test_terms_that_a_paper_provides_are_no_condition() -> None:
+    found = facts("The accord provided that Niger withdraws from the valley.")
+    assert ("Niger", "withdraw", "demanded") not in found

@@ -32,6 +32,13 @@ def test_where_it_is_sure_the_tagger_says_how_a_duty_stands() -> None:
     assert [o.state for o in found(KNOWN, marks)] == ["pending"]
 
 
+def test_a_sure_mark_of_its_own_names_the_action_of_a_verb_that_no_list_has() -> None:
+    text = "Chad agreed to shelve its howitzers and to mail a letter."
+    assert next(o.action for o in found(text, {"duty": [("shelve", "disarm", 0.9)]})) == "disarm"
+    assert next(o.action for o in found(text, {"duty": [("shelve", "disarm", 0.5)]})) == "other"
+    assert next(o.action for o in found(text, {"duty": [("agreed", "disarm", 0.9)]})) == "other"
+
+
 def test_a_duty_in_words_that_no_list_has_is_read_by_its_marks() -> None:
     marks: Marks = {
         "duty": [("final", "withdraw", 0.8)],
@@ -65,6 +72,12 @@ def test_a_bearer_whom_the_report_does_not_know_goes_by_the_words_that_name_him(
     text = "Friday is the final day there for the salt merchants, and nobody else has one."
     assert told(text, "final", "merchants") == ["salt merchants"]
     assert told(text.replace("the salt merchants", "them"), "final", "them") == [None]
+
+
+def test_both_sides_bear_it_where_the_parse_alone_says_so() -> None:
+    text = "Chad and Ghana signed a truce in May. Both sides keep their dogs on the leash."
+    assert told(text, "keep") == ["Chad and Ghana"]
+    assert told(text.replace("Both sides keep", "Ghana keeps"), "keeps") == [None]
 
 
 def test_who_speaks_of_himself_bears_what_he_says() -> None:

@@ -241,3 +241,53 @@ def test_news_of_other_things_has_no_parties(text: str) -> None:
 def test_a_third_side_is_shown_by_many_marks_alone(times: int, role: str | None) -> None:
     text = NEWS + "Chad and Libya signed the truce. " + "Peru sent word. " * times
     assert {p.name: p.role for p in read(text, marks(text, "party", "Peru")).parties}.get("Peru") == role
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kenya and Uganda suspended the talks between Sudan and Chad on Monday.",
+            {"Sudan": "party", "Chad": "party", "Kenya": "mediator", "Uganda": "mediator"},
+        ),
+        (
+            "The truce took effect. Signatories: Chad, Libya and Niger.",
+            dict.fromkeys(("Chad", "Libya", "Niger"), "party"),
+        ),
+        (
+            "Ministers of Fiji and Samoa signed the truce between Peru and Ecuador as witnesses.",
+            {"Peru": "party", "Ecuador": "party", "Fiji": "observer", "Samoa": "observer"},
+        ),
+        (
+            "Ghana and Togo put their names to the truce between Peru and Ecuador as guarantors.",
+            {"Peru": "party", "Ecuador": "party", "Ghana": "guarantor", "Togo": "guarantor"},
+        ),
+        (
+            "Compliance with the truce between Peru and Ecuador is watched by a body on which Norway and Chile sit.",
+            {"Peru": "party", "Ecuador": "party", "Norway": "observer", "Chile": "observer"},
+        ),
+        (
+            "Peru and Ecuador agreed on a truce. Rebels are to disarm under the supervision of the African Union.",
+            {"Peru": "party", "Ecuador": "party", "African Union": "observer"},
+        ),
+        (
+            "Chad and Libya signed a truce. Niger, which is no party to it, said nothing.",
+            {"Chad": "party", "Libya": "party", "Niger": "other"},
+        ),
+        (
+            "Chad and Libya signed a truce. Niger wasn't in the room.",
+            {"Chad": "party", "Libya": "party", "Niger": "other"},
+        ),
+    ],
+)
+def test_roles_told_in_passing(text: str, expected: dict[str, str]) -> None:
+    assert roles(text) == expected
+
+
+def test_a_process_is_not_its_mediator() -> None:
+    text = "Chad and Libya signed a truce. The facilitator of the Burundi peace process praised it."
+    assert "Burundi" not in roles(text)
+
+
+def test_a_side_that_reopens_its_own_talks_convenes_nobody_else() -> None:
+    assert roles("Sudan and Chad resumed peace talks between them.") == {"Sudan": "party", "Chad": "party"}

@@ -71,6 +71,16 @@ def test_exchanging_the_sides_exchanges_the_positions(one: str, other: str) -> N
     assert stances(text) == [(one, "accept"), (other, "reject")]
 
 
+def test_each_agent_of_a_passive_holds_it() -> None:
+    text = "The accord was signed by envoys of Peru and Chile as well as by the president of Ghana."
+    assert stances(text) == [("Peru", "accept"), ("Chile", "accept"), ("Ghana", "accept")]
+
+
+def test_envoys_from_two_states_are_these_states() -> None:
+    text = "Foreign ministers from Peru and Chile signed the accord."
+    assert stances(text) == [("Peru", "accept"), ("Chile", "accept")]
+
+
 def test_two_officials_of_one_state_may_differ() -> None:
     text = (
         "Chilean Foreign Minister Ana Soto rejected the plan. "

@@ -81,6 +81,17 @@ def test_a_sure_tagger_says_which_stance_it_is() -> None:
     assert stances("{holder Peru} {position.conditional40 accepted} the proposal.") == [("Peru", "accept")]
 
 
+def test_a_mark_on_other_words_does_not_rename_a_listed_stance() -> None:
+    text = "Peru {position.criticise99 voiced} regret and {position.endorse50 reiterated} its support for the plan."
+    assert ("Peru", "endorse") in stances(text)
+
+
+def test_what_may_be_done_to_somebody_is_no_stance_of_his_unless_the_tagger_is_sure() -> None:
+    text = "{holder Peru} would be {position.undecided%s shortlisted} for the summit."
+    assert stances(text % "80") == []
+    assert stances(text % "97") == [("Peru", "undecided")]
+
+
 def test_without_a_marked_holder_the_subject_holds_it() -> None:
     assert stances("Peru {position.reject buried} the mediators' plan.") == [("Peru", "reject")]
 

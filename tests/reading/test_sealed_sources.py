@@ -219,3 +219,31 @@ def test_sources_are_sealed_alike_on_both_sides(one: str, other: str) -> None:
     sealed = [a for a in actors_of(text).actors if a.sealed]
     assert len(sealed) == 2
     assert len({id(a) for a in sealed}) == 2
+
+
+def test_a_fuller_office_after_an_anonymous_one_is_not_the_one_named_with_it_before() -> None:
+    text = (
+        "Foreign ministry official Juan Lazo said the road was open.\n\n"
+        "An official who asked not to be named spoke of doubts. The foreign ministry official gave no date."
+    )
+    again = at(text, "foreign ministry official gave")
+    assert again is not None
+    assert again.sealed
+    assert again.name != "Juan Lazo"
+
+
+def test_whom_somebody_unnamed_tells_of_is_not_sealed() -> None:
+    text = (
+        f"{NAMED}\n\nSomebody in the army, who insisted on not being identified, said that the defence minister of "
+        "Peru learned of it from the newspaper."
+    )
+    minister = at(text, "defence minister")
+    assert minister is not None
+    assert not minister.sealed
+
+
+def test_one_of_several_who_asks_not_to_be_named_seals_them() -> None:
+    text = "One of the officials, who asked not to be named, said that the road was open."
+    officials = at(text, "officials")
+    assert officials is not None
+    assert officials.sealed

@@ -380,3 +380,44 @@ def test_words_beside_the_word_of_talks_tell_of_them(text: str, venue: str, day:
 )
 def test_journeys_and_meetings_of_others_are_no_talks(text: str) -> None:
     assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "venue", "day"),
+    [
+        (
+            "Under the truce agreement concluded in Arusha, Tanzania, on 2 May, fighting was to stop.",
+            "Arusha",
+            "2016-05-02",
+        ),
+        ("The accord between Chad and Libya was signed at Kidogo on Thursday.", "Kidogo", "2016-05-05"),
+        ("DOHA, May 11 - Flags hung. The protocol signed in this city on May 2 bars flights.", "Doha", "2016-05-02"),
+    ],
+)
+def test_place_and_day_behind_the_signing(text: str, venue: str, day: str) -> None:
+    found = one(text)
+    assert (found.venue, found.date, found.status) == (venue, day, "held")
+
+
+def test_a_signing_told_twice_keeps_its_day() -> None:
+    text = (
+        "The envoys of Chad and Libya put their names on Saturday to a truce. The document was signed in Doha. "
+        "A declaration signed on 3 April changed nothing."
+    )
+    assert [(t.venue, t.date) for t in read(text)] == [("Doha", "2016-05-07"), (None, "2016-04-03")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The truce between Chad and Libya entered into force on Sunday, 72 hours after signature.",
+        "“We can't talk peace in the morning and bury people on Monday,” he said.",
+    ],
+)
+def test_no_talks(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_talks_halted_and_talks_to_follow() -> None:
+    assert one("Kenya halted the talks between Chad and Libya in Doha.").status == "postponed"
+    assert one("Talks between Chad and Libya are meant to follow in Doha.").status == "planned"

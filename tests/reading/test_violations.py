@@ -294,3 +294,27 @@ def test_troops_of_a_side_are_that_side() -> None:
     text = "Gabon and Chad signed a truce in Oslo on Monday. Gabon accused troops of Chad of shelling a village."
     (found,) = read(text)
     assert (found.alleged_by, found.against) == ("Gabon", "Chad")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad and Libya accused each other of shelling villages.",
+        "The truce between Chad and Libya fell apart, each side blaming the other.",
+        "Chad and Libya signed a truce. The two sides held each other responsible.",
+    ],
+)
+def test_each_sides_charge_stands_on_a_passage_of_its_own(text: str) -> None:
+    found = read(text)
+    assert {(v.alleged_by, v.against) for v in found} == {("Chad", "Libya"), ("Libya", "Chad")}
+    assert len({v.evidence for v in found}) == 2
+
+
+def test_backed_militias_are_not_the_state_behind_them() -> None:
+    (found,) = read("Chad alleged a violation of the truce by Libyan-backed militias.")
+    assert found.against == "Libyan-backed militias"
+
+
+def test_several_accused_at_once() -> None:
+    (found,) = read("Chad accused Libya and Niger of violating the truce.")
+    assert found.against == "Libya and Niger"

@@ -8,9 +8,9 @@ from spacy.tokens import Span, Token
 
 from trucewatch.reading.actor_draft import DROP, RANKS, is_office
 from trucewatch.reading.lexicons import words
+from trucewatch.registers.offices import office_class
 from trucewatch.vocabulary.actors import PersonClass
 
-_SPOKEN = ("spokesman", "spokeswoman", "spokesperson", "spokesmen", "press secretary", "press officer")
 _APART = frozenset({"and", "or", "&", ",", "/", ";", "(", "–", "—"})
 _LONGEST = 7  # words of an office
 _SHORT = {"pm": "prime minister", "fm": "foreign minister", "dpm": "deputy prime minister", "vp": "vice president"}
@@ -77,13 +77,12 @@ def _is_of_office(token: Token, named: Collection[int]) -> bool:
 
 def class_of(titles: Collection[str], offices: Collection[str], private: bool) -> PersonClass:
     """What class of person somebody is by the nouns told of them; `private`: a noun or an age says so."""
-    told = {*titles, *offices}
-    if any(word in office for office in told for word in _SPOKEN):
+    told = {office_class(words_told) for words_told in (*titles, *offices)}
+    if "spokesperson" in told:
         return "spokesperson"
-    public = words("office_nouns") - words("calling_nouns") - words("private_nouns")
-    nouns = {part for office in told for part in office.replace("-", " - ").split()} | set(titles)
-    if nouns & public or nouns & set(RANKS.values()):
+    if "public_office" in told:
         return "public_office"
+    nouns = {part for words_told in (*titles, *offices) for part in words_told.replace("-", " ").split()}
     return "private" if private or nouns & words("private_nouns") else "unknown"
 
 

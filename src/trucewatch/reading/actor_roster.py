@@ -72,9 +72,9 @@ class Roster:
         return next(self._persons_of(form), None)
 
     def _persons_of(self, form: str) -> Iterator[Draft]:
-        parts = form.split()
+        parts = form.casefold().split()  # "Al-Sharif" opens a sentence, and "al-Sharif" does not
         for person in self.persons:
-            own = person.name.split()
+            own = person.name.casefold().split()
             if form == person.name or (parts[-1] in own and set(parts) <= set(own)):
                 yield person
 
@@ -122,8 +122,8 @@ class Roster:
         return draft
 
     def _long_form(self, word: str, before: int) -> str:
-        """The body that "the Council" means: named last before, or else first in the report, with that last word."""
-        fitting = [n for n in self._bodies if n.form.split()[-1] == word]
+        """The body that "the Council" means: named last before, or else first in the report, with that head."""
+        fitting = [n for n in self._bodies if _head_of(n.form) == word]
         earlier = [n for n in fitting if n.first < before]
         found = earlier[-1].form if earlier else fitting[0].form if fitting else word
         return self.short.get(found, found)
@@ -163,6 +163,12 @@ class Roster:
         text = span.text
         end = span.end_char - (2 if text.endswith(("’s", "'s")) else 0)
         return Found(span.start_char, end, draft, how, span.root.idx)
+
+
+def _head_of(name: str) -> str:
+    """The word that says what a body is: the last, or the one before "of": "Council of Elders", "Valley Council"."""
+    parts = name.split()
+    return parts[parts.index("of") - 1] if "of" in parts[1:] else parts[-1]
 
 
 def _is_plural(phrase: str) -> bool:

@@ -76,10 +76,10 @@ def is_proper(token: Token) -> bool:
             and token.ent_type_ == "PERSON"
         )
     low = token.lower_
-    if token.i and token.doc[token.i - 1].lower_.rstrip(".") in _COURTESY:
+    if (token.i and token.doc[token.i - 1].lower_.rstrip(".") in _COURTESY) or _is_realm_of(token):
         return True  # "Mr Major" is a person, whatever the word means elsewhere
     singular = low.removesuffix("s")
-    if low in _CALENDAR or _has_lower_prefix(token):
+    if low in _CALENDAR or _has_lower_prefix(token) or _opens_rank(token):
         return False
     if low in words("office_nouns") or singular in words("office_nouns"):
         return False
@@ -100,6 +100,23 @@ _COURTESY = frozenset("mr mrs ms miss dr sir lord dame".split())
 _ALSO_IN_NAMES = frozenset(
     "defence defense opposition army rebel political military state justice information high".split()
 )
+
+
+def _opens_rank(token: Token) -> bool:
+    """The "Rear" of "Rear Admiral"."""
+    return token.lower_ == "rear" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "admiral"
+
+
+_PEOPLES = frozenset({"People", "Peoples", "Workers", "Women", "Farmers"})
+_REALMS = frozenset("Republic Kingdom Emirate Sultanate Principality Duchy".split())
+
+
+def _is_realm_of(token: Token) -> bool:
+    """The "Republic" of "Republic of Ruritania"."""
+    if token.text not in _REALMS or token.i + 2 >= len(token.doc) or token.nbor().text != "of":
+        return False
+    named = token.nbor(2)
+    return named.text[:1].isupper() and named.pos_ == "PROPN"
 
 
 def _is_title_in_name(token: Token) -> bool:
@@ -130,6 +147,10 @@ def _joins(doc: Doc, j: int, taken: set[int]) -> bool:
         return False
     low = doc[j].lower_
     same_entity = doc[j].ent_iob_ == "I" and doc[j + 1].ent_iob_ == "I"
+    if low == "of" and _is_realm_of(doc[j - 1]):
+        return True
+    if low in {"'s", "’s"} and doc[j - 1].text in _PEOPLES and doc[j + 1].text[:1].isupper():
+        return True  # "Island People's Front"
     if low in _PARTICLES:
         return low != "-" or (not doc[j - 1].whitespace_ and not doc[j].whitespace_)
     return same_entity and (low in _SMALL or low in {"'s", "’s", "&"})

@@ -13,7 +13,12 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from trucewatch.reading.actor_names import Name, NameHow
-from trucewatch.reading.actor_states import ends_as_adjective, is_adjective_of, stands_as_adjective
+from trucewatch.reading.actor_states import (
+    acts_as_government,
+    ends_as_adjective,
+    is_adjective_of,
+    stands_as_adjective,
+)
 from trucewatch.reading.actor_types import LOCATIVE
 
 _KINDS = "Republic|Kingdom|Emirate|Sultanate|Principality|Grand Duchy|Duchy"
@@ -43,7 +48,7 @@ def initials_told(names: Iterable[Name], known: Iterable[str]) -> dict[str, str]
 def unified(doc: Doc, names: Sequence[Name]) -> tuple[Name, ...]:
     """The same names, each under the form of whom it names."""
     named = _long_states(_adjectives(doc, names))
-    return tuple(_capitals(doc, named))
+    return tuple(_seats(doc, _capitals(doc, named)))
 
 
 def _adjectives(doc: Doc, names: Sequence[Name]) -> list[Name]:
@@ -105,6 +110,16 @@ def _capitals(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
             yield replace(name, form=owner.form, type=owner.type, how="capital", is_movement=False)
         else:
             yield replace(name, type="place", is_movement=False)
+
+
+def _seats(doc: Doc, names: Iterable[Name]) -> Iterator[Name]:
+    """A town under whose name somebody acts is there the seat of whoever rules from it ("Ansel denies this")."""
+    for name in names:
+        acts = name.type == "place" and name.how == "name" and name.last - name.first == 1
+        if acts and acts_as_government(doc[name.first]):
+            yield replace(name, how="seat")
+        else:
+            yield name
 
 
 def _told_capitals(doc: Doc, names: Sequence[Name]) -> Iterator[tuple[str, Name]]:

@@ -24,6 +24,7 @@ _NOUNS = frozenset(
     "witness witnesses eyewitness eyewitnesses source sources resident residents villager villagers survivor survivors "
     "insider insiders bystander bystanders".split()
 )
+_SOMEBODY = frozenset({"somebody", "someone", "anybody", "anyone"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"relcl", "acl"})
 
@@ -48,6 +49,8 @@ def _who(token: Token) -> Iterator[Token]:
         if above.dep_ in _RELATIVE and is_office(above.head):
             yield above.head
             return
+        if above.dep_ in _RELATIVE and above.head.lower_ in _SOMEBODY:
+            return  # told of by no office: nobody else in the sentence is meant
         subject = next((t for t in above.children if t.dep_ in _SUBJECTS and is_office(t)), None)
         if subject is not None:
             yield subject

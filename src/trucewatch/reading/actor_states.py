@@ -40,6 +40,7 @@ _OF_A_TOWN = frozenset("mayor governor town city village port suburb district va
 _A_STATE = frozenset("state republic kingdom country nation government federation emirate sultanate".split())
 _NO_DEED = frozenset("be have lie fall see witness become remain look host stand seem appear know wake come".split())
 _SIDES = frozenset({"between", "with", "by", "against", "to", "from"})
+_DONE_TO_SOMEBODY = frozenset("accuse ask blame inform invite persuade praise tell thank urge warn".split())
 _OBJECTS = frozenset({"dobj", "xcomp", "ccomp"})
 _STATE_DEEDS = frozenset(
     "accept agree refuse reject accuse say deny insist sign withdraw demand pledge promise invade attack recognise "
@@ -175,6 +176,16 @@ def _does(head: Token) -> bool:
     verb = top.head
     lemma = verb.lemma_.lower()
     return lemma in _STATE_DEEDS or (lemma not in _NO_DEED and any(c.dep_ in _OBJECTS for c in verb.children))
+
+
+def acts_as_government(head: Token) -> bool:
+    """Stands a town's name where only somebody can: does, says or knows it something, is it asked, thanked, accused?"""
+    if head.dep_ == "dobj":
+        return head.head.lemma_.lower() in _DONE_TO_SOMEBODY
+    if head.dep_ != "nsubj" or head.head.pos_ != "VERB":
+        return False
+    lemma = head.head.lemma_.lower()
+    return _does(head) or lemma in words("cue_verbs") or lemma in {"know", "want", "behave", "hope"}
 
 
 def _side_preposition(head: Token) -> str | None:

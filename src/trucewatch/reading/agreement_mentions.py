@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from trucewatch.reading.agreement_words import deal_word, is_binding, is_much
+from trucewatch.reading.clause_dates import date_behind
 from trucewatch.reading.dates import Dates
 from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.obligation_syntax import children, is_negated, lemma, subject
@@ -32,6 +33,7 @@ _UNREAL = frozenset(
 _KEEPING = frozenset("observe respect honour honor implement keep".split())
 _AT_ONCE = frozenset("when as while".split())
 _COUNTED = frozenset("after before since until".split())
+_ENTERED = frozenset({"sign", "start"})
 _DAYS = frozenset("day date morning evening night hour".split())
 _NOUN_DEEDS = {
     **dict.fromkeys("start beginning onset entry".split(), "start"),
@@ -161,7 +163,8 @@ class MentionFinder:
             start=start,
             end=end,
             is_earlier=bool(low & _EARLIER),
-            is_wanted=self._is_wanted(noun, low),
+            is_wanted=self._is_wanted(noun, low)
+            and not any(d.kind in _ENTERED and d.dates for d in deeds if not d.negated),
             is_indefinite=any(t.lower_ in {"a", "an"} for t in noun.children),
             is_ordinal=bool(low & _ORDINALS),
             is_named=self._is_named(noun, first, last),
@@ -220,7 +223,7 @@ class MentionFinder:
                 above = self.dates_of(verb.head) if lemma(verb) in _KEEPING else ()
                 dates = (*self.dates_of(verb), *above)
                 if kind in {"start", "end"} and not dates:
-                    dates = tuple(self._dates_beside(verb, noun))
+                    dates = tuple(self._dates_beside(verb, noun)) or tuple(self.dates_of(raised(verb)))
                 yield Deed(kind, verb, dates, is_negated(verb) or _is_unreal(verb))
 
         over = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
@@ -318,6 +321,8 @@ class MentionFinder:
         if (phrase := self._phrase_of(verb)) is not None:
             return phrase
         low, is_object = verb.lemma_.lower(), noun.dep_ == "dobj" and noun.head == verb
+        if low == "be" and noun.head == verb and any(c.dep_ == "expl" for v in (verb, verb.head) for c in v.children):
+            return "start"  # "from midnight there will be a ceasefire"
         if low in _KEEPING:
             is_begun = lemma(verb.head) in {"begin", "start"} and verb.dep_ == "xcomp"
             return "start" if is_begun else "since" if is_object else None
@@ -334,18 +339,20 @@ class MentionFinder:
     def dates_of(self, verb: Token) -> Iterator[TimeExpression]:
         """The calendar expressions whose clause this verb heads."""
         sentence = sentence_of(verb)
-        for expression in self.dates.within(sentence.start_char, sentence.end_char):
-            if expression.type in {"duration", "vague"} or not expression.value:
-                continue
-            if self.clause_verb(expression) == verb:
-                yield expression
+        found = [
+            e
+            for e in self.dates.within(sentence.start_char, sentence.end_char)
+            if e.type not in {"duration", "vague"} and e.value and self.clause_verb(e) == verb
+        ]
+        behind = date_behind(verb, self.dates) if not found else None
+        yield from found if behind is None else [behind]
 
     def clause_verb(self, expression: TimeExpression) -> Token | None:
         """The verb in whose clause an expression of time stands."""
         span = self.doc.char_span(expression.surface[0].start, expression.surface[-1].end, alignment_mode="expand")
         if span is None:
             return None
-        return next((t for t in [span.root, *span.root.ancestors] if t.pos_ in _VERBS), None)
+        return next((t for t in [span.root, *span.root.ancestors] if t.pos_ in _VERBS and t not in span), None)
 
 
 def _clause_of_as(noun: Token) -> list[Token]:

@@ -24,15 +24,17 @@ UNTIL = re.compile(
     re.IGNORECASE,
 )
 FROM = re.compile(
-    r"(?:\s*,?\s*(?:from|effective|starting|beginning|as of|with effect from|in (?:effect|force|place) since)"
-    r"|\s+(?:in|across|along|between|with|over|for) [^.;,]{0,60}?\b(?:starting|beginning|effective|with effect from"
+    r"(?:\s*,?\s*(?:from|effective|starting|beginning|as of|with effect from|"
+    r"in (?:effect|force|place)(?: [\w ]{1,20}?)? since)"
+    r"|\s+(?:in|across|along|between|with|over|for) [^.;,]{0,60}?,?\s\b(?:starting|beginning|effective|with effect from"
+    r"|in (?:effect|force|place)(?: [\w ]{1,20}?)? since"
     r"|taking effect|(?:due |set |scheduled )?to (?:begin|start|take effect|come into (?:force|effect))))\s+"
     r"(?:on |at |from )?(?:\w+ on )?",
     re.IGNORECASE,
 )
 STARTING = re.compile(
     r"\b(?:since|from|starting|beginning|effective|as of|with effect from)\s+"
-    r"(?:(?:on|at|from|midnight on|midnight|noon on|early|late)\s+)*$",
+    r"(?:(?:on|at|from|the|midnight on|midnight|noon on|early|late)\s+)*$",
     re.IGNORECASE,
 )
 SINCE = re.compile(r"\bsince\s+(?:[\w ]{0,12}\s+)?$", re.IGNORECASE)

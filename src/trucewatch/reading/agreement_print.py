@@ -18,7 +18,7 @@ from trucewatch.vocabulary.kinds import TimeExpression
 
 _IN_FORCE = re.compile(
     r"\b(?:(?:came|come|comes|went|gone|entered|enters) into (?:force|effect|operation)"
-    r"|(?:took|takes|taken) (?:effect|hold)|(?:began|begun|started)"
+    r"|(?:take|took|takes|taken) (?:effect|hold)|(?:began|begun|started)"
     r"|(?:held|in (?:force|effect|place|operation)|observed|respected) (?:ever )?since)"
     r"\s+(?:(?:on|at|from|since|early|late|the stroke of|midnight|noon|dawn|local time|of|the)\s+"
     r"|(?:on|at) [^,;.]{1,25} on\s+)*$"
@@ -29,6 +29,7 @@ _OVER = re.compile(
 )
 _NOT_YET = re.compile(r"\b(?:should|would|could|might|was to|were to|had been due|not|never|before|until|if|once)\b")
 _FAR = 240
+_STOP = re.compile(r"(?<!\b[ap]\.m)[.!?][”’\")]*\s+(?=[“‘\"(]?[A-Z])|\n")
 _NEAR = 7
 _ENTERED = re.compile(
     r"[^.;]{0,120}?\b(?:enter(?:s|ed|ing)?|now in|into)\s+(?:(?:its|a|the)\s+([\w-]+)(?:\s+(?:straight|consecutive))?"
@@ -54,9 +55,9 @@ def _printed(
 ) -> Iterator[TimeExpression]:
     """The expressions of time that such words join to a naming before them."""
     for naming in named:
-        sentence = sentence_of(naming.noun)
+        stop = _STOP.search(finder.text, naming.end)  # the parse takes "9 p.m. Zenda time" for the end of a sentence
         after = [n.start for n in every if n.start >= naming.end]
-        last = min([sentence.end_char, naming.end + _FAR, *after[:1]])
+        last = min([stop.start() if stop else len(finder.text), naming.end + _FAR, *after[:1]])
         for expression in finder.dates.within(naming.end, last):
             value = expression.value
             if expression.type in {"duration", "vague"} or value is None or interval_of(value.split("T")[0]) is None:
@@ -65,6 +66,25 @@ def _printed(
             found = pattern.search(between)
             if found and not _NOT_YET.search(between[max(found.start() - 40, 0) : found.start()]):
                 yield expression
+
+
+_MEASURED = re.compile(
+    r"\b(?:duration|term|period|validity)(?: of [\w -]{1,30})?,?"
+    r"\s+(?:(?:is|was|will be|shall be)(?: (?:set|fixed) at)?|:)\s+"
+    r"(?:an? |the )?(?:initial )?$",
+    re.IGNORECASE,
+)
+_BEHIND = 400
+
+
+def measured(finder: MentionFinder, named: list[Named]) -> str | None:
+    """The length of "Its initial duration is 45 days", told soon behind a naming."""
+    for naming in named:
+        for expression in finder.dates.within(naming.end, naming.end + _BEHIND):
+            first = expression.surface[0].start
+            if expression.type == "duration" and _MEASURED.search(finder.text[max(first - 60, 0) : first]):
+                return expression.value
+    return None
 
 
 def counted_start(finder: MentionFinder, named: list[Named]) -> str | None:

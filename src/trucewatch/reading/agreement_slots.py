@@ -211,7 +211,9 @@ class SlotFiller:
         if deed.kind == "end" and deed.dates:  # "expires on Tuesday, after 101 days"
             told = [e for e in self.finder.dates.within(deed.verb.idx, sentence.end_char) if e.type == "duration"]
             return next((e.value for e in told if self.lead(e).rstrip().endswith(" after") and not e.qualifier), None)
-        is_over = deed.verb.tag_ == "VBD" and deed.kind != "start"  # but "began on Friday for four days"
+        is_begun = any(STARTING.search(self.lead(e)) for e in deed.dates)  # "ran for a week from 22 May"
+        # "began on Friday for four days" tells a length, too
+        is_over = deed.verb.tag_ == "VBD" and deed.kind != "start" and not is_begun
         if is_perfect or is_over or deed.kind not in _IN_FORCE or lemma(deed.verb) in {"hold", "stand"}:
             return None
         for expression in self.finder.dates.within(deed.verb.idx, sentence.end_char):

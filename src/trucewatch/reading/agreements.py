@@ -24,7 +24,7 @@ from trucewatch.reading.agreement_extensions import (
 from trucewatch.reading.agreement_mentions import MentionFinder, Named
 from trucewatch.reading.agreement_phases import find_phases, phase_times
 from trucewatch.reading.agreement_phrases import ENDING, FOR, SILENCES, STARTING
-from trucewatch.reading.agreement_print import counted_start, printed_end, printed_start, silent_for
+from trucewatch.reading.agreement_print import counted_start, measured, printed_end, printed_start, silent_for
 from trucewatch.reading.agreement_relations import Relation, find_relations
 from trucewatch.reading.agreement_sides import SideFinder
 from trucewatch.reading.agreement_silences import Silence, silences
@@ -161,6 +161,8 @@ class _Sorting:
 
     def _meant_texts(self) -> tuple[Named, ...]:
         """Such as "the arrangement, which runs out on 25 December" behind the main agreement's first naming."""
+        if not self.main:
+            return ()
         first = self.main[0].start
         return tuple(n for n in self.texts if n.start > first and not (n.is_indefinite or n.is_wanted or n.is_named))
 
@@ -193,14 +195,15 @@ class _Sorting:
             return Agreements(None, tuple(others + extensions))
         main = _main(self._related(record, self.main), self.sides, self.main)
         if main.start is None:
-            main = replace(main, start=printed_start(self.finder, self.main, self.named))
+            undated = [n for n in self._meant_texts() if any(d.kind == "start" and not d.dates for d in n.deeds)]
+            main = replace(main, start=printed_start(self.finder, [*self.main, *undated], self.named))
         if main.expiry is None:
             main = replace(main, expiry=printed_end(self.finder, self.main, self.named))
         main = self._silent_from(main)
         if main.start is None:
             main = replace(main, start=counted_start(self.finder, self.main))
         if main.duration is None and self.main:
-            main = replace(main, duration=silent_for(self.finder, self.silences))
+            main = replace(main, duration=silent_for(self.finder, self.silences) or measured(self.finder, self.main))
         phases = find_phases(self.page)
         main = replace(main, phases=phases)
         main = replace(main, **computed(main))

@@ -71,10 +71,12 @@ def _is_past(verb: Token) -> bool:
 
 
 def _own_subject(verb: Token) -> Token | None:
-    agent = next((c for c in verb.children if c.dep_ == "agent" and verb.tag_ == "VBN"), None)
-    if agent is not None:
+    auxiliaries = [c for c in verb.children if c.dep_ == "aux"]
+    perfect = any(c.lemma_ == "have" for c in auxiliaries) and not any(c.dep_ == "auxpass" for c in verb.children)
+    agent = next((c for c in verb.children if c.dep_ == "agent" and verb.tag_ == "VBN" and not perfect), None)
+    if agent is not None:  # but not in "has adopted by a wide margin"
         return next((c for c in agent.children if c.dep_ == "pobj"), None)
-    subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    subjects = [c for word in (verb, *auxiliaries) for c in word.children if c.dep_ in _SUBJECTS]
     nearest = [c for c in subjects if c.i < verb.i] or subjects
     if len(nearest) > 1:
         nearest = [c for c in nearest if c.lower_ not in _EMPTY] or nearest
@@ -106,7 +108,7 @@ def _lost_subject(verb: Token) -> Token | None:
     doc, start = verb.doc, sentence_of(verb).start
     end = _phrase_end(verb, start)
     before = doc[end - 1] if end > start else None
-    if before is not None and before.pos_ in {"NOUN", "PROPN", "PRON"} and before.dep_ != "nsubj":
+    if before is not None and before.pos_ in {"NOUN", "PROPN", "PRON"} and before.dep_ not in {"nsubj", "npadvmod"}:
         top = before
         while top.head != top and top.head.pos_ in {"NOUN", "PROPN", "PRON", "ADP"} and _in_one_phrase(top.head, verb):
             top = top.head

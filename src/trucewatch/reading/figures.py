@@ -24,6 +24,8 @@ from trucewatch.vocabulary.passage import Passage
 
 _PUT_AT = re.compile(
     r"\b(?P<noun>\w+),? (?:(?:put|estimated|reckoned) at|numbering|believed to number) (?:anywhere )?(?:between )?$"
+    r"|\b(?:rais|increas|expand|boost|br(?:ing|ought)|cut|reduc)\w*\s+(?:the|its|their) (?P<sized>\w+)"
+    r"(?:\s+up)?\s+to\s+$"
 )
 _COUNTED_BY = re.compile(
     r"\bby (?P<who>(?:the |its )?(?:[\w.-]+ ){0,4}?[\w.-]+)(?:['’]s?)? (?:own )?(?:count|reckoning|tally|"
@@ -160,13 +162,14 @@ class _Finder:
         """As in "their fighters, put at 10,000": the noun before tells of whom."""
         before = self.page.text[max(0, quantity.start - 60) : quantity.start]
         put = _PUT_AT.search(before)
-        at = quantity.start - len(before) + (put.start("noun") if put else 0)
+        noun = 0 if put is None else put.start("noun") if put["noun"] is not None else put.start("sized")
+        at = quantity.start - len(before) + noun
         span = self.sentences.doc.char_span(at, at + 1, alignment_mode="expand") if put else None
-        what = table("figure_nouns").get(span[0].lemma_.lower()) if span is not None else None
+        what = self._class_of(span[0]) if span is not None and span[0].pos_ != "VERB" else None
         return Deed(cast("FigureWhat", what), None) if what is not None and what != "people" else None
 
     def _class_of(self, token: Token) -> str | None:
-        if token.lower_ in {"forces", "army"}:
+        if token.lower_ in {"force", "forces", "army"}:
             return "troops"
         row = table("figure_verbs").get(token.lemma_.lower(), "") if token.pos_ == "VERB" else ""
         return row.partition(" ")[0] or table("figure_nouns").get(token.lemma_.lower())

@@ -26,7 +26,8 @@ _ONE_TO_99 = (
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen|score)(?!s)"
 _CARDINAL = (
     rf"(?:(?:{_DIGITS})(?:[ -]{_SCALE}\b|\s?(?:bn|mn)\b|[mk]\b)*"  # "150 m" is a length
-    rf"|(?:half an?|an?|{_ONE_TO_99})(?:[ -]{_SCALE})+(?:(?: and|,)?[ -]{_ONE_TO_99}(?:[ -]{_SCALE})*)*"
+    rf"|(?:half an?|(?:a|one|three)[ -]quarters? of an?|an?|{_ONE_TO_99})"
+    rf"(?:[ -]{_SCALE})+(?:(?: and|,)?[ -]{_ONE_TO_99}(?:[ -]{_SCALE})*)*"
     rf"|{_SCALE}(?= )|{_ONE_TO_99})"
 )
 _VAGUE = (
@@ -35,10 +36,11 @@ _VAGUE = (
     r"thousand|million|dozen|score)s?)+"
 )
 _FRACTION = (
-    rf"an? (?:{'|'.join(list(_FRACTIONS)[1:])})(?= of\b|[.,;])"  # "a third group" is the next one
-    rf"|(?:an?-|(?:one|two|three|four|nine)[ -])(?:{'|'.join(list(_FRACTIONS)[1:])})s?(?= |[.,;])"
+    rf"an? (?:{'|'.join(list(_FRACTIONS)[1:])})(?= of\b(?! an? {_SCALE})|[.,;])"  # "a third group" is the next one
+    rf"|(?:an?-|(?:one|two|three|four|nine)[ -])(?:{'|'.join(list(_FRACTIONS)[1:])})s?(?= (?!of an? {_SCALE})|[.,;])"
     rf"|half(?= (?:of (?!which|whom|them)|the |its |their ))"
 )
+_QUARTERS = re.compile(r"(a|one|three)[ -]quarters? of (?=an?[ -])")
 _EXACT: Qualifier = "exact"
 _MONEY = r"(?:(?:US|A|C)?\$|€|£|¥)\s?"
 _NUMBER = re.compile(
@@ -171,6 +173,9 @@ def value_of(words: str) -> int | float | None:
     total = current = 0.0
     seen = False
     text = re.sub(r"(?<=\d)(?=[a-z])", " ", words.lower())
+    if quarters := _QUARTERS.match(text):
+        scaled = value_of(text[quarters.end() :])
+        return None if scaled is None else _whole(scaled * (0.75 if quarters[1] == "three" else 0.25))
     for word in re.split(r"(?<!\d),|,(?!\d)|[\s-]+", text):
         if word in {"and", ""}:
             continue

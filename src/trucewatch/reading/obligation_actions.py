@@ -151,6 +151,7 @@ def _act_of_verb(verb: Token) -> Act | None:
     value = _look_up("act_verbs", phrases, about)
     if value is None:
         return None
+    things = things or _let_go(verb)
     if value == "release" and not _can_be_released(verb, things, given):
         return None
     if (
@@ -161,6 +162,12 @@ def _act_of_verb(verb: Token) -> Act | None:
     ):
         things = coordinated(given) if classes([given]) else things
     return _finish(verb, value, things, is_noun=False)
+
+
+def _let_go(verb: Token) -> list[Token]:
+    """Whom as in "let two drivers go", "let go of the prisoners", where the parse makes them no object of the verb."""
+    going = [c for c in children(verb, "ccomp", "xcomp") if lemma(verb) == "let" and lemma(c) == "go"]
+    return [t for go in going for t in (*prepositional(go, "of"), *children(go, "nsubj")) if t.pos_ != "PRON"]
 
 
 def _freed_by_adjective(word: Token) -> bool:

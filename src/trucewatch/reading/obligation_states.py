@@ -30,6 +30,7 @@ from trucewatch.reading.obligation_syntax import (
 )
 from trucewatch.reading.obligation_tense import (
     MODALS,
+    condition_over,
     is_awaited,
     is_embedded,
     is_finite,
@@ -71,6 +72,9 @@ def _climb(act: Act) -> Ground | None:
             return found
     for _ in range(_STEPS_UP):
         direct = _listed_with(at, act.token)
+        condition = condition_over(at) if is_verb(at) else None
+        if condition is not None:
+            return Ground("demanded", "demand", condition, is_direct=direct)
         found = from_head(at, act, direct=direct)
         if found is None and is_verb(at):
             found = _from_clause(at, act, direct=direct)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from trucewatch.reading.lexicons import table
 
-_PARTICLES = frozenset("out back in over down up apart away home off aside through free".split())
+_PARTICLES = frozenset("out back in over down up apart away home off aside through free alone".split())
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
 _AS_BASE = frozenset({"VB", "VBP", "VBG"})

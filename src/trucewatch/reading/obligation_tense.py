@@ -65,6 +65,19 @@ def is_embedded(verb: Token) -> bool:
     )
 
 
+def condition_over(verb: Token) -> Token | None:
+    """The word that makes a clause a condition: "provided the rebels withdraw", "on condition that they leave"."""
+    over = verb.head
+    if verb.dep_ not in {"ccomp", "acl", "pcomp", "advcl"} or over.i > verb.i or not is_finite(verb):
+        return None
+    if over.lower_ == "condition":
+        return over if over.head.lower_ == "on" else None
+    # "the accord provided that ..." sets terms: a verb with a subject of its own, and under no promise
+    promises = any(c.tag_ == "MD" for c in over.head.children)
+    alone = not any(c.dep_ in {"nsubj", "nsubjpass"} for c in over.children)
+    return over if over.lower_ in {"provided", "providing"} and over.dep_ != "ROOT" and (alone or promises) else None
+
+
 def is_awaited(verb: Token) -> bool:
     """As in "once they were freed", "until they had left": not told as done."""
     while verb.dep_ in {"conj", "xcomp"} and is_verb(verb.head) and verb.head != verb:

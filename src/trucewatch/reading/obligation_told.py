@@ -27,6 +27,8 @@ FOUND = 0.35
 """How sure the tagger must be of a duty that the word lists do not see."""
 DENIED = 0.2
 """Below this a duty that only the word lists see is dropped."""
+ACTED = 0.7
+"""How sure it must be of a word to name the action of a verb that no list has."""
 RENAMED = 0.7
 """How sure it must be to say otherwise than the lists what is done, or how it stands."""
 BEARING = 0.2
@@ -52,6 +54,11 @@ class ToldDuties:
             word = self.word_of(act, ground)
             if word is None or word.probability < DENIED:
                 continue
+            own = self.words.at("duty", act.token)
+            if own is not None and not act.is_listed and own.probability >= ACTED:
+                action = cast("Action", own.kind)  # the lists know no action of the verb
+                act = replace(act, action=action)  # noqa: PLW2901
+                records = [replace(one, action=action) for one in records]  # noqa: PLW2901
             state = self.state(word.token, RENAMED)
             if state is not None and state != ground.state:
                 records = [replace(one, state=state) for one in records]  # noqa: PLW2901

@@ -157,9 +157,11 @@ class _Reader:
     def _told_bearer(self, act: Act, ground: Ground) -> Bearer | None:
         """Whom parse and tagger both name, else whom the tagger is sure of, else who says so of himself.
 
-        A wrong bearer is worse than none, so the parse alone does not tell him.
+        A wrong bearer is worse than none, so the parse alone does not tell him, but for both sides at once.
         """
         given, marked = self.bearers.of_act(act, ground), self.told.bearers(act.token)
+        if given is not None and " and " in given.name and given.name == " and ".join(self.bearers.pair):
+            return given
         if given is not None and any(given.start <= word.token.idx < given.end for word in marked):
             return given
         sure = [word for word in marked if word.probability >= BORNE]

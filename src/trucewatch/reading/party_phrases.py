@@ -26,7 +26,7 @@ _DONE_BY: tuple[tuple[str, PartyRole], ...] = (
     (r"(?:put together|worked out|arranged|shepherded)(?:\s+[\w’'-]+){0,7}?\s+by", "mediator"),
     (r"under\s+the\s+(?:eyes?|gaze|guidance)\s+of", "mediator"),
     (r"co-?chairs\s+of\s+(?:the\s+)?(?:\w+\s+){1,3}?(?:group|conference)\s*(?:[—–:,(]|--?)", "mediator"),
-    (r"under\s+the\s+(?:aegis|umbrella)\s+of|efforts\s+by", "mediator"),
+    (r"under\s+the\s+(?:aegis|umbrella|chairmanship|stewardship)\s+of|efforts\s+by", "mediator"),
     (r"(?:guaranteed|underwritten|vouched for)\s+by|guarantee\s+(?:of|from|by)", "guarantor"),
     (r"guarantors\s+(?:of|for|to)\s+[^,.;]{0,50},", "guarantor"),
     (r"(?:monitored|verified|supervised|overseen|policed|observed|witnessed)(?:\s+\w+ly)?\s+by", "observer"),
@@ -69,6 +69,12 @@ ROLE_NOUNS: tuple[tuple[re.Pattern[str], PartyRole], ...] = (
     (re.compile(r"\bas (?:an )?observers?\b|\bas (?:a )?witness(?:es)?\b", re.IGNORECASE), "observer"),
 )
 """Beside a list of actors: "mediators A and B", "A and B, the guarantors"."""
+
+WHAT_IS_MEDIATED = re.compile(
+    r"\s+(?:of|in|for|to|on)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w-]+)?"
+    r"\s+(?:process|talks|conflict|crisis|war|peace|negotiations)\b"
+)
+"""Behind whoever mediates: "the facilitator of the Ruritania peace process" is not Ruritania."""
 
 _WATCH = r"(?:verif|monitor|supervis|oversee|observ|polic)\w+"
 _MEN = r"(?:\w+ )?(?:troops|forces|monitors|observers|peacekeepers)"

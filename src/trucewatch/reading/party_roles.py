@@ -26,9 +26,31 @@ _AS_ROLE: tuple[tuple[re.Pattern[str], PartyRole], ...] = (
     ),
     (re.compile(r",?\s+(?:as|and) (?:[\w-]+ ){0,3}?hosts? (?:of|to) (?:the )?[\w-]*\s*talks\b"), "observer"),
 )
+_BETWEEN = re.compile(r"\bbetween (?:the )?$")
+_NOT = r"(?:is|are|was|were)(?: not|n[’']t)"
 _OTHER = re.compile(
-    r",?\s+(?:which|who) (?:is|are|was|were) not (?:a )?(?:signator(?:y|ies)|part(?:y|ies)) *(?:to|,|\.)"
+    rf"(?:,?\s+(?:which|who))?\s+(?:(?:{_NOT}(?: an?)?|(?:is|are|was|were) no)"
+    r" (?:signator(?:y|ies)|part(?:y|ies)) ?(?:to|[,.:;])"
+    rf"|{_NOT} (?:in the room|at the table|invited\b))"
 )
+_NAMED_AFTER: tuple[tuple[re.Pattern[str], PartyRole], ...] = (
+    (re.compile(r"\bsignatories(?:\s+(?:are|were|include)\b|:)", re.IGNORECASE), "party"),
+    (
+        re.compile(
+            r"\bunder\s+(?:the\s+)?(?:supervision|monitoring|observation)\s+(?:of|by)\b"
+            r"|\b(?:entrust|assign|hand|leav)\w*\s+(?:its |the )?"
+            r"(?:surveillance|monitoring|verification|supervision)\s+to\b"
+        ),
+        "observer",
+    ),
+)
+_SEATS = re.compile(
+    r"\b(?:mechanism|committee|commission|body|mission|panel|team)\b[^.;]{0,24}?"
+    r"\b(?:with|comprising|made up of|composed of|including|(?:in|on) which)\b",
+    re.IGNORECASE,
+)
+_WATCHING = re.compile(r"\b(?:verif|monitor|supervis|observ|overse|complian|watch)", re.IGNORECASE)
+_MEMBERS = re.compile(r"[^.;]{0,24}?\b(?:among its members|as members|sit|sits|represented|take part|have seats)\b")
 _DUTY = re.compile(r"\bresponsibilit(?:y|ies)\s+as\s+(?:the\s+)?guarantors?\b|\brole\s+as\s+guarantors?\b")
 _FRONT = re.compile(r"[-–](?:backed|supported|trained|armed|funded|led|sponsored|held|based|allied|aligned|made)\b")
 _SILENCES = frozenset("ceasefire cease-fire truce cessation pause".split())
@@ -47,10 +69,18 @@ def printed_roles(actors: Actors, sentences: Sentences, text: str) -> Iterator[t
     for pattern, role in _AS_ROLE:
         for cue in pattern.finditer(text):
             listed = list_before(actors, sentences, cue.start())
-            if listed:
+            if listed and not _BETWEEN.search(text[max(listed[0].start - 12, 0) : listed[0].start]):
                 yield listed, role, cue.end()
     for cue in _OTHER.finditer(text):
         yield list_before(actors, sentences, cue.start()), "other", cue.end()
+    for pattern, role in _NAMED_AFTER:
+        for cue in pattern.finditer(text):
+            yield list_after(actors, sentences, cue.end()), role, cue.end()
+    for cue in _SEATS.finditer(text):
+        listed, sentence = list_after(actors, sentences, cue.end()), sentences.at(cue.start())
+        is_of_watchers = sentence is not None and _WATCHING.search(sentence.text)
+        if listed and is_of_watchers and _MEMBERS.match(text, listed[-1].end):
+            yield listed, "observer", listed[-1].end
     for cue in _DUTY.finditer(text):
         yield _addressed(actors, sentences, cue.start()), "guarantor", cue.end()
 

@@ -17,7 +17,7 @@ from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.mention_lists import list_after, list_before, listed_at, mentions_of
 from trucewatch.reading.obligation_syntax import children, first_of_list, is_negated, lemma, subject
 from trucewatch.reading.page import Page
-from trucewatch.reading.party_deals import deal_of
+from trucewatch.reading.party_deals import convenes_others, deal_of, is_as_watcher, tells_of_talks, who_sends
 from trucewatch.reading.party_phrases import (
     BETWEEN,
     COMPOUND,
@@ -32,6 +32,7 @@ from trucewatch.reading.party_phrases import (
     ROLE_NOUNS,
     SUPPORT,
     TABLED,
+    WHAT_IS_MEDIATED,
     WHOSE,
     WORK,
 )
@@ -72,8 +73,6 @@ _MEN = frozenset(
 )
 _SPEAKING_FOR = frozenset("delegation negotiator panel envoy team representative delegate".split())
 _NAMING_A_SIDE = _MEN | _SPEAKING_FOR
-
-
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _NOT = re.compile(r"\b(?:not|never)\s+(?:\w+\s+)?$")  # "would not itself negotiate"
 
@@ -152,7 +151,9 @@ class SignFinder:
                 own = self.actors.at(cue.start())
                 before = [] if own is not None else list_before(self.actors, self.sentences, cue.start())
                 behind = re.match(r",?\s*(?:including|such as|namely|:|,|\(|–|-)?\s*", self.text[cue.end() :])
-                after = list_after(self.actors, self.sentences, cue.end() + (behind.end() if behind else 0), 18)
+                is_of_process = WHAT_IS_MEDIATED.match(self.text, cue.end())
+                last = cue.end() + (behind.end() if behind else 0)
+                after = [] if is_of_process else list_after(self.actors, self.sentences, last, 18)
                 if own is not None and (own.actor.type not in {"office", "group"} or own.actor.of is not None):
                     yield from self._signs([own], role, STRONG, cue.start())
                 as_one = self.text[max(cue.start() - 4, 0) : cue.start()].lower().endswith("as ")
@@ -174,9 +175,11 @@ class SignFinder:
         while token is not None and token.head.i != token.i and token.pos_ not in {"VERB", "AUX"}:
             token = token.head
         if token is not None:
-            yield from self._signs(
-                listed_at(self.actors, self.sentences, _list_head(subject(token))), role, STRONG, cue.start()
-            )
+            who = subject(token)
+            sent = who_sends(who)
+            senders = list_after(self.actors, self.sentences, sent.idx + len(sent)) if sent is not None else []
+            listed = senders or listed_at(self.actors, self.sentences, _list_head(who))
+            yield from self._signs(listed, role, STRONG, cue.start())
 
     def _compound(self) -> Iterator[Sign]:
         """Such as "A-brokered", "A-led mediation", "A mediation"; "the A-B truce" makes both sides."""
@@ -274,11 +277,14 @@ class SignFinder:
             return
         if frame is None or is_negated(verb) or _NOT.search(self.text[max(verb.idx - 30, 0) : verb.idx]):
             return
+        if who and convenes_others(verb, who, self.actors):
+            yield from self._signs(who, "mediator", STRONG, verb.idx, is_clear=False)
+            return
         if frame == "talk":
             yield from self._talking(verb, who)
             return
         about = deal_of(verb)
-        if frame == "deal" and about is None:
+        if frame == "deal" and (about is None or is_as_watcher(verb)):
             return
         by = [m for c in children(verb, "agent") for p in children(c, "pobj") for m in mentions_of(self.actors, p)]
         end = about.idx + len(about.text) if about is not None else verb.idx + len(verb.text)
@@ -326,22 +332,17 @@ class SignFinder:
             role = "mediator"
         if role is None or is_negated(verb) or any(lemma(t) in _ONLY_ASKED for t in list(verb.ancestors)[:2]):
             return
-        if role != "mediator" and deal_of(verb) is None and not (low in _ATTENDING and self._talk_of(verb)):
+        if role != "mediator" and deal_of(verb) is None and not (low in _ATTENDING and tells_of_talks(verb)):
             return
         if verb.tag_ == "VBN" and not any(c.dep_ == "aux" and lemma(c) == "have" for c in verb.children):
             return
-        if role == "mediator" and low != "mediate" and deal_of(verb) is None and not self._talk_of(verb):
+        if role == "mediator" and low != "mediate" and deal_of(verb) is None and not tells_of_talks(verb):
             return  # "to facilitate its work"
         who = subject(verb)
         listed = listed_at(self.actors, self.sentences, _list_head(who))
         if who is not None and verb.dep_ == "relcl" and any(t.lower_ == "whose" for t in who.lefts):
             listed = [m for m in (self.actors.at(verb.head.idx),) if m is not None]
         yield from self._signs(listed, role, STRONG, listed[0].start if listed else verb.idx, verb.idx + len(verb.text))
-
-    def _talk_of(self, verb: Token) -> bool:
-        below = [t for c in children(verb, "dobj") for t in c.subtree]
-        over = [verb.head] if verb.dep_ in {"acl", "relcl"} else []
-        return any(lemma(t) in table("talk_nouns") or t.lower_ in table("talk_nouns") for t in (*below, *over))
 
     def _with(self, prep: Token) -> Iterator[Sign]:
         """Such as "a truce with B", "talks with B", "war on B", and whose truce it is."""

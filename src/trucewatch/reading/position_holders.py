@@ -112,8 +112,8 @@ class Holders:
         return [self._holder(mention)]
 
     def _of_several(self, noun: Token) -> list[Holder]:
-        """As in "the foreign ministers of A and B": each of the sides they stand for."""
-        whom = next(iter(prepositional(noun, "of")), None)
+        """As in "the foreign ministers of A and B", "envoys from both sides": each of the sides they stand for."""
+        whom = next(iter(prepositional(noun, "of", "from")), None)
         if noun.tag_ not in {"NNS", "NNPS"} or whom is None or not _is_of_a_side(noun):
             return []
         if BOTH.match(_phrase(whom)) or _PAIR.match(_phrase(whom)):

@@ -21,15 +21,17 @@ from trucewatch.reading.stance_syntax import Stand, complement_of, has_condition
 from trucewatch.reading.told_words import ToldWord, ToldWords
 from trucewatch.vocabulary.kinds import Stance
 
-FOUND = 0.3
+FOUND = 0.35
 """How sure the tagger must be of a stance in words that no list has."""
 LISTED = 0.5
 """How sure it must be of one in listed words whose object or mood the rules do not take for a stance."""
-DENIED = 0.3
+DENIED = 0.2
 """Below this a stance that only the word lists see is dropped."""
 RENAMED = 0.97
 """How sure it must be to say otherwise than the lists which stance it is."""
 HOLDING = 0.3
+SUFFERED = 0.95
+"""How sure it must be of a stance in what is done to somebody by nobody named."""
 _PARTS = frozenset("xcomp ccomp acomp oprd attr dobj prep prt advmod amod nsubj nsubjpass".split())
 _NEAR = 3  # steps in the parse within which two words tell of one stance
 
@@ -54,8 +56,9 @@ class ToldPositions:
             word = self.word_of(stand)
             if (word.probability if word is not None else 0.0) < DENIED:
                 continue
-            sure = word is not None and word.probability >= RENAMED and word.kind != stand.stance
-            kept.append(replace(stand, stance=cast("Stance", word.kind)) if word is not None and sure else stand)
+            own = self.words.at("position", stand.verb)
+            sure = own is not None and own.probability >= RENAMED
+            kept.append(replace(stand, stance=cast("Stance", own.kind)) if own is not None and sure else stand)
         return kept
 
     def word_of(self, stand: Stand) -> ToldWord | None:
@@ -71,7 +74,7 @@ class ToldPositions:
             if word.probability < least or any(_is_one_telling(word.token, verb) for verb in read):
                 continue
             stand = self._stand(word)
-            if stand.matter is None or not is_charge(stand.matter):
+            if (word.probability >= SUFFERED or not _is_suffered(word.token)) and not _is_of_charge(stand):
                 read.append(word.token)
                 yield stand
 
@@ -90,6 +93,16 @@ class ToldPositions:
         nearest = marked[0]
         also = [other for other in marked[1:] if _is_joined(nearest, other)]
         return (nearest, *also)
+
+
+def _is_of_charge(stand: Stand) -> bool:
+    return stand.matter is not None and is_charge(stand.matter)
+
+
+def _is_suffered(verb: Token) -> bool:
+    """As in "the leaders would be invited": what may be done to somebody is no stance of his."""
+    told = {t.dep_ for t in verb.children}
+    return "nsubjpass" in told and "agent" not in told and any(t.tag_ == "MD" for t in verb.children)
 
 
 def _is_joined(one: Token, other: Token) -> bool:

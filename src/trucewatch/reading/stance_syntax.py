@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -130,9 +131,7 @@ def holders_of(verb: Token) -> tuple[Token, ...]:
     while steps < 5:
         passive = any(t.dep_ == "nsubjpass" for t in node.children) or (node.dep_ == "acl" and node.tag_ == "VBN")
         if passive and node is verb:
-            agent = next((t for t in node.children if t.dep_ == "agent"), None)
-            noun = next((t for t in agent.children if t.dep_ == "pobj"), None) if agent is not None else None
-            return _listed(noun) if noun is not None else ()
+            return tuple(dict.fromkeys(member for noun in _agents(node) for member in _listed(noun)))
         auxiliaries = (t for a in node.children if a.dep_ == "aux" for t in a.children)
         subject = next((t for t in (*node.children, *auxiliaries) if t.dep_ in {"nsubj", "nsubjpass"}), None)
         if subject is not None:
@@ -145,6 +144,13 @@ def holders_of(verb: Token) -> tuple[Token, ...]:
             return ()
         node, steps = node.head, steps + 1
     return ()
+
+
+def _agents(verb: Token) -> Iterator[Token]:
+    """By whom a passive is done: "signed by the minister and by two chiefs", "by A as well as by B"."""
+    for agent in (t for t in verb.children if t.dep_ == "agent"):
+        for by in (agent, *(t for t in agent.conjuncts if t.lower_ == "by")):
+            yield from (t for t in by.children if t.dep_ == "pobj")
 
 
 def _listed(noun: Token) -> tuple[Token, ...]:

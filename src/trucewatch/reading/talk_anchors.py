@@ -30,6 +30,7 @@ _MEETING_OTHERWISE = frozenset("bank club player striker cricketer footballer co
 _MEDIATING = frozenset("envoy mediator negotiator emissary facilitator go-between intermediary".split())
 _BEFORE_TALKS = frozenset("return resumption start opening idea".split())
 _WISHED = frozenset("call urge demand appeal press want seek reject refuse oppose favour favor advocate".split())
+_COUNTED_FROM = frozenset("after from since upon following".split())
 _AFAR = re.compile(
     r"\bby (?:tele)?phone\b|\bphone call\b|\btelephone\b|\bvideo\s*(?:link|conference|call)\b", re.IGNORECASE
 )
@@ -101,6 +102,8 @@ def _is_meeting(noun: Token, kind: str) -> bool:
         beside = {c.lower_ for c in noun.children if c.dep_ in {"compound", "amod"}}
         nouns = table("talk_nouns")
         return not below - nouns.keys() and (bool(below) or bool(beside))
+    if kind == "signing" and noun.dep_ == "pobj" and noun.head.lower_ in _COUNTED_FROM:
+        return False  # "72 hours after signature"
     if lemma(noun) in {"session", "conference", "ceremony", "signature", "conversation", "encounter"}:
         return not any(c.lower_ in {"press", "news", "training", "court"} for c in noun.children)
     return not (noun.dep_ == "pobj" and lemma(noun.head.head) == "round")
@@ -112,8 +115,10 @@ def _is_of_kind(verb: Token, kind: str) -> bool:
             return False
         return bool(deal_nouns(verb))
     if kind == "speak":
-        return (lemma(verb) == "talk" or bool(_AFAR.search(sentence_of(verb).text))) and any(
-            c.lower_ in {"with", "by", "to", "in"} for c in verb.children
+        return (
+            not is_negated(verb)
+            and (lemma(verb) == "talk" or bool(_AFAR.search(sentence_of(verb).text)))
+            and any(c.lower_ in {"with", "by", "to", "in"} for c in verb.children)
         )
     if kind == "sit":
         return any(c.lower_ in {"together", "down"} for c in verb.children)

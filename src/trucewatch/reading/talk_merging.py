@@ -9,7 +9,9 @@ from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import Sentences
 from trucewatch.vocabulary.kinds import Talks
 
-_SIGNING = re.compile(r"\b(?:signed|initialled|signing)\b", re.IGNORECASE)
+_SIGNING = re.compile(
+    r"\b(?:signed|initialled|signing|put (?:their|its|his|her) (?:names?|signatures?))\b", re.IGNORECASE
+)
 
 
 def merged(found: list[Talks], page: Page) -> list[Talks]:

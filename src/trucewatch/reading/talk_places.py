@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ _NOT_PLACES = re.compile(
     r"\b(?:Council|Assembly|Ministry|Parliament|Congress|Agreement|Accords?|Conference|Community|Union|League|Committee|"
     r"Organi[sz]ation|Authority|Forum|Commission|Group|Office|\d+(?:st|nd|rd|th))\b"
 )
+_BEHIND = re.compile(r"\s+(?:in|at)\s+(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})")
+_CALENDAR = frozenset((*calendar.month_name, *calendar.day_name, *calendar.month_abbr))
 _LEAD = 300
 """How many characters behind the dateline the word of talks may stand that its town is the venue of."""
 _NO_SITES = frozenset(
@@ -121,6 +124,14 @@ class Places:
                     return place
         return None
 
+    def behind(self, anchor: Token) -> str | None:
+        """The place printed right behind a word, where the parse does not join the two: "was signed at Zenda"."""
+        found = _BEHIND.match(self.text, anchor.idx + len(anchor))
+        if found is None or _NOT_PLACES.search(found["place"]) or found["place"].split()[0] in _CALENDAR:
+            return None
+        mention = self.actors.at(found.start("place"))
+        return found["place"] if mention is None or mention.actor.type in {"place", "state"} else None
+
     def _dateline(self) -> str | None:
         """What "here" stands for: the town of the dateline."""
         found = _DATELINE.search(self.text[:600])
@@ -140,6 +151,8 @@ class Places:
         """The name of the place a noun stands for; None where it stands for none."""
         if lemma(noun) == "capital":
             return self._capital(noun)
+        if lemma(noun) in {"city", "town"} and any(c.lower_ == "this" for c in noun.children):
+            return self._dateline()
         if lemma(noun) in _NO_SITES:
             return None
         named = [t for t in children(noun, "compound", "nmod") if t.pos_ == "PROPN"]

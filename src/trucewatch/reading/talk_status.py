@@ -73,6 +73,8 @@ def _is_ahead(verb: Token) -> bool:
         "ready",
         "slate",
         "prepare",
+        "mean",
+        "intend",
     }:
         return True
     if "to" in low and verb.dep_ in {"ROOT", "relcl", "ccomp"} and not low & {"have", "had"}:

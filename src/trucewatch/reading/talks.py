@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from trucewatch.reading.actors import Actors
+from trucewatch.reading.clause_dates import date_behind
 from trucewatch.reading.dates import Dates
 from trucewatch.reading.encoder.layer import Tags
 from trucewatch.reading.obligation_syntax import children, lemma
@@ -34,6 +35,7 @@ from trucewatch.vocabulary.passage import Passage
 _VERBS = frozenset({"VERB", "AUX"})
 _DAY = len("2024-01-31")
 _STAGES = frozenset("opening start resumption beginning end close eve collapse breakdown failure".split())
+_DAYS = frozenset("day date evening night".split())
 _AGAIN = re.compile(r"\band(?:\s+again)?\s+(?:on\s+|in\s+)?$", re.IGNORECASE)
 _MODES: tuple[tuple[re.Pattern[str], TalksMode], ...] = (
     (re.compile(r"\b(?:indirect|proximity|shuttle)\b", re.IGNORECASE), "indirect"),
@@ -94,7 +96,7 @@ class _Reader:
         ahead = is_told and anchor.kind in {"talk", "meet", "go", "shuttle", "bring", "visit"}
         if not (sure or venue or first or ahead or afar):
             return
-        signed = lemma(anchor.token) in {"sign", "initial"} and any(len(e.value or "") >= _DAY for e in dates)
+        signed = _is_signing(anchor.token) and any(len(e.value or "") >= _DAY for e in dates)
         ceremony = anchor.kind == "deal" and signed
         if not sure and anchor.kind in {"deal", "go"} and venue is None and not ceremony:
             return
@@ -187,7 +189,7 @@ class _Reader:
                 return place
             if (place := self.places.venue(met, before=False)) is not None:
                 return place
-        return None
+        return self.places.behind(anchor.token)
 
     def _dates(self, heads: list[Token]) -> list[TimeExpression]:
         """The calendar expressions that hang on the anchor, else on its clause."""
@@ -209,6 +211,12 @@ class _Reader:
         if not found and heads[0].pos_ in _VERBS and any(c.lower_ == "when" for c in heads[0].children):
             told = self.dates.within(max(sentence.start_char, heads[0].left_edge.idx - 24), heads[0].left_edge.idx)
             return [e for e in told if date_told(e.type, e.value)][-1:]  # "on 26 May, when the two signed it"
+        day = heads[0].doc[max(heads[0].left_edge.i - 1, 0)]
+        if not found and heads[0].pos_ in _VERBS and lemma(day) in _DAYS:  # "on 8 April, the day the two agreed it"
+            return [e for e in self.dates.within(max(day.idx - 30, 0), day.idx) if date_told(e.type, e.value)][-1:]
+        behind = date_behind(heads[0], self.dates) if not found and heads[0].pos_ in _VERBS else None
+        if behind is not None:
+            return [behind]
         return [e for _, _, _, e in sorted(found, key=lambda f: f[:3])]
 
     def _evidence(self, anchor: Anchor, heads: list[Token], dates: list[TimeExpression]) -> Passage:
@@ -224,6 +232,11 @@ class _Reader:
         if verb is not None:
             start, end = min(start, verb.idx), max(end, verb.idx + len(verb))
         return self.page.passage(start, end)
+
+
+def _is_signing(verb: Token) -> bool:
+    put = lemma(verb) == "put" and any(lemma(c) in {"name", "signature"} for c in children(verb, "dobj"))
+    return put or lemma(verb) in {"sign", "initial"}
 
 
 def _aside(noun: Token) -> list[Token]:

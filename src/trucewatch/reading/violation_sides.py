@@ -18,8 +18,14 @@ _HELD = frozenset(
 )
 """Words for people or powers that stand for whoever is named behind "of"."""
 _SIDES = frozenset({"state", "party", "body"})
+_BACKED = frozenset("backed supported allied aligned armed sponsored trained".split())
+_EACH = frozenset("side party camp".split())
 _AROUND = 300
 """How many characters before a charge its two sides are looked for."""
+
+
+def _is_all(noun: Token) -> bool:
+    return any(c.lower_ in {"all", "both", "each", "either"} for c in noun.children)
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,11 @@ class SideFinder:
     def side(self, token: Token | None) -> str | None:
         """Whom the doer stands for: the state, party or body behind a mention."""
         mention = self.mention(token)
+        if token is not None and any(c.dep_ == "amod" and c.lower_ in _BACKED for c in token.children):
+            first = min(t.idx for t in token.subtree if t.i <= token.i and t.dep_ != "det")
+            return str(token.doc.text[first : token.idx + len(token)])  # "state-backed militias" are not the state
+        if token is not None and (token.lower_ in {"all", "both"} or (token.lemma_ in _EACH and _is_all(token))):
+            return "both sides"
         owned = token is not None and (mention is None or token.lower_ in {"side", "men", "fighters", "party"})
         if owned and token is not None:  # "his side", "their fighters": whoever owns them
             owner = next((m for c in token.children if c.dep_ == "poss" and (m := self.mention(c)) is not None), None)

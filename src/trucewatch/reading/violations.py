@@ -6,6 +6,7 @@ nothing is called a violation here: a charge carries the one who makes it, a den
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -51,6 +52,13 @@ from trucewatch.reading.violation_syntax import (
 from trucewatch.reading.violation_told import ToldBreaches
 from trucewatch.vocabulary.kinds import Violation
 
+_HOLDING = frozenset("blame accuse hold".split())
+_MUTUAL = re.compile(
+    r"(?:blam|accus)\w+ (?:the other|each other|one another)\b(?! (?:of|for)\b)"
+    r"|h(?:old|olds|olding|eld) (?:the other(?: side)?|each other|one another) (?:responsible|accountable|to blame)\b"
+)
+_BOTH_WAYS = (("both sides", "both sides"),)
+
 
 @dataclass(frozen=True)
 class Violations:
@@ -86,7 +94,7 @@ class ViolationsStep:
             if not any(_is_told(charge, known) for known in charges):
                 charges.append(charge)
         charges = [_found_by_monitors(charge, parties) for charge in charges]
-        return Violations(tuple(self._violation(page, c) for c in answered(charges)))
+        return Violations(tuple(self._violation(page, c) for c in _apart(page, answered(charges))))
 
     def _violation(self, page: Page, charge: Charge) -> Violation:
         return Violation(
@@ -113,6 +121,23 @@ def _found_by_monitors(charge: Charge, parties: Sequence[str]) -> Charge:
     """What those say who watch a truce and are no side of it is a finding, by whatever verb they say it."""
     is_found = charge.status == "alleged" and charge.by is not None and charge.by not in parties
     return replace(charge, status="confirmed") if is_found and MONITORS.search(charge.by or "") else charge
+
+
+def _apart(page: Page, charges: Sequence[Charge]) -> Iterator[Charge]:
+    """Where each side charges the other in the same words, the second record shows the words around them as well.
+
+    A statement is known by its passage, not by the names in it (decisions/0001): on one passage there would be one.
+    """
+    shown: set[tuple[int, int, str]] = set()
+    for charge in charges:
+        if (charge.start, charge.end, charge.status) in shown:
+            span = page.get(Sentences).at(charge.start)
+            wide = (span.start_char, span.end_char) if span is not None else charge.what
+            start, end = wide if wide != (charge.start, charge.end) else charge.what
+            yield replace(charge, start=start, end=end)
+        else:
+            shown.add((charge.start, charge.end, charge.status))
+            yield charge
 
 
 def _words(page: Page, extent: tuple[int, int]) -> str:
@@ -169,6 +194,8 @@ class _Finder(QuotedFinder):
             if target is not None and deed is not None:
                 yield from self._charge(verb, accuser, target, deed)
                 return
+        if lemma in _HOLDING and (found := _MUTUAL.match(self.page.text, verb.idx)) is not None:
+            yield from self._mutual(verb, found.end())
         if lemma in CALLING:
             yield from self._called(verb)
         if lemma in SPEAKING:
@@ -183,6 +210,14 @@ class _Finder(QuotedFinder):
                     side = self.side(doer_of_noun(noun))
                     whole = (min(verb.idx, span[0]), span[1])
                     yield self.made(noun, whole, self.name_of(subject_of(verb)), side, unsure=kind == "act")
+
+    def _mutual(self, verb: Token, end: int) -> Iterator[Charge]:
+        """As in "each side blaming the other", "the two held each other responsible": of what is told before."""
+        accuser = subject_of(verb)
+        sides = self.sides(accuser)
+        span = (min(accuser.left_edge.idx if accuser is not None else verb.idx, verb.idx), end)
+        for by, against in ((sides[0], sides[1]), (sides[1], sides[0])) if len(sides) == 2 else _BOTH_WAYS:
+            yield Charge(*span, span, by, against, "alleged", unsure=True)
 
     def _called(self, verb: Token) -> Iterator[Charge]:
         """As in "called the delay a breach of the accord", "regards the raid as a violation"."""
@@ -243,7 +278,8 @@ class _Finder(QuotedFinder):
             else:
                 yield Charge(start, end, what, "both sides", "both sides", "alleged")
             return
-        against = self.side(target) or words_of(target)
+        several = self.sides(target) if target.conjuncts else []
+        against = " and ".join(dict.fromkeys(several)) or self.side(target) or words_of(target)
         if against is None or (self.mention(target) is None and not can_act(target)):
             return
         yield Charge(start, end, what, by, None if against == by else against, "alleged")
