@@ -5,7 +5,8 @@
 Links are counted over pairs of actors of different reports: a link is right where both have one key, wrong where the
 keys differ or a careful reader could not tell. (a) links the annotated actors, as if each report had been read without
 a fault; (b) links what the reader finds in the raw texts, where an actor counts for the annotated one whose mentions it
-covers most. --errors shows the wrong links; it is refused for the sequence that is only measured on.
+covers most; (c) links the proposals and agreements that it finds, each of which counts for the annotated one in its
+passages. --errors shows the wrong links; it is refused for the sequence that is only measured on.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from trucewatch.linking.actors import LinkedActors, link_actors
 from trucewatch.linking.agreements import link_agreements
 from trucewatch.linking.decide import Candidate
 from trucewatch.linking.proposals import link_proposals
+from trucewatch.vocabulary.kinds import Agreement
 from trucewatch.vocabulary.view import View
 
 
@@ -45,7 +47,8 @@ def _measure(gold: GoldSequence, options: argparse.Namespace) -> None:
     linked = link_actors(gold.view)
     same = {id_: id_ for id_ in gold.keys}
     _print_actors(gold, gold.view, linked, same, errors=options.errors)
-    _print_statements(gold, linked, errors=options.errors)
+    same = {id_: id_ for id_ in gold.statement_keys}
+    _print_statements(gold, gold.view, linked, same, errors=options.errors)
     if options.gold_only:
         return
     from bench.linking.readings import read_sequence  # noqa: PLC0415  the reader takes seconds to load
@@ -54,9 +57,11 @@ def _measure(gold: GoldSequence, options: argparse.Namespace) -> None:
     print("(b) actors as read from the texts")
     linked = link_actors(read.view)
     _print_actors(gold, read.view, linked, read.of, errors=options.errors)
-    print("    of these, between actors that go by the name that was read (no fault within a report)")
+    print("    of the actors, between actors that go by the name that was read (no fault within a report)")
     sound = {id_: known for id_, known in read.of.items() if id_ in read.sound}
     _print_actors(gold, read.view, linked, sound, errors=options.errors)
+    print("(c) proposals and agreements as read from the texts")
+    _print_statements(gold, read.view, linked, read.statements, errors=options.errors)
 
 
 def _print_actors(gold: GoldSequence, view: View, linked: LinkedActors, of: Mapping[str, str], *, errors: bool) -> None:
@@ -101,27 +106,30 @@ def _one_sort(_: str) -> str:
     return "statements"
 
 
-def _print_statements(gold: GoldSequence, actors: LinkedActors, *, errors: bool) -> None:
-    keys = gold.statement_keys
-    report = {s.id: s.report_id for each in gold.reports for s in each.statements}
-    names = {s.id: f"{s.content.subject} [{gold.view.report(s.report_id).name}]" for s in gold.view.statements()}
+def _print_statements(
+    gold: GoldSequence, view: View, actors: LinkedActors, of: Mapping[str, str], *, errors: bool
+) -> None:
+    report = {s.id: s.report_id for s in view.statements()}
+    gold_report = {s.id: s.report_id for s in gold.view.statements()}
+    agreement = {s.id for s in gold.view.statements() if isinstance(s.content, Agreement)}
+    names = {s.id: f"{s.content.subject} [{view.report(s.report_id).name}]" for s in view.statements()}
     for what, linked in (
-        ("proposals", link_proposals(gold.view, actors=actors)),
-        ("agreements", link_agreements(gold.view, actors=actors)),
+        ("proposals", link_proposals(view, actors=actors)),
+        ("agreements", link_agreements(view, actors=actors)),
     ):
         ids = {id_ for group in linked.groups for id_ in group.members}
         pairs = linked_pairs((group.members for group in linked.groups), report)
-        own = {id_: key for id_, key in keys.items() if id_ in ids}
-        gold_ones = gold_pairs(own, report)
-        rows = counted(pairs, gold_ones, {id_: id_ for id_ in ids}, _one_sort)
+        own = {id_: key for id_, key in gold.statement_keys.items() if (id_ in agreement) == (what == "agreements")}
+        gold_ones = gold_pairs(own, gold_report)
+        rows = counted(pairs, gold_ones, of, _one_sort)
         print(f"    {what}: {len(ids)} statements, {len(linked.groups)} after linking; {rows.get('all', '-')}")
-        _print_queue(linked.queue, keys, {id_: id_ for id_ in ids}, names, errors=errors)
+        _print_queue(linked.queue, gold.statement_keys, of, names, errors=errors)
         together = linked_pairs((c.members for c in linked.candidate_groups), report)
-        rows = counted(together, gold_ones, {id_: id_ for id_ in ids}, _one_sort)
-        print(f"    {what}, candidate groups: {rows.get('all', '-')}")
+        print(f"    {what}, candidate groups: {counted(together, gold_ones, of, _one_sort).get('all', '-')}")
         if errors:
-            for a, b in sorted(pairs - gold_ones):
-                print("        wrong:", names[a], "=", names[b])
+            for a, b in sorted(pairs):
+                if a in of and b in of and of[a] != of[b] and tuple(sorted((of[a], of[b]))) not in gold_ones:
+                    print("        wrong:", names[a], "=", names[b])
 
 
 if __name__ == "__main__":

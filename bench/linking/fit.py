@@ -1,8 +1,8 @@
-"""Measures the weights of the grounds of links on the sequence that the linking is made with, and writes their table.
+"""Measures the weights of the grounds of links on the sequences that the linking is made with, and writes their table.
 
     python -m bench.linking.fit [--check]
 
-Every candidate between annotated actors of the sequence is one row: its grounds, and whether both have one key. (What
+Every candidate between annotated actors of a sequence is one row: its grounds, and whether both have one key. (What
 the reader finds is left to `bench.linking`: there a fault within one report would count against a ground.) The weights
 are those of a logistic regression that are likeliest together with a prior: a weight given by hand (PRIOR), from which
 few rows move it little and many rows far. Rounds build on each other, so the candidates are gathered anew with the new
@@ -82,6 +82,8 @@ BY_RULE = frozenset({
     "office in_file", "office same_day", "office held_that_day",
 })  # fmt: skip
 """The register, the user's file, and what the rules of linking say outright (`linking.tenures`, `linking.things`)."""
+ASKED = frozenset({"thing place_or_actor"})
+"""What annotated actors cannot measure: whether a reader took the town's name rightly for the town or its rulers."""
 _ROUNDS = 4
 Row = tuple[tuple[str, ...], bool]
 
@@ -101,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     weights = prior()
     rows: list[Row] = []
     for _ in range(_ROUNDS):
-        rows = list(_rows(golds, Model(weights, SURE, 0.0, hardly_seen(rows))))
+        rows = list(_rows(golds, Model(weights, SURE, 0.0, hardly_seen(rows), ASKED)))
         weights = fitted(rows, prior())
     text = table_text(rows, weights, made_with)
     if options.check:
@@ -109,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("the table is up to date" if fits else "the table is not what would be written")
         return 0 if fits else 1
     TABLE.write_text(text, encoding="utf-8")
-    _print_sorts(rows, Model(weights, SURE, REVIEW, hardly_seen(rows)))
+    _print_sorts(rows, Model(weights, SURE, REVIEW, hardly_seen(rows), ASKED))
     return 0
 
 
@@ -186,6 +188,7 @@ def table_text(rows: Sequence[Row], weights: Mapping[str, float], made_with: Seq
     )
     seldom = json.dumps(sorted(hardly_seen(rows)))
     head = f'{{\n"made": {json.dumps(made)},\n"sure": {SURE},\n"review": {REVIEW},\n"hardly_seen": {seldom},\n'
+    head += f'"asked": {json.dumps(sorted(ASKED))},\n'
     return head + '"grounds": {\n' + ",\n".join(lines) + "\n}\n}\n"
 
 

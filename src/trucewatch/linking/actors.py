@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from trucewatch.linking.decide import Candidate, Decision, Link, Refused
+from trucewatch.linking.kinds import settled
 from trucewatch.linking.names import plain
 from trucewatch.linking.nodes import Node, nodes_of
 from trucewatch.linking.persons import alike_persons, bearers, by_one_name, by_surname_and_office, like_persons
@@ -137,7 +138,7 @@ def decide_actors(
 ) -> tuple[list[Node], Decision]:
     """What `link_actors` puts together: the actors of all reports, and how they are parted into groups."""
     known = known or KnownActors.register_only()
-    nodes = nodes_of(view, known)
+    nodes = settled(nodes_of(view, known))
     sealed = {node.id for node in nodes if node.sort == "closed"}
     decision = Decision("actor", [node.id for node in nodes], judgements, sealed=sealed, model=model)
     _decide(nodes, decision, known)

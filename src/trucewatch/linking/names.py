@@ -70,6 +70,15 @@ def person_words(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 18)
+def thing_words(name: str) -> tuple[str, ...]:
+    """The words of a name of no register: "Republic of Ruritania" is "Ruritania" where nothing tells of another."""
+    words = words_of(name)
+    if len(words) > 2 and words[0] in word_list("realms") and words[1] == "of":
+        return words[3:] if words[2] == "the" and len(words) > 3 else words[2:]
+    return words
+
+
+@lru_cache(maxsize=1 << 18)
 def sound(word: str) -> str:
     """What transliterations of one word share: its consonants, and where between them vowels are; short words whole."""
     bare = _consonants(word)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from trucewatch.linking.names import is_common, person_words, word_list, words_of
+from trucewatch.linking.names import is_common, person_words, thing_words, word_list, words_of
 from trucewatch.linking.office_words import former_offices, is_former, office_held, tells_office
 from trucewatch.registers.known_actors import KnownActor, KnownActors
 from trucewatch.registers.offices import OfficeKey
 from trucewatch.vocabulary.actors import ActorType, ReportActor, actor_id
+from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.view import View
 
 Sort = Literal["thing", "person", "surname", "office", "closed"]
@@ -27,6 +29,8 @@ _PRONOUNS: dict[str, Gender] = {
 _TITLES: dict[str, Gender] = {
     "mr": "m", "mr.": "m", "sir": "m", "king": "m", "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "queen": "f",
 }  # fmt: skip
+_PREPOSITION = 12  # characters before a name in which the word before it stands
+_DATELINE = re.compile(r"(?:,| \(| [–—-])")
 _FORMS: tuple[Form, ...] = ("name", "demonym", "metonym")
 _NAMED_BY_SEAT: frozenset[ActorType] = frozenset({"state", "party", "body"})
 
@@ -41,6 +45,7 @@ class Node:
         process: "" where none was declared.
         day: of publication.
         known: whom the register or the user's file has under its name.
+        text: of its report.
     """
 
     number: int
@@ -52,6 +57,7 @@ class Node:
     sort: Sort
     words: tuple[str, ...]
     known: KnownActor | None = None
+    text: str = ""
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -62,13 +68,17 @@ class Node:
     def forms(self) -> Mapping[str, Form]:
         """Each name with what it is: its own, that of its people, or its seat's."""
         hows: dict[str, Form] = {}
+        called = (self.actor.name, *self.actor.aliases)
+        if self.known is None:  # of whom a register has, it has the people's name too
+            people = (m.passage.text for m in self.actor.mentions if m.how == "demonym")
+            called = tuple(dict.fromkeys((*called, *people)))
         for how in _FORMS:
             texts = [m.passage.text for m in self.actor.mentions if m.how == how]
-            for name in (self.actor.name, *self.actor.aliases):
+            for name in called:
                 if name not in hows and any(name in text for text in texts):
                     hows[name] = how
         hows.setdefault(self.actor.name, "name")
-        return {name: hows[name] for name in (self.actor.name, *self.actor.aliases) if name in hows}
+        return {name: hows[name] for name in called if name in hows}
 
     @cached_property
     def has_own_name(self) -> bool:
@@ -79,6 +89,12 @@ class Node:
         if not word_list("common_nouns").issuperset(told):
             return True
         return sum(word[:1].isupper() for word in self.actor.name.split()) > 1
+
+    @property
+    def stands_as_place(self) -> bool:
+        """Stands every mention by name where a place stands: behind "in" or "at", or in a dateline?"""
+        named = [m.passage for m in self.actor.mentions if m.how == "name"]
+        return bool(named) and all(_is_at(self.text, passage) for passage in named)
 
     @cached_property
     def offices(self) -> tuple[OfficeKey, ...]:
@@ -111,6 +127,14 @@ class Node:
         return told.pop() if len(told) == 1 else None
 
 
+def _is_at(text: str, passage: Passage) -> bool:
+    before = text[max(0, passage.start - _PREPOSITION) : passage.start].split()
+    if before and before[-1].casefold() in word_list("locative"):
+        return True
+    opens = text.rfind("\n", 0, passage.start) + 1 == passage.start
+    return opens and passage.text.isupper() and _DATELINE.match(text, passage.end) is not None
+
+
 def nodes_of(view: View, known: KnownActors) -> list[Node]:
     """The actors of a view, each once, in order."""
     return [Node(number, *told) for number, told in enumerate(_told(view, Finder(known)))]
@@ -118,14 +142,16 @@ def nodes_of(view: View, known: KnownActors) -> list[Node]:
 
 def _told(
     view: View, finder: Finder
-) -> Iterator[tuple[str, str, str, date | None, ReportActor, Sort, tuple[str, ...], KnownActor | None]]:
+) -> Iterator[tuple[str, str, str, date | None, ReportActor, Sort, tuple[str, ...], KnownActor | None, str]]:
     for report in view.reports():
         actors = {actor_id(actor, report): actor for actor in view.actors_of(report.id) if actor.mentions}
         for id_, actor in sorted(actors.items(), key=lambda each: (each[1].mentions[0].passage, each[0])):
             known = finder.of(actor)
             sort = sort_of(actor, known)
-            words = words_of(actor.name) if sort == "thing" else person_words(actor.name)
-            yield id_, report.id, report.process or "", report.published, actor, sort, words, known
+            words = person_words(actor.name)
+            if sort == "thing":
+                words = words_of(actor.name) if known is not None else thing_words(actor.name)
+            yield id_, report.id, report.process or "", report.published, actor, sort, words, known, report.text
 
 
 class Finder:

@@ -30,19 +30,22 @@ class Model:
         sure: from this score on a candidate is taken without asking.
         review: from this score on it is put before somebody.
         hardly_seen: sorts and main grounds of which too few candidates were measured: with them none is taken unasked.
+        asked: grounds with which none is taken unasked, however high the score.
     """
 
     weights: Mapping[str, float]
     sure: float
     review: float
     hardly_seen: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
 
     def score(self, grounds: Sequence[str]) -> Score:
         """The score of some grounds, the first of which is the sort of the candidate, the second its main ground."""
         names = weighed(grounds)
         total = math.fsum(self.weights.get(name, 0.0) for name in names)
         value = 1 / (1 + math.exp(-total)) if total > _LEAST else 0.0
-        return Score(round(value, 4), sure=value >= self.sure and self.hardly_seen.isdisjoint(names[:2]))
+        is_open = self.hardly_seen.isdisjoint(names[:2]) and self.asked.isdisjoint(names)
+        return Score(round(value, 4), sure=value >= self.sure and is_open)
 
 
 def weighed(grounds: Sequence[str]) -> tuple[str, ...]:
@@ -55,4 +58,4 @@ def load_model() -> Model:
     """The measured weights of this package."""
     table = json.loads(files("trucewatch.linking").joinpath("weights.json").read_text(encoding="utf-8"))
     weights = {ground: row["weight"] for ground, row in table["grounds"].items()}
-    return Model(weights, table["sure"], table["review"], frozenset(table["hardly_seen"]))
+    return Model(weights, table["sure"], table["review"], frozenset(table["hardly_seen"]), frozenset(table["asked"]))

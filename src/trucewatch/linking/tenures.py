@@ -29,10 +29,15 @@ class Tenures:
     def __init__(self, nodes: Iterable[Node], decision: Decision, sides: Sides) -> None:
         self._decision = decision
         told: defaultdict[Seat, list[tuple[date, int, bool]]] = defaultdict(list)
-        for node in nodes:
-            if node.sort != "person" or node.day is None:
+        persons = [node for node in nodes if node.sort == "person"]
+        known: defaultdict[int, set[tuple[Side, ...]]] = defaultdict(set)
+        for node in persons:
+            if sides.of(node):
+                known[decision.root(node.number)].add(sides.of(node))
+        for node in persons:
+            if node.day is None:
                 continue
-            for side in sides.of(node):
+            for side in sides.of(node) or _only(known[decision.root(node.number)]):
                 for key in node.offices:
                     told[node.process, side, key].append((node.day, node.number, True))
                 for key in node.former:
@@ -73,6 +78,12 @@ class Tenures:
                 yield holder, "holder_changed"
             else:
                 yield holder, "held_before_only" if holder in before else "held_after_only"
+
+
+def _only(sides: Iterable[tuple[Side, ...]]) -> tuple[Side, ...]:
+    """The sides that a person has in the other reports, where these agree on the top."""
+    told = sorted(sides, key=len, reverse=True)
+    return told[0] if told and len({each[-1] for each in told}) == 1 else ()
 
 
 def seats_of(node: Node, sides: Sides) -> list[Seat]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import combinations
 
 from trucewatch.linking.decide import Decision, Pair, star
+from trucewatch.linking.kinds import Kind, Kinds
 from trucewatch.linking.names import (
     is_acronym,
     is_common,
@@ -27,8 +28,10 @@ from trucewatch.vocabulary.actors import ActorType
 _MOST_OF_A_NAME = 12  # actors under one name that are compared with each other, those of most reports first
 _OF_PEOPLE = ("n", "an", "ian", "i", "ese", "ite")
 _LEAST_LAND = 4
+_SEAT = " (seat)"
 _LEAST_SPELT = 6  # letters of a name whose spellings are compared
-_ALIKE: tuple[frozenset[ActorType], ...] = (
+_TYPE_OF_KIND: Mapping[Kind, ActorType] = {"land": "state", "seat": "state"}
+_ALIKE: tuple[frozenset[Kind], ...] = (
     frozenset({"state", "place"}),
     frozenset({"party", "body", "group", "media"}),
 )
@@ -43,6 +46,7 @@ class Profile:
 
     nodes: list[Node]
     code: str | None
+    kind: Kind
 
     @property
     def head(self) -> Node:
@@ -59,8 +63,13 @@ class Profile:
             for node in self.nodes:
                 for name, form in node.forms.items():
                     if (name == node.actor.name) == own and not is_common(name):
-                        mark = f"{plain(name)} (seat)" if form == "metonym" else plain(name)
-                        found[mark] = "name" if own else "acronym" if is_acronym(name) else "alias"
+                        is_seat = form == "metonym" or (own and self.kind == "seat")
+                        called = plain(name)
+                        how = "name" if own else "acronym" if is_acronym(name) else "alias"
+                        if is_seat or (own and self.kind == "unclear"):
+                            found[f"{called}{_SEAT}"] = how
+                        if not is_seat:
+                            found[called] = how
         return {form: how for form, how in found.items() if form}
 
 
@@ -97,16 +106,20 @@ def _called_so(form: str, found: Iterable[int], profiles: Sequence[Profile], dec
 
 def profiles_of(nodes: Iterable[Node]) -> list[Profile]:
     """The things with names of their own, by code, or by name and type within one process."""
+    told = list(nodes)
+    kinds = Kinds(told)
     found: dict[Key, Profile] = {}
-    for node in nodes:
+    for node in told:
         if node.sort != "thing":
             continue
         code = node.known.id if node.known is not None else None
         if code is None and not node.has_own_name:
             continue
-        form = node.forms[node.actor.name] == "metonym"
-        key: Key = ("code", code) if code else (node.process, node.actor.type, form, " ".join(node.words))
-        found.setdefault(key, Profile([], code)).nodes.append(node)
+        kind = kinds.of(node)
+        key: Key = ("code", code) if code else (node.process, kind, " ".join(node.words))
+        if kind == "unclear":
+            key = (*key, node.number)
+        found.setdefault(key, Profile([], code, kind)).nodes.append(node)
     return list(found.values())
 
 
@@ -153,7 +166,7 @@ def _lands_of(word: str) -> Iterator[str]:
 
 
 def _compare(one: Profile, other: Profile, decision: Decision, crowded: Container[Block]) -> Pair | None:
-    if one.code and other.code:
+    if (one.code and other.code) or one.kind == other.kind == "unclear":
         return None
     mine, theirs = one.forms, other.forms
     ground = _ground(one, other, mine, theirs)
@@ -165,8 +178,9 @@ def _compare(one: Profile, other: Profile, decision: Decision, crowded: Containe
         grounds.append("one_word")
     if shared and all((one.head.process, form) in crowded for form in shared):
         grounds.append("several_bearers")
-    types = {one.head.actor.type, other.head.actor.type}
-    if len(types) > 1 and "place" in types and "one_word" in grounds:
+    types = {_TYPE_OF_KIND.get(each.kind, each.kind) for each in (one, other)}
+    is_of_one_word = "place" in types and "one_word" in grounds
+    if "unclear" in types or (len(types) > 1 and is_of_one_word):
         grounds.append("place_or_actor")  # a capital's name stands for its government as often as for the town
     elif len(types) > 1:
         grounds.append("like_type" if any(types <= alike for alike in _ALIKE) else "other_type")

@@ -12,13 +12,14 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from trucewatch.registers.actors_file import ActorsFileError, FileMistake, read_actors_file
+from trucewatch.registers.actors_file import ActorsFileError, read_actors_file
 from trucewatch.registers.forms import in_capitals, look_up, plain_form
 from trucewatch.registers.groups import groups
 from trucewatch.registers.known_actor import FormHow, Known, KnownActor, OfficeHeld, RoleHeld
 from trucewatch.registers.offices import office_keys
 from trucewatch.registers.own_actors import join_with_registers
 from trucewatch.registers.register_actors import Naming, register_actors, register_forms, register_shouted
+from trucewatch.registers.yaml_file import FileMistake
 
 __all__ = [
     "ActorsFileError", "FileMistake", "FormHow", "Known", "KnownActor", "KnownActors", "OfficeHeld", "RoleHeld",

@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from trucewatch.registers.actors_file import ActorRow, ActorsFile, FileMistake, nearest
+from trucewatch.registers.actors_file import ActorRow, ActorsFile
 from trucewatch.registers.forms import look_up, plain_form, straightened
 from trucewatch.registers.known_actor import FormHow, KnownActor, OfficeHeld, RoleHeld
 from trucewatch.registers.register_actors import Naming, register_actors, register_forms, register_shouted, slug
+from trucewatch.registers.yaml_file import FileMistake, nearest
 
 # What a register has may be written as either of these in the file.
 _SORTS: Mapping[str, str] = {"state": "state", "place": "territory", "body": "body", "party": "group", "group": "group"}
@@ -61,7 +62,7 @@ class _Joining:
         return OwnActors(actors, forms, tuple(self._mistakes))
 
     def _wrong(self, found: str, expected: str, *place: str | int, advice: str = "") -> None:
-        self._mistakes.append(FileMistake(self._file.line_of("actors", *place), found, expected, advice))
+        self._mistakes.append(FileMistake(self._file.file.line_of("actors", *place), found, expected, advice))
 
     def _find_twins(self) -> None:
         """Two entries that cannot be told apart: one id, or one name with nothing beside it that parts them."""
@@ -69,7 +70,7 @@ class _Joining:
         for number, row in self._file.rows:
             other = first.setdefault(self._ids[number], number)
             if other != number:
-                line = self._file.line_of("actors", other)
+                line = self._file.file.line_of("actors", other)
                 self._wrong(
                     f"a second entry for `{row.name}` (the first is in line {line})",
                     "one entry an actor, or an `of` that tells two apart",
