@@ -16,6 +16,12 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from trucewatch.agreements.check import TermsFinding
+    from trucewatch.agreements.diff import Difference
+    from trucewatch.agreements.load import TermsFileError, load_terms
+    from trucewatch.agreements.paths import version_on
+    from trucewatch.agreements.schema import terms_schema
+    from trucewatch.agreements.terms import Length, Owed, Terms, TermsObligation, When
     from trucewatch.api.coding_rounds import RoundAgreement, RoundItem, agreement, coding_words, round_queue
     from trucewatch.api.contents import GivenFields
     from trucewatch.api.demonstration import Demo, demo, find_samples
@@ -40,6 +46,8 @@ if TYPE_CHECKING:
     )
     from trucewatch.api.statement_files import export_statements, import_statements, opened_files, texts_in
     from trucewatch.api.surroundings import Surroundings, sentence_around
+    from trucewatch.api.terms import FoundTerms, check_terms, diff_terms, find_terms
+    from trucewatch.api.under_terms import Standing, draft_terms, expect, moved_json, standing, suppose
     from trucewatch.api.versions import AddedVersion, ReportVersion, add_report_version, report_versions
     from trucewatch.api.views import board, check, open_view, parts_by_process, statements
     from trucewatch.api.waiting import Side, Waiting, review
@@ -67,6 +75,7 @@ if TYPE_CHECKING:
     from trucewatch.record.erasing import Erased, erase
     from trucewatch.record.keeping import Restored, Upgraded, back_up, restore, upgrade_record
     from trucewatch.record.notes import add_note, answer, last_visit, mark_visit, notes, open_notes
+    from trucewatch.record.report_versions import replacements
     from trucewatch.record.retention import Due, Retention, due, retentions, set_retention
     from trucewatch.record.rows import FiledReport, Sighting
     from trucewatch.record.sealed import is_sealed
@@ -81,11 +90,29 @@ if TYPE_CHECKING:
     from trucewatch.reports.intake import IntakeOptions, report_of
     from trucewatch.reports.published import parse_published
     from trucewatch.standing.board import Board
-    from trucewatch.standing.cell import Cell, Stated
+    from trucewatch.standing.cell import Cell, Stated, as_json
+    from trucewatch.standing.corroboration import Corroboration, SourceCard
     from trucewatch.standing.describe import describe
+    from trucewatch.standing.due_ahead import DueItem
+    from trucewatch.standing.explain import Branch
     from trucewatch.standing.obligations import ObligationStanding
+    from trucewatch.standing.source_cards import SourcesFileError
+    from trucewatch.standing.whatif import Moved, Question, WhatIf
 
 _HOMES = {
+    "trucewatch.agreements.check": ("TermsFinding",),
+    "trucewatch.agreements.diff": ("Difference",),
+    "trucewatch.agreements.load": ("TermsFileError", "load_terms"),
+    "trucewatch.agreements.paths": ("version_on",),
+    "trucewatch.agreements.schema": ("terms_schema",),
+    "trucewatch.agreements.terms": ("Length", "Owed", "Terms", "TermsObligation", "When"),
+    "trucewatch.api.under_terms": ("Standing", "draft_terms", "expect", "moved_json", "standing", "suppose"),
+    "trucewatch.api.terms": ("FoundTerms", "check_terms", "diff_terms", "find_terms"),
+    "trucewatch.standing.corroboration": ("Corroboration", "SourceCard"),
+    "trucewatch.standing.due_ahead": ("DueItem",),
+    "trucewatch.standing.explain": ("Branch",),
+    "trucewatch.standing.source_cards": ("SourcesFileError",),
+    "trucewatch.standing.whatif": ("Moved", "Question", "WhatIf"),
     "trucewatch.api.linked_groups": ("GroupDetails", "GroupRow", "group_details", "group_rows"),
     "trucewatch.api.linked_actors": ("ActorDetails", "ActorRow", "MemberRow", "Told", "actor_details", "actor_rows"),
     "trucewatch.api.demonstration": ("Demo", "demo", "find_samples"),
@@ -139,7 +166,7 @@ _HOMES = {
     "trucewatch.reports.intake": ("IntakeOptions", "report_of"),
     "trucewatch.reports.published": ("parse_published",),
     "trucewatch.standing.board": ("Board",),
-    "trucewatch.standing.cell": ("Cell", "Stated"),
+    "trucewatch.standing.cell": ("Cell", "Stated", "as_json"),
     "trucewatch.standing.describe": ("describe",),
     "trucewatch.standing.obligations": ("ObligationStanding",),
     "trucewatch.api.contents": ("GivenFields",),
@@ -156,6 +183,7 @@ _HOMES = {
         "withdraw_statement",
     ),
     "trucewatch.api.versions": ("AddedVersion", "ReportVersion", "add_report_version", "report_versions"),
+    "trucewatch.record.report_versions": ("replacements",),
     "trucewatch.record.carrying": ("PendingRuling", "pending_rulings"),
     "trucewatch.record.changes": ("ReadingChanges", "reading_changes"),
     "trucewatch.record.coding": ("Round", "close_round", "open_round", "rounds"),
@@ -191,7 +219,12 @@ __all__ = [  # noqa: RUF022 - in the order of the imports above
     "carry_ruling", "PendingRuling", "pending_rulings", "ReviewFilter", "ReviewItem", "review_queue",
     "Round", "RoundAgreement", "RoundItem", "agreement", "coding_words", "close_round", "open_round", "round_queue",
     "rounds", "ReadingChanges", "reading_changes", "changes_json", "AddedVersion", "ReportVersion",
-    "add_report_version", "report_versions",
+    "add_report_version", "replacements", "report_versions",
+    "Length", "Owed", "Terms", "TermsFileError", "TermsFinding", "TermsObligation", "When",
+    "Difference", "FoundTerms", "check_terms", "diff_terms", "find_terms",
+    "load_terms", "terms_schema", "version_on",
+    "Branch", "Corroboration", "DueItem", "Moved", "Question", "SourceCard", "SourcesFileError", "Standing", "WhatIf",
+    "as_json", "draft_terms", "expect", "moved_json", "standing", "suppose",
 ]  # fmt: skip
 
 

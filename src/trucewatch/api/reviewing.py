@@ -194,8 +194,7 @@ class _Held:
 
     def carried(self, pending: PendingRuling) -> ReviewItem | None:
         """The item of a ruling to carry over."""
-        statement = pending.successors[0].statement if pending.successors else pending.old
-        (row,) = rows_of(self.view, [statement])
+        (row,) = rows_of(self.view, [pending.shown])
         return self._item(row, pending)
 
     def _waits(self, statement: AnyStatement) -> bool:

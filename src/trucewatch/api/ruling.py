@@ -186,7 +186,7 @@ def _in_round(record: Record, name: str, id_: str) -> tuple[AnyStatement, AnySta
 
 def _check_not_moved(record: Record, statement: AnyStatement) -> None:
     """A ruling on a statement that a newer reading moved would act on nothing."""
-    if pending_rulings(record, statement.id):
+    if any(pending.report.id == statement.report_id for pending in pending_rulings(record, statement.id)):
         raise RecordError(
             f"the reading in force no longer gives statement {statement.id[:12]}, and a ruling on it waits",
             advice=f"`trucewatch review carry {statement.id[:12]}` carries it over, with --refuse it does not.",

@@ -124,6 +124,10 @@ def test_a_coding_round_from_its_opening_to_its_end(filled: Desk) -> None:
     assert "withdraw" not in theirs
     assert len(listed(filled, "--round", "spring")) == len(asked) - 1
     assert "is not finished" in flat(filled.run("review", "agreement", "--round", "spring", rc=2).stderr)
+    assert "1 coding round stayed here (spring)" in flat(filled.run("export", "statements", "out").stderr)
+    assert "stayed here (spring)" not in flat(filled.run("export", "statements", "whole", "--open-rounds").stderr)
+    alone = filled.run("review", "withdraw", one, "--why", "no", "--by", "Noor", rc=2)  # for all to see
+    assert "Noor codes report" in flat(alone.stderr)
     for author in ("Noor", "Ade"):
         for row in listed(filled, "--round", "spring", "--by", author):
             filled.run("review", "accept", row["id"], "--round", "spring", "--by", author)
@@ -215,6 +219,27 @@ def test_a_publishers_correction_is_a_version(filled: Desk) -> None:
     plain = json.loads(filled.out("report", "versions", old, "--json"))
     assert [row["replaces"] for row in plain] == [None, old]
     assert "1 version." in filled.out("report", "versions", report_of(filled, "Harbour Post"))
+
+
+def test_rulings_on_a_replaced_report_wait_for_the_newer_version(filled: Desk) -> None:
+    old, one = report_of(filled, "Island Wire"), figure_of(filled, 27)
+    filled.run("review", "withdraw", one, "--why", "said of another reef")
+    path = filled.write("corrected.txt", cli_case.WIRE.replace("27", "31"))
+    told = flat(
+        filled.out("report", "version", old, path, "--published", "2031-05-14", "--why", "the toll was corrected")
+    )
+    assert "1 ruling on older versions to be carried over" in told
+    rows = json.loads(filled.out("report", "list", "--json"))
+    new = next(row["id"] for row in rows if row["outlet"] == "Island Wire" and row["id"] != old)
+    assert {row["id"]: row["replaced_by"] for row in rows if row["replaced_by"]} == {old: new}
+    shown = flat(filled.out("report", "list"))
+    assert ("replaced" in shown, shown.count(new[:12])) == (True, 2)  # once in the row of the older one
+    waits = f"statement {one[:12]} of the older version {old[:12]} stands here; `review carry {one[:12]}` decides"
+    assert waits in flat(filled.out("review", "next", "--carried"))
+    assert [row["number"] for row in listed(filled, "--carried")] == [31]
+    filled.run("review", "carry", one, "--by", "Ade")
+    counts = [row["number"] for row in json.loads(filled.out("show", "figures", "--json"))]
+    assert counts == [14]
 
 
 def test_versions_that_do_not_fit_add_nothing(filled: Desk) -> None:

@@ -116,12 +116,13 @@ def list_(record: RecordOption = None, process: OfProcess = None, as_json: Json 
     settings = Settings.read(record=record)
     with api.open_record(settings.record, read_only=True) as opened:
         filed = [f for f in opened.reports() if process is None or f.report.process == process]
+        replaced = api.replacements(opened)
     if as_json:
-        print_json([_plain_report(f) for f in filed])
+        print_json([_plain_report(f, replaced.get(f.report.id)) for f in filed])
         return
     console = out()
     if filed:
-        print_reports(console, filed)
+        print_reports(console, filed, replaced)
     console.print(Text(f"{plural(len(filed), 'report')} in {api.record_name(settings.record)}", style="dim"))
 
 
@@ -213,7 +214,7 @@ def _plain(done: AddSummary) -> dict[str, object]:
     }
 
 
-def _plain_report(filed: FiledReport) -> dict[str, object]:
+def _plain_report(filed: FiledReport, replaced_by: str | None) -> dict[str, object]:
     report = filed.report
     return {
         "id": report.id,
@@ -228,5 +229,6 @@ def _plain_report(filed: FiledReport) -> dict[str, object]:
         "added_at": filed.added_at.isoformat(),
         "statements": filed.statements,
         "needs_reading": filed.needs_reading,
+        "replaced_by": replaced_by,
         "erased": [erasure.to_json() for erasure in filed.erasures],
     }

@@ -20,7 +20,9 @@ from trucewatch.desk.cli import (
     samples,
     searching,
     showing,
+    standing,
     statement_files,
+    terms,
     why,
 )
 from trucewatch.desk.cli.screen import examples, say_error
@@ -84,5 +86,7 @@ own_statements.add_to(app)
 review.add_to(app)
 actors.add_to(app)
 notes.add_to(app)
+terms.add_to(app)
+standing.add_to(app)
 statement_files.add_to(app)
 keeping.add_to(app)

@@ -80,12 +80,16 @@ def version(  # noqa: PLR0913 - one parameter an option
     options = api.AddOptions(declared, settings.pipeline, author=settings.author)
     with api.open_record(settings.record) as opened:
         done = api.add_report_version(opened, old, path, options, reason=why)
+        waiting = [p for p in api.pending_rulings(opened) if p.report.id == done.added.report.id]
     new = done.added.report
     since = new.published.isoformat() if new.published else "today, for it has no date of publication"
     if done.is_new:
         out().print(Text(f"Report {new.id[:SHORT]} stands in the place of {done.old.id[:SHORT]} from {since} on."))
     else:
         out().print(Text(f"The record had report {new.id[:SHORT]} as the version of {done.old.id[:SHORT]} already."))
+    if waiting:
+        told = f"{plural(len(waiting), 'ruling')} on older versions to be carried over: `review list --carried`."
+        out().print(Text(told))
 
 
 def versions(id_: Id, record: RecordOption = None, as_json: Json = False) -> None:

@@ -108,7 +108,7 @@ def next_(  # noqa: PLR0913 - one parameter an option
     """Show the statement that most needs a look, with its sentence and why.
 
     First comes what has the most against it: a low confidence, people or reports that disagree, a ruling
-    that a newer reading left behind. What you ruled on is not shown again. In a coding round it is the
+    that a newer reading or version left behind. What you ruled on is not shown again. In a coding round it is the
     next statement in the order of the text, and nothing of what others ruled.
     """
     settings = Settings.read(record=record, author=by)
@@ -239,9 +239,10 @@ def carry(
     record: RecordOption = None,
     by: Author = None,
 ) -> None:
-    """Carry a ruling over to what a newer reading gives in its statement's place, or refuse to.
+    """Carry a ruling over to what a newer reading, or version of the report, has in its statement's place.
 
     Where nothing stands in its place, what was accepted or corrected is kept as your own statement.
+    With --refuse it is not carried over.
     """
     settings = Settings.read(record=record, author=by)
     act = api.Act(settings.author, why)

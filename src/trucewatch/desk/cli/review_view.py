@@ -89,8 +89,13 @@ def _pending(item: ReviewItem) -> list[str]:
     """How to decide a ruling that waits to be carried over."""
     if item.pending is None:
         return []
-    old = item.pending.old.id[:SHORT]
-    place = "was moved here" if item.pending.successors else "has nothing in its place"
+    pending = item.pending
+    old = pending.old.id[:SHORT]
+    place = "was moved here" if pending.successors else "has nothing in its place"
+    if pending.report.id != pending.old.report_id:
+        place = f"of the older version {pending.old.report_id[:SHORT]} " + (
+            "stands here" if pending.successors else place
+        )
     return [f"statement {old} {place}; `review carry {old}` decides"]
 
 

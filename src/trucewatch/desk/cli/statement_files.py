@@ -11,7 +11,7 @@ from rich.text import Text
 
 from trucewatch import api
 from trucewatch.desk.cli.options import Json, OfProcess, RecordOption
-from trucewatch.desk.cli.screen import SHORT, err, out, print_json, put
+from trucewatch.desk.cli.screen import SHORT, err, out, print_json, put, safe
 from trucewatch.desk.cli.tables import plural, show
 from trucewatch.errors import TrucewatchError
 from trucewatch.settings import Settings
@@ -65,6 +65,9 @@ def statements(  # noqa: PLR0913 - one parameter an option
     ] = WithText.RIGHTS,
     seal: Annotated[bool, typer.Option("--seal", help="Write one file, encrypted under a passphrase.")] = False,
     passphrase_file: PassphraseFile = None,
+    open_rounds: Annotated[
+        bool, typer.Option("--open-rounds", help="Also what was ruled in coding rounds that are not finished.")
+    ] = False,
     record: RecordOption = None,
     as_json: Json = False,
 ) -> None:
@@ -72,11 +75,12 @@ def statements(  # noqa: PLR0913 - one parameter an option
 
     The words of a report go out where its rights are own or licensed. Of others the offsets and
     digests go out, and whoever has the reports can put the words back with import --texts.
+    What was ruled in a coding round stays here until all its coders have finished.
     """
     if passphrase_file and not seal:
         raise TrucewatchError("--passphrase-file was given without --seal", advice="Give both to seal the export.")
     passphrase = _passphrase(passphrase_file, is_new=True) if seal else None
-    options = api.ExportOptions(process, with_text.value, passphrase)
+    options = api.ExportOptions(process, with_text.value, passphrase, open_rounds)
     with api.open_record(Settings.read(record=record).record, read_only=True) as opened:
         done = api.export_statements(opened, place, options)
     if as_json:
@@ -148,6 +152,9 @@ def _print_export(done: Exported) -> None:
         left = plural(len(done.beyond_rights), "report")
         warned = f"- It holds the words of {left} whose rights do not let them leave: keep it to yourself, as a backup."
         show(told, Text(warned, style="bold"))
+    if done.blind:
+        rounds = f"What was ruled in {plural(len(done.blind), 'coding round')} stayed here ({', '.join(done.blind)})"
+        show(told, Text(f"- {safe(rounds)}: not all its coders have finished. For a backup: --open-rounds."))
 
 
 def _print_import(done: Imported, settings: Settings) -> None:
@@ -178,4 +185,5 @@ def _plain_export(done: Exported) -> dict[str, object]:
         "rows": {entry.name: entry.rows for entry in done.manifest.files},
         "without_text": list(done.manifest.without_text),
         "beyond_rights": list(done.beyond_rights),
+        "blind": list(done.blind),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -84,18 +84,19 @@ def print_findings(console: Console, findings: Iterable[Finding]) -> None:
     show(console, made)
 
 
-def print_reports(console: Console, filed: Iterable[FiledReport]) -> None:
-    """The reports of a record as a table."""
+def print_reports(console: Console, filed: Iterable[FiledReport], replaced: Mapping[str, str]) -> None:
+    """The reports of a record as a table; `replaced` tells which of them stand in whose place, by the older one."""
     made = table(("published", 3), ("report", 6), ("process", 3), ("read", 3))
     made.columns[-1].header = "id"
     for one in filed:
         report = one.report
         count = f"{one.statements} statements"
+        newer = f"replaced by {replaced[report.id][:SHORT]}" if report.id in replaced else ""
         made.add_row(
             lines(report.published.isoformat() if report.published else "no date"),
             lines(Text(safe(report.outlet or "no outlet"), "bold"), report.title or report.url or report.name or ""),
             lines(report.process or "none"),
-            lines(count, "to be read again" if one.needs_reading else "", *(f"{e.told}" for e in one.erasures)),
+            lines(count, newer, "to be read again" if one.needs_reading else "", *(e.told for e in one.erasures)),
             short(report.id),
         )
         made.add_section()
