@@ -23,11 +23,12 @@ Owed = Mapping[Category, tuple[Number, ...]]
 class Account:
     """What one voice has told of one obligation, in one category."""
 
-    __slots__ = ("_days", "_together", "_total", "_total_on")
+    __slots__ = ("_days", "_since", "_together", "_total", "_total_on")
 
     def __init__(self) -> None:
         self._days: dict[date | None, tuple[date, Number]] = {}
         self._together: Number = 0
+        self._since: Number = 0
         self._total: Number = 0
         self._total_on: date = date.min
 
@@ -39,19 +40,20 @@ class Account:
         if not event.dated:
             if published >= self._total_on:
                 self._total, self._total_on = event.number, published
+                self._since = sum(n for day, (_, n) in self._days.items() if day is not None and day > published)
             return
         before = self._days.get(event.day)
         if before is None or published >= before[0]:
             self._days[event.day] = (published, event.number)
-            self._together += event.number - (before[1] if before else 0)
+            more = event.number - (before[1] if before else 0)
+            self._together += more
+            if event.day is not None and event.day > self._total_on:
+                self._since += more
 
     @property
     def delivered(self) -> Number:
         """How many were delivered by what this voice says."""
-        if not self._total:
-            return _whole(self._together)
-        since = sum(number for day, (_, number) in self._days.items() if day is not None and day > self._total_on)
-        return _whole(max(self._together, self._total + since))
+        return _whole(max(self._together, self._total + self._since if self._total else 0))
 
 
 def owed_by(obligation: TermsObligation, start: date | None, end: date | None) -> Owed:

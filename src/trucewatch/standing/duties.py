@@ -61,6 +61,7 @@ class DutyFold:
             return
         told = _AS_REPORTED.get(event.sort) or self._done_as(event, owed)
         if event.sort == "done":
+            self._done.pop(event.voice, None)  # so that the newest stands last
             self._done[event.voice] = (event, told == "reported_full")
         self._perform(event, told)
 
@@ -105,10 +106,12 @@ class DutyFold:
         A halt contests only what was said to be done in full: a part may have been done before it.
         """
         against = [e for e in self._last.values() if e.sort in _AGAINST]
-        done = [(e, full) for by, (e, full) in self._done.items() if self._last[by] is e] if against else []
-        if not done:
+        if not against:
             return False
-        newest, full = max(done, key=lambda pair: pair[0].order)  # what was said of earlier days is settled by it
+        # What was said of earlier days is settled by the newest that its voice has not taken back.
+        newest, full = next((d for d in reversed(self._done.values()) if self._last[d[0].voice] is d[0]), (None, False))
+        if newest is None:
+            return False
         day = newest.day or date.min
         return any(
             e.voice != newest.voice and (e.day or date.min) >= day and (full or e.sort != "halted") for e in against
@@ -158,5 +161,8 @@ def folded(
 
 def enter(folds: Sequence[DutyFold], event: DutyEvent, owed: Callable[[date | None], Owed]) -> None:
     """Take one event into the folds of an obligation, each by its reading of what is owed."""
+    if len(folds) == 1:
+        folds[0].add(event, owed(event.day))
+        return
     for fold, reading in zip(folds, readings_of(owed(event.day)), strict=True):
         fold.add(event, reading)

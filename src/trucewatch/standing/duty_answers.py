@@ -53,10 +53,11 @@ class DutyAnswers:
     def values(self, folds: Sequence[DutyFold]) -> dict[str, object]:
         """The values of all answers but accounts and what grows by itself, by facet, without grounds."""
         times = self._table.of(folds[0].obligation)
-        readings = readings_of(times.owed(self._day))
-        found = [self._values(f, times, owed) for f, owed in zip(folds, readings, strict=True)]
-        if len(found) == 1:
-            return found[0]
+        owed = times.owed(self._day)
+        if len(folds) == 1:
+            return self._values(folds[0], times, owed)
+        readings = readings_of(owed)
+        found = [self._values(f, times, reading) for f, reading in zip(folds, readings, strict=True)]
         return {facet: either(_flat([each[facet] for each in found])) for facet in found[0]}
 
     def _values(self, fold: DutyFold, times: DutyTimes, owed: Owed) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import product
 
 from trucewatch.agreements.terms import TermsObligation
@@ -57,9 +58,10 @@ class DutyTimes:
         """Was the duty in force at some time of a day, by any reading? True where the day is unknown."""
         if day is None:
             return True
-        return any(
-            start is not None and start.day <= day and (end is None or day <= end.day) for start, end in self.periods
-        )
+        for start, end in self.periods:
+            if start is not None and start.day <= day and (end is None or day <= end.day):
+                return True
+        return False
 
 
 class Timetable:
@@ -129,4 +131,9 @@ def _owed(
         return lambda _: constant
     start = next((edge.day for edge in starts if edge is not None), None)
     last = max((edge.day for edge in ends if edge is not None), default=None)
-    return lambda day: owed_by(obligation, start, min(day, last) if day and last else day)
+
+    @lru_cache(maxsize=1024)  # a fold asks for the same days again and again
+    def owed(day: date | None) -> Owed:
+        return owed_by(obligation, start, min(day, last) if day and last else day)
+
+    return owed

@@ -65,9 +65,12 @@ class _Running:
                 self._coming[max(event.day or date.min, event.published or date.min)].append(event)
         self._days = sorted(self._coming)
         self._at = 0
+        self._rank = {id(e): n for held in told.events.by_obligation.values() for n, e in enumerate(held)}
+        self._values: dict[str, dict[str, object]] = {}
         self._setting: object = None
         self._table, self._dated = Timetable(Clock(terms)), Dated()
         self._folds = {o.id: folded(o, (), self._table.of(o).owed) for o in terms.obligations}
+        self._events = {id_: fold.events for id_, (fold, *_) in self._folds.items()}
         hanging = {w.anchor[: -len(".done")] for w in _whens(terms) if w.anchor and w.anchor.endswith(".done")}
         self._anchors = hanging | {id_ for o in terms.obligations for id_ in o.after}
         self._edges: defaultdict[date, set[str]] = defaultdict(set)
@@ -77,8 +80,7 @@ class _Running:
         """Answers that may have changed on a day, which follows on the last one asked about."""
         touched = self._take(day)
         told = self._told.agreement.only(lambda t: (t.day or day) <= day and (t.published or day) <= day)
-        events = DutyEvents({id_: fold.events for id_, (fold, *_) in self._folds.items()})
-        used = powers_used(self._terms, told, events, Dated(begun=begun_phases(told)))
+        used = powers_used(self._terms, told, DutyEvents(self._events), Dated(begun=begun_phases(told)))
         done = {id_: self._folds[id_][0].done_on for id_ in self._anchors}
         dated = Dated({id_: d for id_, d in done.items() if d}, used.dated.begun, used.dated.extended)
         if dated != self._dated:  # a date that others hang on has moved
@@ -98,8 +100,11 @@ class _Running:
         concerned = touched | self._edges.get(day, set()) | self._newly_owed(day)
         for obligation in self._terms.obligations:
             if obligation.id in concerned:
-                for facet, value in asking.values(self._folds[obligation.id]).items():
-                    if facet not in LEFT_OUT:
+                values = asking.values(self._folds[obligation.id])
+                before = self._values.get(obligation.id, {})
+                self._values[obligation.id] = values
+                for facet, value in values.items():
+                    if facet not in LEFT_OUT and (facet not in before or before[facet] != value):
                         yield f"{obligation.id}.{facet}", value
 
     def _newly_owed(self, day: date) -> set[str]:
@@ -126,13 +131,18 @@ class _Running:
     def _enter(self, id_: str, fresh: list[DutyEvent]) -> None:
         fold, obligation = self._folds[id_][0], self._folds[id_][0].obligation
         owed = self._table.of(obligation).owed
-        fresh.sort(key=lambda e: e.order)
-        if fold.events and fresh[0].order < fold.events[-1].order:
+        fresh.sort(key=self._rank_of)
+        if fold.events and self._rank_of(fresh[0]) < self._rank_of(fold.events[-1]):
             # Something earlier became known later: this obligation is folded anew.
-            self._folds[id_] = folded(obligation, sorted([*fold.events, *fresh], key=lambda e: e.order), owed)
+            self._folds[id_] = folded(obligation, sorted([*fold.events, *fresh], key=self._rank_of), owed)
+            self._events[id_] = self._folds[id_][0].events
             return
         for event in fresh:
             enter(self._folds[id_], event, owed)
+
+    def _rank_of(self, event: DutyEvent) -> int:
+        """Its place among the events of its obligation, which are in the order of the fold."""
+        return self._rank[id(event)]
 
     def _set_edges(self, used: PowersUsed) -> None:
         """The days on which an obligation changes by the calendar alone, or by a power whose notice has run."""
