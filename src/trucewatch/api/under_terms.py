@@ -16,7 +16,7 @@ from trucewatch.standing.corroboration import Corroboration, SourceCard, Sources
 from trucewatch.standing.draft import draft_terms as drafted
 from trucewatch.standing.due_ahead import DueItem, due_ahead
 from trucewatch.standing.expectations import check_expectations
-from trucewatch.standing.explain import Branch, corroboration_of
+from trucewatch.standing.explain import Branch, RulingsOn, corroboration_of
 from trucewatch.standing.explain import explain as explained
 from trucewatch.standing.source_cards import load_source_cards
 from trucewatch.standing.under_terms import TermsStanding, answers, standing_under
@@ -41,13 +41,13 @@ class Standing:
     view: View
     sources: Sources
 
-    def why(self, path: str) -> Branch:
-        """The tree behind one answer.
+    def why(self, path: str, rulings: RulingsOn | None = None) -> Branch:
+        """The tree behind one answer; with `rulings` (such as `record.rulings`) also what people ruled on it.
 
         Raises:
             UnknownIdError: there is no answer under that path.
         """
-        return explained(self.folded, path, self.view, self.sources)
+        return explained(self.folded, path, self.view, self.sources, rulings)
 
     def corroboration(self, path: str) -> Corroboration:
         """The sources behind one answer; KeyError where there is none under that path."""

@@ -5,7 +5,7 @@ The same tree can be read in words, as JSON, or drawn as a graph.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from trucewatch.errors import UnknownIdError
@@ -15,6 +15,7 @@ from trucewatch.standing.under_terms import TermsStanding
 from trucewatch.standing.voices import Voices
 from trucewatch.vocabulary.kinds import plain
 from trucewatch.vocabulary.passage import Passage
+from trucewatch.vocabulary.ruling import Ruling
 from trucewatch.vocabulary.statement import AnyStatement
 from trucewatch.vocabulary.view import View
 
@@ -24,7 +25,7 @@ class Branch:
     """One node of an explanation.
 
     Attributes:
-        sort: answer, clause, calendar, said, power, silence, source, statement or passage.
+        sort: answer, clause, calendar, said, power, silence, source, statement, passage or ruling.
         words: what it says.
         id: id of the statement or key of the source, where it is one.
         branches: what it rests on.
@@ -60,7 +61,13 @@ class Branch:
         return "\n".join(["digraph why {", "  node [shape=box];", *nodes, *edges, "}", ""])
 
 
-def explain(standing: TermsStanding, path: str, view: View, sources: Sources | None = None) -> Branch:
+RulingsOn = Callable[[str], tuple[Ruling, ...]]
+"""The rulings on a statement by its id, oldest first."""
+
+
+def explain(
+    standing: TermsStanding, path: str, view: View, sources: Sources | None = None, rulings: RulingsOn | None = None
+) -> Branch:
     """The tree behind one answer.
 
     Args:
@@ -68,6 +75,7 @@ def explain(standing: TermsStanding, path: str, view: View, sources: Sources | N
         path: of the answer ("phase-1.calendar").
         view: the reports that the statements are of.
         sources: for telling how many independent sources there are.
+        rulings: what people ruled on a statement; None: the tree goes without.
 
     Raises:
         UnknownIdError: the standing has no answer under that path; the message names near ones.
@@ -76,7 +84,8 @@ def explain(standing: TermsStanding, path: str, view: View, sources: Sources | N
     if answer is None:
         raise UnknownIdError(f"there is no answer {path!r}", expected=_near(path, standing), advice=_ADVICE)
     voices = sources.voices if sources else Voices(view)
-    grounds = tuple(_ground(g, standing, voices) for g in answer.grounds)
+    on = rulings or _no_rulings
+    grounds = tuple(_ground(g, standing, voices, on) for g in answer.grounds)
     told = _sources(answer, path, standing, sources)
     return Branch("answer", f"{path}: {_value(answer.value)}", None, (*grounds, *told))
 
@@ -98,7 +107,11 @@ def _sources(answer: Answer, path: str, standing: TermsStanding, sources: Source
     return (Branch("sources", f"sources: {corroboration_of(standing, path, sources).words}"),)
 
 
-def _ground(ground: Ground, standing: TermsStanding, voices: Voices) -> Branch:
+def _no_rulings(_: str) -> tuple[Ruling, ...]:
+    return ()
+
+
+def _ground(ground: Ground, standing: TermsStanding, voices: Voices, rulings: RulingsOn) -> Branch:
     keys = {s.key: s for s in standing.terms.sources}
     printed = tuple(
         Branch("source", keys[k].what + (f", {keys[k].reference}" if keys[k].reference else ""), k)
@@ -109,17 +122,23 @@ def _ground(ground: Ground, standing: TermsStanding, voices: Voices) -> Branch:
         ground.kind,
         ground.words,
         ground.path,
-        (*printed, *(_statement(s, voices, ground.passages) for s in ground.statements)),
+        (*printed, *(_statement(s, voices, ground.passages, rulings(s.id)) for s in ground.statements)),
     )
 
 
-def _statement(statement: AnyStatement, voices: Voices, narrower: tuple[Passage, ...]) -> Branch:
+def _statement(
+    statement: AnyStatement, voices: Voices, narrower: tuple[Passage, ...], rulings: tuple[Ruling, ...]
+) -> Branch:
     published = statement.published.isoformat() if statement.published else "a day not known"
     words = f"{statement.content.KIND} {statement.id[:8]}, {voices.outlet(statement.report_id)}, {published}"
     passages = tuple(
         Branch("passage", f"“{p.text}”", statement.report_id) for p in narrower or statement.content.passages
     )
-    return Branch("statement", words, statement.id, passages)
+    ruled = tuple(
+        Branch("ruling", f"{r.verdict} by {r.author}, {r.at.date().isoformat()}: {r.reason}", r.statement_id)
+        for r in rulings
+    )
+    return Branch("statement", words, statement.id, (*passages, *ruled))
 
 
 def _value(value: object) -> str:

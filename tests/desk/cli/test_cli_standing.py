@@ -67,6 +67,11 @@ def test_an_hour_is_asked_about_with_its_zone(filled: Desk) -> None:
 def test_why_opens_the_passage_and_the_clause(filled: Desk) -> None:
     told = flat(filled.out("standing", "reef.yaml", "--as-of", "2031-05-13", "--why", "no-fire.alleged"))
     assert "“The Shore League accused the Harbour Council of shelling the pier.”" in told
+    (charge,) = json.loads(filled.out("show", "violations", "--json"))
+    filled.out("review", "accept", charge["id"], "--why", "read twice", "--by", "Ina")
+    told = flat(filled.out("standing", "reef.yaml", "--as-of", "2031-05-13", "--why", "no-fire.alleged"))
+    assert "accept by Ina" in told
+    assert "read twice" in told
     tree = json.loads(filled.out("standing", "reef.yaml", "--why", "truce.calendar", "--json"))
     assert [branch["sort"] for branch in tree["branches"]] == ["clause", "calendar", "calendar"]
     assert tree["branches"][0]["branches"][0]["words"] == "the text of the truce"

@@ -112,7 +112,8 @@ def standing(  # noqa: PLR0913, PLR0917 - a command has its options
         return
     found = api.standing(terms, view, _point(as_of), known, sources)
     if why is not None:
-        branch = found.why(why)
+        with _record(record) as opened:
+            branch = found.why(why, opened.rulings)
         if graph:
             typer.echo(branch.dot(), nl=False)
         elif as_json:
@@ -186,10 +187,14 @@ def _expect(terms: api.Terms, view: View, path: Path, as_json: bool) -> None:
         raise typer.Exit(1)
 
 
+def _record(record: str | None) -> api.Record:
+    return api.open_record(Settings.read(record=record).record, read_only=True)
+
+
 def _view(record: str | None, process: str | None, known_on: str | None) -> tuple[View, date | None]:
     """The view of one process, and the day by which things had to be published."""
     known = day(known_on, "--known-on")
-    with api.open_record(Settings.read(record=record).record, read_only=True) as opened:
+    with _record(record) as opened:
         view = api.open_view(opened, known_on=known, process=process)
         parts = api.parts_by_process(view)
         if process is None and len(parts) > 1:
