@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -164,9 +165,15 @@ def test_links_between_documents_lead_somewhere() -> None:
     assert not broken
 
 
+@lru_cache
+def command_line() -> Any:
+    """The commands; making them takes a while, and the documents have hundreds of calls."""
+    return get_command(app)
+
+
 def unknown_in(words: list[str]) -> list[str]:
     """What the command line does not know of a call: commands and options."""
-    command: Any = get_command(app)
+    command: Any = command_line()
     rest = list(words)
     while hasattr(command, "commands") and rest and rest[0] in command.commands:
         command = command.commands[rest.pop(0)]

@@ -101,7 +101,7 @@ def shows(view: RecordView, first: str) -> tuple[object, ...]:
     return view.reports(), kinds, view.findings(), view.judgements(), actors
 
 
-@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(
     acts=st.lists(st.tuples(st.sampled_from(sorted(ACTS)), NUMBERS, st.sampled_from(["kinds", "whole"])), max_size=8),
     question=st.sampled_from(
