@@ -48,6 +48,12 @@ def add(place: str, given: Sequence[Given], told: int) -> None:
             os.write(told, f"{one.id}\n".encode())  # whole or not at all: it is short
 
 
+def add_and_stay(place: str, given: Sequence[Given], told: int) -> None:
+    """Add readings, then wait to be killed: whoever kills may be later than the last report."""
+    add(place, given, told)
+    signal.pause()
+
+
 def started(target: Callable[..., None], *arguments: object) -> BaseProcess:
     """A child that has all modules of this process already, so that little time goes by before it adds."""
     with warnings.catch_warnings():
@@ -77,7 +83,7 @@ def moments(count: int) -> list[Moment]:
 def killed(place: str, given: Sequence[Given], moment: Moment) -> set[str]:
     """Let a child add and kill it; the ids of the reports that it said were there."""
     reading_end, writing_end = os.pipe()
-    child = started(add, place, given, writing_end)
+    child = started(add_and_stay, place, given, writing_end)
     os.close(writing_end)
     with os.fdopen(reading_end, "rb") as channel:
         told = [channel.readline() for _ in range(moment.told)]
