@@ -16,6 +16,7 @@ from trucewatch.standing.accounts import Account, Category, Number, Owed, readin
 from trucewatch.standing.duty_events import DutyEvent, EventSort
 from trucewatch.standing.transitions import PERFORMANCE, Performance, PerformanceEvent
 
+WasBound = Callable[[date | None, date | None], bool]
 _AS_REPORTED: Mapping[EventSort, PerformanceEvent] = {"halted": "reported_halted", "open": "reported_open"}
 _AGAINST: frozenset[EventSort] = frozenset({"open", "halted", "alleged", "found"})
 
@@ -45,6 +46,7 @@ class DutyFold:
     accounts: dict[str, dict[Category, Account]] = field(default_factory=dict)
     _last: dict[str, DutyEvent] = field(default_factory=dict)
     _done: dict[str, tuple[DutyEvent, bool]] = field(default_factory=dict)
+    _counted: dict[EventSort, tuple[object, int, int]] = field(default_factory=dict)
     last_reported: date | None = None
 
     def add(self, event: DutyEvent, owed: Owed) -> None:
@@ -116,6 +118,26 @@ class DutyFold:
         return any(
             e.voice != newest.voice and (e.day or date.min) >= day and (full or e.sort != "halted") for e in against
         )
+
+    def counted_claims(self, sort: EventSort, was_bound: WasBound, until: date | None) -> int:
+        """How many claims of a sort are for days on which the duty was in force.
+
+        Claims only come in, so that those counted before under the same times are not counted again.
+
+        Args:
+            sort: which claims.
+            was_bound: was the duty in force on a day, `until` a last one?
+            until: see there.
+        """
+        held = self.claims.get(sort)
+        if not held:
+            return 0
+        under, seen, number = self._counted.get(sort, (None, 0, 0))
+        if under != (was_bound, until):
+            seen = number = 0
+        number += sum(1 for event in held[seen:] if was_bound(event.day, until))
+        self._counted[sort] = ((was_bound, until), len(held), number)
+        return number
 
     def delivered(self) -> dict[str, dict[Category, Number]]:
         """By voice and category, voices in the order of their names."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from trucewatch.agreements.terms import Terms, TermsObligation
@@ -35,7 +35,8 @@ class DutyAnswers:
         fold = folds[0]
         id_, times = fold.obligation.id, self._table.of(fold.obligation)
         told: Callable[[], tuple[Ground, ...]] = partial(_told, tuple(fold.events))
-        bound = [e for e in fold.events if e.sort in _CLAIMS and self._was_bound(fold.obligation, times, e)]
+        until = self._bound_until(fold.obligation)
+        bound = [e for e in fold.events if e.sort in _CLAIMS and times.was_bound(e.day, until)]
         due = partial(self._reckoned, id_, times, tuple(fold.events))
         why: dict[str, Callable[[], tuple[Ground, ...]]] = {
             "force": partial(self._in_force, fold.obligation, times),
@@ -71,25 +72,21 @@ class DutyAnswers:
             "days_late": either([days for _, days in answered]),
             "contested": fold.contested,
         }
+        until = self._bound_until(fold.obligation)
         for sort in _CLAIMS:
-            held = fold.claims.get(sort)
-            found[sort] = sum(1 for e in held if self._was_bound(fold.obligation, times, e)) if held else 0
+            found[sort] = fold.counted_claims(sort, times.was_bound, until)
         return found
 
     def out_of_force(self, fold: DutyFold) -> list[DutyEvent]:
         """Claims for days on which the duty was not in force: they are findings and count as claims on nothing."""
         times = self._table.of(fold.obligation)
-        claims = (e for held in fold.claims.values() for e in held)
-        return [e for e in claims if not self._was_bound(fold.obligation, times, e)]
+        until = self._bound_until(fold.obligation)
+        return [e for held in fold.claims.values() for e in held if not times.was_bound(e.day, until)]
 
-    def _was_bound(self, obligation: TermsObligation, times: DutyTimes, event: DutyEvent) -> bool:
-        """Was the duty in force on the day of a claim?"""
-        if event.day is None:
-            return True
-        if self._clock.last_day is not None and event.day > self._clock.last_day:
-            return False
+    def _bound_until(self, obligation: TermsObligation) -> date | None:
+        """The last day on which a duty can have been in force: the agreement's, or that of its termination."""
         use = self._use(obligation, self._used.terminated) if self._used.terminated else None
-        return times.was_bound(event.day) and (use is None or event.day <= use.effect)
+        return min((day for day in (self._clock.last_day, use.effect if use else None) if day), default=None)
 
     def _performance(self, fold: DutyFold, times: DutyTimes, owed: Owed) -> Performance:
         """As folded; a recurring duty is measured anew by what is owed up to the day asked about."""

@@ -54,10 +54,17 @@ class DutyTimes:
     owed: Callable[[date | None], Owed]
     recurs: bool
 
-    def was_bound(self, day: date | None) -> bool:
-        """Was the duty in force at some time of a day, by any reading? True where the day is unknown."""
+    def was_bound(self, day: date | None, until: date | None = None) -> bool:
+        """Was the duty in force at some time of a day, by any reading? True where the day is unknown.
+
+        Args:
+            day: the day asked about.
+            until: a last day for all readings, such as that of a termination.
+        """
         if day is None:
             return True
+        if until is not None and day > until:
+            return False
         for start, end in self.periods:
             if start is not None and start.day <= day and (end is None or day <= end.day):
                 return True
