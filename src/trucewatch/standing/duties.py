@@ -176,12 +176,8 @@ def folded(
 ) -> tuple[DutyFold, ...]:
     """The folds over events in their order, one for each reading of what is owed up to a day."""
     folds = tuple(DutyFold(obligation) for _ in readings_of(owed(None)))
-    if len(folds) == 1:
-        for event in events:
-            folds[0].add(event, owed(event.day))
-    else:
-        for event in events:
-            enter(folds, event, owed)
+    for event in events:
+        enter(folds, event, owed)
     return folds
 
 

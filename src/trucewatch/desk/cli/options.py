@@ -70,6 +70,8 @@ OfProcess = Annotated[
     str | None,
     typer.Option("--process", metavar="NAME", help="Only this peace process.", show_default=False),
 ]
+TERMS_TOLD = "A terms file, or the name of an agreement of the library."
+TermsName = Annotated[str, typer.Argument(metavar="PATH|NAME", help=TERMS_TOLD, show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Plover = Annotated[bool, typer.Option("--plover", help="Print the events as JSON Lines in the form of PLOVER 2.0.")]
 By = Annotated[

@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from trucewatch import api
-from trucewatch.desk.cli.options import Json, KnownOn, OfProcess, RecordOption, day
+from trucewatch.desk.cli.options import Json, KnownOn, OfProcess, RecordOption, TermsName, day
 from trucewatch.desk.cli.screen import out, print_json, put, safe
 from trucewatch.desk.cli.standing_view import print_branch, print_due, print_moved, print_standing
 from trucewatch.desk.cli.tables import plural, print_findings
@@ -20,8 +20,6 @@ from trucewatch.settings import Settings
 if TYPE_CHECKING:
     from trucewatch.vocabulary.view import View
 
-_TOLD = "A terms file, or the name of an agreement of the library."
-Name = Annotated[str, typer.Argument(metavar="PATH|NAME", help=_TOLD, show_default=False)]
 AsOfHour = Annotated[
     str | None,
     typer.Option(
@@ -85,7 +83,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def standing(  # noqa: PLR0913, PLR0917 - a command has its options
-    name: Name,
+    name: TermsName,
     as_of: AsOfHour = None,
     known_on: KnownOn = None,
     process: OfProcess = None,
@@ -133,7 +131,7 @@ def standing(  # noqa: PLR0913, PLR0917 - a command has its options
 
 
 def whatif(  # noqa: PLR0913, PLR0917 - a command has its options
-    name: Name,
+    name: TermsName,
     changes: Changes = None,
     events: Events = None,
     as_of: AsOfHour = None,

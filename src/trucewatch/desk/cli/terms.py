@@ -8,15 +8,13 @@ import typer
 from rich.text import Text
 
 from trucewatch import api
-from trucewatch.desk.cli.options import Json, day
+from trucewatch.desk.cli.options import TERMS_TOLD, Json, TermsName, day
 from trucewatch.desk.cli.screen import out, print_json, put
 from trucewatch.desk.cli.standing import draft
 from trucewatch.desk.cli.tables import plural
 from trucewatch.desk.cli.terms_view import print_differences, print_terms, print_terms_findings
 
-_TOLD = "A terms file, or the name of an agreement of the library."
-Name = Annotated[str, typer.Argument(metavar="PATH|NAME", help=_TOLD, show_default=False)]
-Left = Annotated[str, typer.Argument(metavar="A", help=_TOLD, show_default=False)]
+Left = Annotated[str, typer.Argument(metavar="A", help=TERMS_TOLD, show_default=False)]
 Right = Annotated[str, typer.Argument(metavar="B", help="What it is compared with, likewise.", show_default=False)]
 VersionOf = Annotated[
     str | None,
@@ -38,7 +36,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="terms")
 
 
-def check(name: Name, as_json: Json = False) -> None:
+def check(name: TermsName, as_json: Json = False) -> None:
     """Read a terms file, and list what the terms lack or leave open.
 
     Mistakes in the file are told all at once, each with its line. What is lacking is no mistake: an
@@ -56,7 +54,7 @@ def check(name: Name, as_json: Json = False) -> None:
     console.print(Text(told, style="dim"))
 
 
-def show_(name: Name, as_of: VersionOf = None, as_json: Json = False) -> None:
+def show_(name: TermsName, as_of: VersionOf = None, as_json: Json = False) -> None:
     """Show the terms of an agreement: parties, phases, who must do what by when, powers, mechanisms.
 
     What sources disagree on stands side by side. JSON is the terms file itself, every list written
