@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from trucewatch.record import coding, notes
+from trucewatch.record import coding, dismissals, notes
 from trucewatch.record.carrying import CarryDecision, decide_pending
 from trucewatch.record.erasing import erase
 from trucewatch.record.people import add_own_statement, people_who_read
@@ -21,6 +21,7 @@ from trucewatch.record.tombstones import erasures
 from trucewatch.record.versions import Version, add_version, load_versions
 from trucewatch.record.writer import Record, open_record
 from trucewatch.vocabulary.actors import actor_id
+from trucewatch.vocabulary.finding import Finding, Place
 from trucewatch.vocabulary.judgement import Judgement
 from trucewatch.vocabulary.kinds import Figure
 from trucewatch.vocabulary.ruling import Ruling
@@ -94,6 +95,9 @@ def fill(record: Record, clock: Clock) -> None:
     asked = notes.add_note(record, "question", "Who counted?", author="Ravi", target=delta.id, process="north")
     notes.answer(record, asked.id, "The harbour office.", author="Noor")
     notes.mark_visit(record, "Ravi", "north")
+    doubt = Finding("figures-differ", "tension", "Two numbers.", (Place(island.id, figure.content.passages[0]),))
+    dismissals.dismiss(record, doubt, author="Noor", reason="two counts of two days")
+    dismissals.reopen(record, doubt, author="Ravi", reason="both are of one day")
 
 
 def told(record: Record, moments: Iterable[datetime | None] = (None,)) -> list[Any]:
@@ -123,4 +127,5 @@ def told(record: Record, moments: Iterable[datetime | None] = (None,)) -> list[A
         out.extend(replace(erasure, id=0) for erasure in erasures(connection))
     out.append([replace(found, row=0) for found in coding.rounds(record)])
     out.append(notes.notes(record))
+    out.append(dismissals.dismissals(record))
     return out

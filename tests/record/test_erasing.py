@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Text
 
 from trucewatch.errors import ErasedError, RecordError, UnknownIdError
+from trucewatch.record.dismissals import dismiss
 from trucewatch.record.erasing import HOLDS_WORDS, erase
 from trucewatch.record.notes import add_note, answer
 from trucewatch.record.person_statements import add_person_statement
@@ -22,6 +23,7 @@ from trucewatch.record.tombstones import BLOCK, erasures
 from trucewatch.record.verifying import verify
 from trucewatch.record.writer import Record, open_record
 from trucewatch.vocabulary.actors import actor_id
+from trucewatch.vocabulary.finding import Finding, Place
 from trucewatch.vocabulary.judgement import Judgement
 from trucewatch.vocabulary.kinds import Figure, Party, Position, Quote
 from trucewatch.vocabulary.passage import Passage
@@ -66,6 +68,8 @@ def filled(path: Path, island: Report) -> Record:
     record.judge(Judgement("actor", left, right, "different", "Noor", clock.now, f"{NAME} is no monitor"))
     question = add_note(record, "question", f"Who speaks for the {NAME}?", author="Noor", target=island.id)
     answer(record, question.id, f"Its chair speaks for the {NAME}.", author="Ada")
+    doubt = Finding("figures-differ", "tension", "Two numbers.", (Place(island.id, figure.content.passages[0]),))
+    dismiss(record, doubt, author="Noor", reason=f"the {NAME} counts otherwise")
     search(record, record.view(), "harbour")
     return record
 
@@ -87,7 +91,7 @@ def test_a_span_is_gone_from_everything(path: Path, island: Report) -> None:
         assert done.is_wiped
         assert set(done.rows) == {
             "report", "report_meta", "reading", "statement", "sighting", "ruling", "person_statement", "judgement",
-            "note",
+            "note", "dismissal",
         }  # fmt: skip
         assert words_in(path, "Harbour", "Council") == []
         assert list(verify(record)) == []
@@ -311,6 +315,7 @@ def test_every_column_with_text_is_known() -> None:
         "replacement_id", "left_id", "right_id", "published", "outlet", "process", "language", "rights", "url", "name",
         "given_id", "program", "steps", "models", "digest", "step", "step_version", "code", "old_id", "new_id",
         "target", "to", "keep", "spans", "chain", "added", "before", "after", "erased_table", "erased_key",
+        "finding_id",
     }  # fmt: skip
     own = {"report_meta": {"reason"}, "coding_round": {"reason"}, "coding_close": {"reason"}, "erasure": {"reason"}}
     own |= {"retention": {"reason"}}

@@ -212,7 +212,7 @@ def test_only_one_process(record: Record, tmp_path: Path) -> None:
     done = export_statements(record, tmp_path / "out", ExportOptions(process="south", with_text="all"))
     assert done.manifest.process == "south"
     assert [row["id"] for row in lines(tmp_path / "out", "report")] == [south.id]
-    for table in ("ruling", "judgement", "carried", "coding_round", "note", "visit", "report_version"):
+    for table in ("ruling", "judgement", "carried", "coding_round", "note", "visit", "report_version", "dismissal"):
         assert lines(tmp_path / "out", table) == []
     with taken_in(tmp_path / "out", tmp_path / "new.db") as new:
         assert new.view().statements() == record.view(process="south").statements()
@@ -220,8 +220,9 @@ def test_only_one_process(record: Record, tmp_path: Path) -> None:
     north = export_statements(record, tmp_path / "north", ExportOptions(process="north", with_text="all"))
     rows = {entry.name: entry.rows for entry in north.manifest.files}
     assert rows["report.jsonl"] == 4
-    counts = {name: rows[f"{name}.jsonl"] for name in ("note", "visit", "judgement", "carried", "retention", "erasure")}
-    assert counts == {"note": 2, "visit": 1, "judgement": 1, "carried": 1, "retention": 2, "erasure": 2}
+    names = ("note", "visit", "judgement", "carried", "retention", "erasure", "dismissal")
+    counts = {name: rows[f"{name}.jsonl"] for name in names}
+    assert counts == {"note": 2, "visit": 1, "judgement": 1, "carried": 1, "retention": 2, "erasure": 2, "dismissal": 2}
     with taken_in(tmp_path / "north", tmp_path / "other.db") as new:
         assert new.view().statements() == record.view(process="north").statements()
 

@@ -25,7 +25,17 @@ if TYPE_CHECKING:
     from trucewatch.api.coding_rounds import RoundAgreement, RoundItem, agreement, coding_words, round_queue
     from trucewatch.api.contents import GivenFields
     from trucewatch.api.demonstration import Demo, demo, find_samples
+    from trucewatch.api.dismissing import JudgedFinding, decide_finding, judged
     from trucewatch.api.explaining import ErasedExplanation, Explanation, FindingExplanation, explain
+    from trucewatch.api.fetching import (
+        MAX_UPLOAD,
+        UPLOAD_SUFFIXES,
+        Upload,
+        add_address,
+        add_text,
+        add_uploads,
+        fetch_report,
+    )
     from trucewatch.api.handing_over import Handover, handover
     from trucewatch.api.keeping import Verified, erase_due, verify_record
     from trucewatch.api.linked_actors import ActorDetails, ActorRow, MemberRow, Told, actor_details, actor_rows
@@ -45,7 +55,6 @@ if TYPE_CHECKING:
         withdraw_statement,
     )
     from trucewatch.api.statement_files import export_statements, import_statements, opened_files, texts_in
-    from trucewatch.api.surroundings import Surroundings, sentence_around
     from trucewatch.api.terms import FoundTerms, check_terms, diff_terms, find_terms
     from trucewatch.api.under_terms import Standing, draft_terms, expect, moved_json, standing, suppose
     from trucewatch.api.versions import AddedVersion, ReportVersion, add_report_version, report_versions
@@ -87,6 +96,7 @@ if TYPE_CHECKING:
     from trucewatch.record.writer import Corrected, Record, open_record
     from trucewatch.registers.known_actors import KnownActors, load_known_actors
     from trucewatch.reports.details import Refusal
+    from trucewatch.reports.fetch import Fetched, FetchOptions
     from trucewatch.reports.intake import IntakeOptions, report_of
     from trucewatch.reports.published import parse_published
     from trucewatch.standing.board import Board
@@ -98,6 +108,7 @@ if TYPE_CHECKING:
     from trucewatch.standing.obligations import ObligationStanding
     from trucewatch.standing.source_cards import SourcesFileError
     from trucewatch.standing.whatif import Moved, Question, WhatIf
+    from trucewatch.vocabulary.surroundings import Surroundings, sentence_around
 
 _HOMES = {
     "trucewatch.agreements.check": ("TermsFinding",),
@@ -143,12 +154,22 @@ _HOMES = {
     "trucewatch.api.waiting": ("Side", "Waiting", "review"),
     "trucewatch.api.rows": ("StatementRow", "rows_of"),
     "trucewatch.api.statement_files": ("export_statements", "import_statements", "opened_files", "texts_in"),
-    "trucewatch.api.surroundings": ("Surroundings", "sentence_around"),
+    "trucewatch.vocabulary.surroundings": ("Surroundings", "sentence_around"),
     "trucewatch.api.views": ("board", "check", "open_view", "parts_by_process", "statements"),
     "trucewatch.linking.actors": ("LinkedActor", "LinkedActors"),
     "trucewatch.linking.decide": ("Candidate", "Link", "Refused"),
     "trucewatch.linking.roles": ("RoleOverTime", "roles_over_time", "speaking_for"),
     "trucewatch.linking.statements": ("LinkedStatement", "LinkedStatements"),
+    "trucewatch.api.dismissing": ("JudgedFinding", "decide_finding", "judged"),
+    "trucewatch.api.fetching": (
+        "MAX_UPLOAD",
+        "UPLOAD_SUFFIXES",
+        "Upload",
+        "add_address",
+        "add_text",
+        "add_uploads",
+        "fetch_report",
+    ),
     "trucewatch.api.handing_over": ("Handover", "handover"),
     "trucewatch.record.notes": ("add_note", "answer", "last_visit", "mark_visit", "notes", "open_notes"),
     "trucewatch.record.duplicates": ("Copies", "find_copies"),
@@ -163,6 +184,7 @@ _HOMES = {
     "trucewatch.record.writer": ("Corrected", "Record", "open_record"),
     "trucewatch.registers.known_actors": ("KnownActors", "load_known_actors"),
     "trucewatch.reports.details": ("Refusal",),
+    "trucewatch.reports.fetch": ("FetchOptions", "Fetched"),
     "trucewatch.reports.intake": ("IntakeOptions", "report_of"),
     "trucewatch.reports.published": ("parse_published",),
     "trucewatch.standing.board": ("Board",),
@@ -196,6 +218,7 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [  # noqa: RUF022 - in the order of the imports above
     "ActorDetails", "ActorRow", "MemberRow", "Told", "actor_details", "actor_rows",
     "Demo", "demo", "find_samples",
+    "JudgedFinding", "decide_finding", "judged",
     "ErasedExplanation", "Explanation", "FindingExplanation", "explain",
     "Verified", "erase_due", "verify_record", "Erased", "erase",
     "Restored", "Upgraded", "back_up", "restore", "upgrade_record",
@@ -203,6 +226,8 @@ __all__ = [  # noqa: RUF022 - in the order of the imports above
     "Outcome", "actors", "decided_on", "find_actor", "find_group", "linked", "merge", "outcome", "split", "withdraw",
     "LazyReader", "LoadedReader", "Reader", "load_reader", "read_paths", "read_report",
     "AddedReport", "AddOptions", "AddSummary", "Progress", "add_paths", "set_report_meta",
+    "FetchOptions", "Fetched", "MAX_UPLOAD", "UPLOAD_SUFFIXES", "Upload",
+    "add_address", "add_text", "add_uploads", "fetch_report",
     "GroupDetails", "GroupRow", "group_details", "group_rows", "Side", "Waiting", "review",
     "StatementRow", "rows_of",
     "Surroundings", "sentence_around",

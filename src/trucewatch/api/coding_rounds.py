@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trucewatch.api.krippendorff import nominal_alpha
-from trucewatch.api.surroundings import Surroundings, sentence_around
 from trucewatch.errors import RecordError
 from trucewatch.record.coding import Coding, Round, find_round
 from trucewatch.record.writer import Record
@@ -14,6 +13,7 @@ from trucewatch.vocabulary.kinds import CONTENT_CLASSES
 from trucewatch.vocabulary.reading import row_of
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement
+from trucewatch.vocabulary.surroundings import Surroundings, sentence_around
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from trucewatch.api.rows import own_speaker
-from trucewatch.api.surroundings import Surroundings, sentence_around
 from trucewatch.api.views import check, parts_by_process
 from trucewatch.errors import ErasedError, UnknownIdError
 from trucewatch.record.people import people_who_read, standing_in
@@ -26,6 +25,7 @@ from trucewatch.vocabulary.reading import Reading, row_of
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.ruling import Ruling
 from trucewatch.vocabulary.statement import AnyStatement
+from trucewatch.vocabulary.surroundings import Surroundings, sentence_around
 from trucewatch.vocabulary.view import View, statements_of
 
 

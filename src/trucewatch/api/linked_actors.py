@@ -8,7 +8,6 @@ from datetime import date
 from typing import Literal
 
 from trucewatch.api.rows import own_speaker
-from trucewatch.api.surroundings import Surroundings, sentence_around
 from trucewatch.api.who_is_who import actors_by_id, in_force_of, judgements_of
 from trucewatch.linking.actors import LinkedActor, LinkedActors
 from trucewatch.linking.decide import Candidate, Link
@@ -22,6 +21,7 @@ from trucewatch.vocabulary.judgement import Judgement
 from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Agreement, Content, Kind, Party, Quote
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement
+from trucewatch.vocabulary.surroundings import Surroundings, sentence_around
 from trucewatch.vocabulary.view import View
 
 _PERSONS: tuple[PersonClass, ...] = ("public_office", "spokesperson", "private", "unknown")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trucewatch.api.rows import StatementRow, rows_of
-from trucewatch.api.surroundings import Surroundings, sentence_around
 from trucewatch.api.who_is_who import in_force_of, judgements_of
 from trucewatch.linking.decide import Candidate, Link
 from trucewatch.linking.statements import LinkedStatement, LinkedStatements
 from trucewatch.standing.cell import as_json
 from trucewatch.vocabulary.judgement import Judgement, LinkedKind
 from trucewatch.vocabulary.statement import AnyStatement
+from trucewatch.vocabulary.surroundings import Surroundings, sentence_around
 from trucewatch.vocabulary.view import View
 
 

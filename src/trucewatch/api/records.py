@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -116,11 +116,24 @@ def add_paths(
         ReadingError: the pipeline or the learned model cannot be used.
     """
     chosen = options or AddOptions()
-    items = incoming(paths, chosen.intake, on_progress)
-    ready = LazyReader(chosen.pipeline, chosen.reader)
+    return add_reports(record, incoming(paths, chosen.intake, on_progress), chosen)
+
+
+def add_reports(record: Record, items: Iterable[Report | Refusal], options: AddOptions) -> AddSummary:
+    """Read reports into a record as they come in; as `add_paths`.
+
+    Args:
+        record: a record open for writing.
+        items: reports, and what was refused before, in their order.
+        options: how they are read; what is declared of them they carry already.
+
+    Raises:
+        ReadingError: the pipeline or the learned model cannot be used.
+    """
+    ready = LazyReader(options.pipeline, options.reader)
     added, known, refused = list[AddedReport](), list[AddedReport](), list[Refusal]()
     for item in items:
-        done = item if isinstance(item, Refusal) else _add(record, item, ready, chosen)
+        done = item if isinstance(item, Refusal) else _add(record, item, ready, options)
         if isinstance(done, Refusal):
             refused.append(done)
         else:

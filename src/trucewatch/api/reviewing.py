@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from trucewatch.api.rows import StatementRow, rows_of
-from trucewatch.api.surroundings import Surroundings, sentence_around
 from trucewatch.api.views import check, open_view, parts_by_process
 from trucewatch.record.carrying import PendingRuling, pending_rulings
 from trucewatch.record.people import readers_by_statement, rulings_by_statement
@@ -16,6 +15,7 @@ from trucewatch.standing.describe import describe
 from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.ruling import Ruling
 from trucewatch.vocabulary.statement import AnyStatement
+from trucewatch.vocabulary.surroundings import Surroundings, sentence_around
 from trucewatch.vocabulary.view import View
 
 _FEEDS = {"obligations", "positions", "agreement", "other_agreements"}

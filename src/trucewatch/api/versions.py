@@ -8,7 +8,6 @@ from pathlib import Path
 
 from trucewatch.api.reader import incoming
 from trucewatch.api.records import AddedReport, AddOptions, add_paths
-from trucewatch.api.surroundings import sentences
 from trucewatch.errors import ReportError
 from trucewatch.record.report_versions import check_version, record_version, versions_of
 from trucewatch.record.versions import Version
@@ -16,6 +15,7 @@ from trucewatch.record.writer import Record
 from trucewatch.reports.details import Refusal
 from trucewatch.reports.intake import IntakeOptions
 from trucewatch.vocabulary.report import Report
+from trucewatch.vocabulary.surroundings import sentences
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from trucewatch.agreements.terms import Terms
 from trucewatch.checks.all_checks import run_checks
 from trucewatch.errors import RecordError
 from trucewatch.record.view import RecordView
@@ -19,7 +20,7 @@ from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.kinds import Kind
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement, Statement
-from trucewatch.vocabulary.view import ContentT, View, statements_of
+from trucewatch.vocabulary.view import ContentT, EarlierVersion, Outline, View, leading_to, statements_of
 
 
 def open_view(
@@ -70,14 +71,18 @@ def board(
     return board_of(source, as_of)
 
 
-def check(view: View) -> tuple[Finding, ...]:
+def check(view: View, terms: tuple[Terms, ...] = ()) -> tuple[Finding, ...]:
     """What does not add up in a view: what came up while its reports were read, then what the checks find.
+
+    Args:
+        view: reports and statements.
+        terms: the agreements whose terms are known; some checks look at these as well.
 
     Returns:
         Each finding once, in a stable order.
     """
     noticed = view.findings() if isinstance(view, RecordView | PartView) else ()
-    return tuple({f.id: f for f in (*noticed, *run_checks(view))}.values())
+    return tuple(dict.fromkeys((*noticed, *run_checks(view, terms=terms))))
 
 
 def statements(view: View, kind: Kind | None = None) -> tuple[AnyStatement, ...]:
@@ -136,6 +141,14 @@ class PartView:
     def actors_of(self, report_id: str) -> tuple[ReportActor, ...]:
         """The actors of one report of the part, by first mention; KeyError where it does not hold it."""
         return self.whole.actors_of(self.report(report_id).id)
+
+    def outline_of(self, report_id: str) -> Outline:
+        """How one report of the part is built; KeyError where it does not hold it."""
+        return self.whole.outline_of(self.report(report_id).id)
+
+    def earlier_versions(self) -> tuple[EarlierVersion, ...]:
+        """What the reports of the part stand in the place of, by publication, then id."""
+        return leading_to(self.whole.earlier_versions(), self.ids)
 
     def findings(self) -> tuple[Finding, ...]:
         """What came up while these reports were read."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from trucewatch.api.linked_actors import member_row
 from trucewatch.api.linked_groups import sentence_of
-from trucewatch.api.surroundings import Surroundings
 from trucewatch.api.who_is_who import actors_by_id
 from trucewatch.linking.actors import LinkedActors
 from trucewatch.linking.decide import Candidate
@@ -15,6 +14,7 @@ from trucewatch.linking.statements import LinkedStatements
 from trucewatch.standing.describe import describe
 from trucewatch.standing.voices import Voices
 from trucewatch.vocabulary.report import Report
+from trucewatch.vocabulary.surroundings import Surroundings
 from trucewatch.vocabulary.view import View
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from trucewatch.checks.material import Material
 from trucewatch.standing.cell import Cell, Stated
 from trucewatch.vocabulary.finding import Finding, Place, Severity
-from trucewatch.vocabulary.view import View
 
 
 class Check(Protocol):
@@ -26,8 +26,8 @@ class Check(Protocol):
     def severity(self) -> Severity:
         """The gravest severity of its findings."""
 
-    def __call__(self, view: View) -> Iterable[Finding]:
-        """Everything it finds in a view, in any order."""
+    def __call__(self, material: Material) -> Iterable[Finding]:
+        """Everything it finds, in any order; the same for the same view."""
 
 
 def places_of(*held: Cell | Stated) -> tuple[Place, ...]:

@@ -3,136 +3,257 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
-from trucewatch.standing.figures import bounds, number_words
-from trucewatch.standing.wording import content_words
-from trucewatch.vocabulary.finding import Finding, Place, Severity
-from trucewatch.vocabulary.kinds import Figure
-from trucewatch.vocabulary.statement import Statement
-from trucewatch.vocabulary.view import View
-
-_LISTED = re.compile(
-    r"\b(?:including|includes?|among them|of whom|of which|of them|comprising|consisting of|made up of)\b"
+from trucewatch.checks.counts import (
+    NUMBER,
+    Count,
+    counts_before,
+    counts_in,
+    finding_of,
+    is_shared_out,
+    kind_of,
+    sentences_with,
+    singular,
 )
-_STOP = re.compile(r"[.!?;](?:\s|$)")
-# Ways of dividing people: parts of one way do not overlap, parts of two ways may.
-_WAYS = (
-    frozenset("woman women child children man men minor girl boy infant adult elderly".split()),
-    frozenset("civilian fighter soldier troop militant officer police combatant peacekeeper".split()),
-    frozenset("living alive live dead deceased body bodies remain".split()),
+from trucewatch.checks.material import Material
+from trucewatch.vocabulary.finding import Finding, Severity
+
+_SIGN = re.compile(
+    r"\b(?=[IiAaCcOo])(?:"
+    r"(?P<within>[Ii]ncluding|[Aa]mong (?:them|whom|these|those(?: \w+ed)?(?: were)?)|[Cc]ounting)"
+    r"|(?P<of>[Oo]f (?:whom|which|them|these)))\b"
+)
+_NEXT_TO = re.compile(r"\s+(?:out )?of (?:the |its |their |his |her |our |these |those |a total of |some )?")
+_OF_NUMBER = re.compile(rf"of (?:(?:the|its|their|his|her|our|these|those|a total of|some) )?{NUMBER}")
+_LEADS = re.compile(r"[\s,]*(?:(?:the|only|some|also|these|his|her|its|their|perhaps|reportedly|were|are)\s+)*")
+_OF_THOSE = re.compile(
+    r" of (?:those|the (?:people|\w+s))(?: who were| who had been)? (?P<deed>\w{2,}ed|held|taken|sent)\b"
+)
+_BODY = re.compile(
+    r"\b(?=[a-t])(?P<body>fleet|force|contingent|garrison|convoy|crew|staff|stock|arsenal|delegation|membership|council|assembly|"
+    r"population|mission|column|list|group|team|herd)\b(?= (?:of|numbers|numbering|has|had|counts|holds) (?:\w+ )?\d"
+    rf"| (?:of|numbers|numbering) {NUMBER})"
+)
+_GROUPS = frozenset(
+    "family household group team crew battalion brigade unit company bus lorry truck car boat ship ferry plane village "
+    "town camp delegation couple pair band cell convoy".split()
+)
+_KNOWN = re.compile(r"\b(?:the|those|these)\s+\Z", re.IGNORECASE)
+_MANY = 10  # so many groups or more are spoken of one by one
+_OF_OPENS = re.compile(r"\b(?:Of|Out of) (?:the |its |their |these |those )?(?=\S)")
+_OF_NAMED = re.compile(r" of (?:the|these|its|their|those) (?P<noun>\w{3,}s|dead|people|men|women|children)\b(?! of)")
+_ANY = re.compile(r"\w")
+_DIED = re.compile(r"\b(?:died|dead|killed|deaths?|lost their lives|perished)\b")
+_ADDED_UP = re.compile(r"\b(?:since|so far|overall|in all|to date|earlier|previous(?:ly)?|another|also)\b")
+_STOP = re.compile(r"[;:()]|\b(?:including|among|while|but|when|after|who)\b")
+_BETWEEN = 40  # characters between two parts of one list, at most
+# Ways of dividing people whose parts do not overlap; "children" hold boys and girls.
+_WAYS = tuple(
+    frozenset(way.split())
+    for way in (
+        "woman man child minor infant baby",
+        "woman man boy girl",
+        "civilian villager fighter soldier troop militant combatant",
+        "living alive dead deceased body",
+    )
 )
 
 
 class PartsLargerThanWhole:
     """A part greater than its whole, or parts listed in one breath that add up to more than it.
 
-    Qualifiers are granted ("more than 30 of about 28" may be right). A sum is made only of parts that one sentence
-    lists after "including", "of whom" and the like, and only where they divide the whole in one way: women and
+    Looks at the words: "M of the N", "N ..., including M", "N were freed ... M of those freed". Qualifiers are granted
+    ("more than 30 of about 28" may be right). A sum is made only of parts that one list divides in one way: women and
     civilians overlap. Silent where the parts add up to less, for a list need not be complete.
     """
 
     code = "parts-larger-than-whole"
     severity: Severity = "error_in_source"
 
-    def __call__(self, view: View) -> Iterator[Finding]:
-        parts: defaultdict[tuple[str, float], list[Statement[Figure]]] = defaultdict(list)
-        for statement in view.of(Figure):
-            if statement.content.subset_of is not None:
-                parts[statement.report_id, statement.content.subset_of].append(statement)
-        for (report_id, number), held in parts.items():
-            held.sort(key=lambda s: (s.start, s.id))
-            whole = _whole(view, held[0], number)
-            low_high = bounds(whole.content) if whole else (number, number)
-            too_large = [s for s in held if s.content.number is not None and bounds(s.content)[0] > low_high[1]]
-            for statement in too_large:
-                yield self._single(statement, whole, number)
-            if not too_large:
-                yield from self._sums(view.report(report_id).text, held, whole, low_high[1])
+    def __call__(self, material: Material) -> Iterator[Finding]:
+        for report in material.reports:
+            told: set[int] = set()
+            for part, whole in _pairs(report.text):
+                if part.start not in told and part.low > whole.high:
+                    told.add(part.start)
+                    yield self._single(material, report.id, part, whole)
+            for parts, whole in _lists(report.text):
+                if sum(p.low for p in parts) > whole.high and not told & {p.start for p in parts}:
+                    yield self._sum(material, report.id, parts, whole)
 
-    def _single(self, part: Statement[Figure], whole: Statement[Figure] | None, number: float) -> Finding:
-        total = number_words(whole.content) if whole else f"{number:,}"
-        sentence = f"The report gives {_named(part.content)} as a part of {total}, which is fewer."
-        repairs = ("the part and the whole are exchanged", "one of the numbers is misprinted", "it is no part of it")
-        return self._finding(sentence, "error_in_source", [part], whole, repairs)
+    def _single(self, material: Material, report_id: str, part: Count, whole: Count) -> Finding:
+        sentence = f"The report gives “{part.shown}” as a part of “{whole.shown}”, which is fewer."
+        repairs = ("one of the numbers is misprinted", "the part and the whole are exchanged", "it is no part of it")
+        order = sorted((whole.passage, part.passage), key=lambda p: p.start)
+        return finding_of(self, material, sentence, [(report_id, p) for p in order], repairs)
 
-    def _sums(
-        self, text: str, held: list[Statement[Figure]], whole: Statement[Figure] | None, most: float
-    ) -> Iterator[Finding]:
-        for listed in _lists(text, held, whole):
-            least = sum(bounds(s.content)[0] for s in listed)
-            if least > most:
-                names = " and ".join(_named(s.content) for s in listed)
-                total = number_words(whole.content) if whole else f"{most:,.0f}"
-                sentence = f"The parts listed, {names}, add up to {least:,.0f} at the least; the whole is {total}."
-                repairs = ("the parts overlap", "one of the numbers is misprinted", "a part belongs to another whole")
-                yield self._finding(sentence, "tension", listed, whole, repairs)
-
-    def _finding(
-        self,
-        sentence: str,
-        severity: Severity,
-        parts: list[Statement[Figure]],
-        whole: Statement[Figure] | None,
-        repairs: tuple[str, ...],
-    ) -> Finding:
-        held = [*([whole] if whole else []), *parts]
-        places = tuple(dict.fromkeys(Place(s.report_id, p) for s in held for p in s.content.passages))
-        return Finding(self.code, severity, sentence, places, repairs, tuple(s.id for s in held))
+    def _sum(self, material: Material, report_id: str, parts: tuple[Count, ...], whole: Count) -> Finding:
+        names = " and ".join(f"“{p.shown}”" for p in parts)
+        sentence = (
+            f"The parts listed, {names}, add up to {sum(p.low for p in parts):,.0f} at the least; the whole is "
+            f"“{whole.shown}”."
+        )
+        repairs = ("one of the numbers is misprinted", "the parts overlap", "a part belongs to another whole")
+        passages = (whole.passage, *(p.passage for p in parts))
+        found = finding_of(self, material, sentence, [(report_id, p) for p in passages], repairs)
+        return replace(found, severity="tension")  # they may overlap after all
 
 
-def _named(figure: Figure) -> str:
-    return " ".join(filter(None, (number_words(figure), figure.measure)))
+def _pairs(text: str) -> Iterator[tuple[Count, Count]]:
+    """Every part with its whole, however the words tie them."""
+    for tied in (_adjacent, _marked, _opening, _named, _of_those, _of_bodies):
+        yield from tied(text)
 
 
-def _whole(view: View, part: Statement[Figure], number: float) -> Statement[Figure] | None:
-    """The figure of the same report that carries the whole's number, the nearest one."""
-    found = [
-        s
-        for s in view.of(Figure)
-        if s.report_id == part.report_id and s.content.number == number and s.content.subset_of is None
-    ]
-    return min(
-        found, key=lambda s: (s.content.what != part.content.what, abs(s.start - part.start), s.id), default=None
+def _adjacent(text: str) -> Iterator[tuple[Count, Count]]:
+    """In "92 of the 80 detainees" the part, and the whole right behind it."""
+    for sentence in sentences_with(text, _OF_NUMBER):
+        for part, whole in pairwise(counts_in(text, sentence.start, sentence.end)):
+            if _NEXT_TO.fullmatch(text, part.end, whole.start) and (whole.number or 0) > 1:
+                yield part, whole
+
+
+def _marked(text: str) -> Iterator[tuple[Count, Count]]:
+    """In "80 detainees, including 92 women" or "80 detainees. Of them, 92 ..." the part, and the largest whole."""
+    for sentence in sentences_with(text, _SIGN):
+        counts = counts_in(text, sentence.start, sentence.end)
+        for m in _SIGN.finditer(text, sentence.start, sentence.end):
+            part = _part(text, counts, m)
+            if part is None:
+                continue
+            held = [c for c in counts if c.end <= m.start() and c is not part]
+            if not held and m["of"]:
+                held = list(counts_before(text, sentence))
+            wholes = [c for c in held if c.noun and _fits(part, c, m)]
+            if wholes:
+                yield part, max(wholes, key=lambda c: c.high)
+
+
+def _part(text: str, counts: tuple[Count, ...], m: re.Match[str]) -> Count | None:
+    """The count that a sign makes a part: right before "of them", else right behind the sign."""
+    if m["of"] and (last := next((c for c in counts if 0 <= m.start() - c.end <= 1), None)):
+        return last
+    return next((c for c in counts if c.start >= m.end() and _LEADS.fullmatch(text, m.end(), c.start)), None)
+
+
+def _fits(part: Count, whole: Count, m: re.Match[str]) -> bool:
+    """May the one be part of the other: buses hold more people than there are buses."""
+    if (whole.number or 0) < 2:
+        return False
+    if whole.noun in _GROUPS:
+        return m["of"] in ("of them", "of these") and whole.low >= _MANY and part.low <= 1.5 * whole.high
+    if not part.noun or m["of"] == "of whom":
+        return True
+    return (
+        part.of_people if whole.of_people else part.noun == whole.noun or (m["of"] is not None and not part.of_people)
     )
 
 
-def _lists(
-    text: str, held: list[Statement[Figure]], whole: Statement[Figure] | None
-) -> Iterator[list[Statement[Figure]]]:
-    """The parts that one sentence lists after a word that marks parts, where they divide the whole one way."""
-    known = [s for s in held if s.content.number is not None and s.content.passages]
-    run: list[Statement[Figure]] = []
-    for statement in known:
-        if run and not _joined(text, run[-1], statement):
-            yield from _marked(text, run, whole)
-            run = []
-        run.append(statement)
-    yield from _marked(text, run, whole)
+def _opening(text: str) -> Iterator[tuple[Count, Count]]:
+    """In "Of the 30 lorries that left, 34 arrived" the part and the whole."""
+    for sentence in sentences_with(text, _OF_OPENS):
+        counts = counts_in(text, sentence.start, sentence.end)
+        for whole, part in pairwise(counts):
+            if not _OF_OPENS.search(text, max(sentence.start, whole.start - 10), whole.end):
+                continue
+            between = text[whole.end : part.start]
+            if between.endswith(", ") and not _STOP.search(between) and part.noun in ("", whole.noun):
+                yield part, whole
 
 
-def _joined(text: str, one: Statement[Figure], other: Statement[Figure]) -> bool:
-    between = text[min(one.start, other.start) : max(_end(one), _end(other))]
-    return not _STOP.search(between[:-1])
+def _named(text: str) -> Iterator[tuple[Count, Count]]:
+    """In "45 prisoners crossed. Fifty-two of the prisoners ..." the part, and the largest number told of them."""
+    for sentence in sentences_with(text, _OF_NAMED, within=12):
+        counts = counts_in(text, sentence.start, sentence.end)
+        for part in counts:
+            m = _OF_NAMED.match(text, part.end)
+            if m is None or _ADDED_UP.search(sentence.text):
+                continue
+            near = [*counts_before(text, sentence), *(c for c in counts if c.end <= part.start)]
+            noun = singular(m["noun"])
+            if any(_is_called(text, c, noun) and not _KNOWN.search(text, max(0, c.start - 8), c.start) for c in near):
+                yield (
+                    part,
+                    max(
+                        (c for s in sentences_with(text, _ANY) for c in counts_in(text, s.start, s.end) if c != part),
+                        key=lambda c: c.high if _is_called(text, c, noun) else 0,
+                    ),
+                )
 
 
-def _end(statement: Statement[Figure]) -> int:
-    return max(p.end for p in statement.content.passages)
+def _is_called(text: str, count: Count, noun: str) -> bool:
+    """Is a count of what a noun names, "dead" also of those told to have died?"""
+    if noun in ("dead", "victim"):
+        return _DIED.search(text, count.start, count.end + 30) is not None
+    return count.noun == noun
 
 
-def _marked(
-    text: str, run: list[Statement[Figure]], whole: Statement[Figure] | None
-) -> Iterator[list[Statement[Figure]]]:
-    if len(run) < 2 or len({(s.content.number, s.content.measure) for s in run}) < len(run):
-        return
-    start = min(run[0].start, whole.start if whole else run[0].start)
-    stretch = text[max(start, run[0].start - 160) : max(_end(s) for s in run)]
-    ways = {_way(s.content) for s in run}
-    if _LISTED.search(stretch) and len(ways) == 1:
-        yield run
+def _of_those(text: str) -> Iterator[tuple[Count, Count]]:
+    """In "freed 118 people ... 127 of those freed" the part, and the largest number of which the deed is told."""
+    for sentence in sentences_with(text, _OF_THOSE):
+        for part in counts_in(text, sentence.start, sentence.end):
+            m = _OF_THOSE.match(text, part.end)
+            if m is None or _ADDED_UP.search(sentence.text):
+                continue
+            deed = re.compile(rf"\b{m['deed']}\b", re.IGNORECASE)
+            wholes = [
+                c
+                for other in sentences_with(text, deed)
+                for c in counts_in(text, other.start, other.end)
+                if c != part and _is_of(text, c, deed)
+            ]
+            near = [*counts_before(text, sentence), *counts_in(text, sentence.start, part.start)]
+            wholes = wholes or [c for c in near if c.of_people]
+            if wholes:
+                yield part, max(wholes, key=lambda c: c.high)
 
 
-def _way(figure: Figure) -> int | None:
-    words = content_words(" ".join(filter(None, (figure.measure, figure.unit, figure.scope))))
-    return next((number for number, way in enumerate(_WAYS) if words & way), None)
+def _of_bodies(text: str) -> Iterator[tuple[Count, Count]]:
+    """In "a fleet of 160 boats ... 175 boats of the fleet" the part and the whole."""
+    for body in dict.fromkeys(m["body"] for s in sentences_with(text, _BODY) for m in _BODY.finditer(s.text)):
+        sized = re.compile(
+            rf"\b(?:a|an|the|its|their|whose) (?:\w+ )?{body} (?:of|numbers|numbering|has|had|counts|holds) \Z"
+        )
+        belongs = re.compile(rf"\s+of (?:the|this|that|its|their) {body}\b")
+        counts = [
+            c
+            for s in sentences_with(text, re.compile(rf"\b{body}\b"))
+            for c in counts_in(text, s.start, s.end)
+            if c.number
+        ]
+        wholes = [c for c in counts if sized.search(text, max(0, c.start - 60), c.start)]
+        for part in counts if wholes else ():
+            if belongs.match(text, part.end) and any(c.noun == part.noun or not part.noun for c in wholes):
+                yield part, max(wholes, key=lambda c: c.high)
+
+
+def _is_of(text: str, count: Count, deed: re.Pattern[str]) -> bool:
+    before, after = text[max(0, count.start - 16) : count.start], text[count.end : count.end + 24]
+    return deed.search(before) is not None or deed.search(after) is not None
+
+
+def _lists(text: str) -> Iterator[tuple[tuple[Count, ...], Count]]:
+    """The parts that one sentence lists behind a sign, where they divide the whole in one way; and the whole."""
+    for sentence in sentences_with(text, _SIGN):
+        counts = counts_in(text, sentence.start, sentence.end)
+        for m in _SIGN.finditer(text, sentence.start, sentence.end):
+            first = _part(text, counts, m)
+            wholes = [c for c in counts if first and c.end <= m.start() and c is not first and _fits(first, c, m)]
+            if first is None or not wholes:
+                continue
+            parts = [first]
+            for count in counts[counts.index(first) + 1 :]:
+                between = text[parts[-1].end : count.start]
+                if len(between) > _BETWEEN or _STOP.search(between):
+                    break
+                parts.append(count)
+            if len(parts) > 1 and (_divides([kind_of(text, p) for p in parts]) or is_shared_out(text, parts)):
+                yield tuple(parts), max(wholes, key=lambda c: c.high)
+
+
+def _divides(kinds: list[str]) -> bool:
+    """Are the kinds different ones of one way of dividing people, so that they do not overlap?"""
+    return len(set(kinds)) == len(kinds) and any(way.issuperset(kinds) for way in _WAYS)

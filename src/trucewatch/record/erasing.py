@@ -22,6 +22,7 @@ from trucewatch.record.schema import (
     ACTOR,
     CARRIED,
     CODING,
+    DISMISSAL,
     ERASED_ROW,
     ERASURE,
     JUDGEMENT,
@@ -59,6 +60,7 @@ HOLDS_WORDS: dict[str, tuple[str, ...]] = {
     "carried": ("reason",),
     "coding": ("reason", "replacement"),
     "report_version": ("reason",),
+    "dismissal": ("reason",),
     "note": ("text",),
 }
 """The columns that can hold words of a report; a test holds every other column with text to be known as well."""
@@ -228,6 +230,7 @@ class _Erasing:
         self._note(CODING, CODING.c.statement_id.in_(statements), reason)
         versions = or_(REPORT_VERSION.c.old_id == self.report_id, REPORT_VERSION.c.new_id == self.report_id)
         self._note(REPORT_VERSION, versions, reason)
+        self._note(DISMISSAL, DISMISSAL.c.report_id == self.report_id, reason)
         about = or_(NOTE.c.target == self.report_id, _either((NOTE.c.target,), own))
         answered = NOTE.alias()
         answers = NOTE.c.answers.in_(select(answered.c.id).where(_either((answered.c.target,), own)))

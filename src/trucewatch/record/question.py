@@ -32,6 +32,7 @@ class Question:
         process: only reports filed under this process.
         parties: only reports that name one of these, by a name of the report's or the registers' (`concerning`).
         text: only reports with a paragraph that holds this, written as for a search (`search_query`).
+        replaced: the reports in whose place others stand, instead of these.
     """
 
     as_of: date | None = None
@@ -40,6 +41,7 @@ class Question:
     process: str | None = None
     parties: tuple[str, ...] = ()
     text: str | None = None
+    replaced: bool = False
 
 
 def load_reports(
@@ -109,7 +111,8 @@ def _visible(question: Question) -> list[ColumnElement[bool]]:
         conditions.append(_known_from(REPORT, REPORT_META) <= question.known_on.isoformat())
     if question.process is not None:
         conditions.append(REPORT_META.c.process == question.process)
-    return [*conditions, REPORT.c.id.not_in(replaced(_known(question), question.recorded_by))]
+    hidden = replaced(_known(question), question.recorded_by)
+    return [*conditions, REPORT.c.id.in_(hidden) if question.replaced else REPORT.c.id.not_in(hidden)]
 
 
 def _known(question: Question) -> Select[tuple[str]]:

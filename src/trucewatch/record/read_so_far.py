@@ -13,6 +13,7 @@ from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.judgement import Judgement
 from trucewatch.vocabulary.kinds import Content
 from trucewatch.vocabulary.statement import AnyStatement
+from trucewatch.vocabulary.view import EarlierVersion, Outline
 
 _MANY = 20
 """To find the place of a new statement among others in order costs about as much as to order this many of them."""
@@ -43,6 +44,8 @@ class Read:
         by_hand: what people ruled and read.
         actor_rows: by report the reading's key and its layer of actors, not yet looked into.
         actors: by report.
+        outlines: by report.
+        replaced: what the reports stand in the place of.
     """
 
     kinds: dict[type[Content], tuple[AnyStatement, ...]] = field(default_factory=dict)
@@ -52,6 +55,8 @@ class Read:
     by_hand: ByHand | None = None
     actor_rows: dict[str, tuple[int, str] | None] = field(default_factory=dict)
     actors: dict[str, tuple[ReportActor, ...]] = field(default_factory=dict)
+    outlines: dict[str, Outline] = field(default_factory=dict)
+    replaced: tuple[EarlierVersion, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.ruling import Ruling, Verdict
 from trucewatch.vocabulary.statement import AnyStatement, Statement
+from trucewatch.vocabulary.view import Outline
 
 ValueT = TypeVar("ValueT")
 
@@ -288,6 +289,23 @@ def actors_of(text: str, report: Report, row: str) -> tuple[ReportActor, ...]:
         if not all(m.passage.is_verbatim_in(report.text) for m in actor.mentions):
             raise corrupted(row, "a mention of an actor is not in the report's text")
     return actors
+
+
+def outline_of(layers: Mapping[str, str | None], report: Report) -> Outline:
+    """How a report is built, from the JSON of the layers `headline` and `segments`; None, null or left out: not known.
+
+    Raises:
+        RecordError: the row is damaged: no such JSON, or words that are not in the report's text.
+    """
+    row = f"reading of {report.id[:12]}"
+    headline, segments = layers.get("headline"), layers.get("segments")
+    found = Outline(
+        _from_json(Passage, headline, row) if headline is not None and headline != "null" else None,
+        _from_json(tuple[Passage, ...], segments, row) if segments is not None else (),
+    )
+    if not all(p.is_verbatim_in(report.text) for p in (found.headline, *found.segments) if p is not None):
+        raise corrupted(row, "a headline or a segment is not in the report's text")
+    return found
 
 
 def made_by_of(row: Mapping[str, Any] | RowMapping, name: str) -> MadeBy:

@@ -42,16 +42,17 @@ from trucewatch.record.schema_review import (
     CODING_CLOSE,
     CODING_READING,
     CODING_ROUND,
+    DISMISSAL,
     PERSON_STATEMENT,
     REPORT_VERSION,
 )
 from trucewatch.record.schema_set import METADATA
 
 __all__ = [
-    "ACTOR", "APPEND", "CARRIED", "CODER", "CODING", "CODING_CLOSE", "CODING_READING", "CODING_ROUND", "ERASED_ROW",
-    "ERASURE", "JUDGEMENT", "METADATA", "NOTE", "NOTICE", "PERSON_STATEMENT", "READING", "REPORT", "REPORT_META",
-    "REPORT_VERSION", "RETENTION", "RULING", "RUN", "SIGHTING", "STATEMENT", "VISIT", "Append", "json_text",
-    "moment_text",
+    "ACTOR", "APPEND", "CARRIED", "CODER", "CODING", "CODING_CLOSE", "CODING_READING", "CODING_ROUND", "DISMISSAL",
+    "ERASED_ROW", "ERASURE", "JUDGEMENT", "METADATA", "NOTE", "NOTICE", "PERSON_STATEMENT", "READING", "REPORT",
+    "REPORT_META", "REPORT_VERSION", "RETENTION", "RULING", "RUN", "SIGHTING", "STATEMENT", "VISIT", "Append",
+    "json_text", "moment_text",
 ]  # fmt: skip
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

@@ -126,3 +126,22 @@ REPORT_VERSION = Table(
     sqlite_autoincrement=True,
 )
 """A report that its publisher put in another's place (`versions`)."""
+
+DISMISSAL = Table(
+    "dismissal",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("finding_id", Text, nullable=False, index=True),
+    Column("code", Text, nullable=False),
+    Column("report_id", Text, ForeignKey("report.id"), nullable=False, index=True),
+    Column("verdict", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    CheckConstraint("verdict IN ('dismissed', 'reopened')", name="verdict"),
+    sqlite_autoincrement=True,
+)
+"""That a person set a finding aside, or opened it again; `report_id` is the report of its first passage.
+
+A finding's id stands for its evidence (`vocabulary.finding`): once other passages are concerned, it is another finding.
+"""

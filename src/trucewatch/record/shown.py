@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain, dropwhile, islice
 from typing import Any
 
@@ -17,19 +18,29 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, func, selec
 
 from trucewatch.record.json_layer import layers_of_readings
 from trucewatch.record.lookup import load_judgements
-from trucewatch.record.question import BATCH, batches, reports_with
+from trucewatch.record.question import BATCH, Question, batches, reports_with
 from trucewatch.record.read_so_far import ByHand, Earlier, Read, merged, ordered
-from trucewatch.record.rows import actors_of, finding_of, kept_statement, sighting_name, stands, statement_of
+from trucewatch.record.rows import (
+    actors_of,
+    finding_of,
+    kept_statement,
+    outline_of,
+    sighting_name,
+    stands,
+    statement_of,
+)
 from trucewatch.record.ruled import Ruled, load_person_statements
 from trucewatch.record.schema import ERASURE, NOTICE, READING, SIGHTING, STATEMENT
 from trucewatch.record.scope import Looking, Scope
 from trucewatch.record.tombstones import erased_findings
+from trucewatch.record.versions import load_versions
 from trucewatch.vocabulary.actors import ReportActor
 from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.judgement import Judgement
 from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Content, Kind
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement
+from trucewatch.vocabulary.view import EarlierVersion, Outline, leading_to
 
 _EARLIER = 3
 """How many earlier views a view takes from: one may have read what the next was never asked for."""
@@ -120,6 +131,30 @@ class Shown:
             row, report = self._read.actor_rows.pop(report_id), self._reports[report_id]
             self._read.actors[report_id] = actors_of(row[1], report, f"reading {row[0]}") if row else ()
         return self._read.actors[report_id]
+
+    def outline_of(self, report_id: str) -> Outline:
+        """How a report is built. KeyError: the report is not among these."""
+        if report_id not in self._reports:
+            raise KeyError(report_id)
+        if report_id not in self._read.outlines:
+            with self._reading() as connection:
+                self._load_outlines(connection, report_id)
+        return self._read.outlines[report_id]
+
+    def earlier_versions(self, question: Question) -> tuple[EarlierVersion, ...]:
+        """What the reports stand in the place of; `question` is what these are the answer to."""
+        if self._read.replaced is None:
+            asked = replace(question, replaced=True, parties=(), text=None)
+            with self._reading() as connection:
+                versions = [
+                    v for v in load_versions(connection) if question.recorded_by is None or v.at <= question.recorded_by
+                ]
+                scope = Scope.load(connection, asked) if versions else None
+            held = Shown(self._looking, scope).by_report() if scope is not None else ()
+            newer = {version.old_id: version.new_id for version in versions}
+            found = (EarlierVersion(report, said, newer[report.id]) for report, said in held)
+            self._read.replaced = leading_to(found, self._reports)
+        return self._read.replaced
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -245,6 +280,18 @@ class Shown:
         for finding in erased_findings(connection, new):
             new[finding.places[0].report_id].append(finding)
         return found | {id_: tuple(findings) for id_, findings in new.items()}
+
+    def _load_outlines(self, connection: Connection, report_id: str) -> None:
+        """How reports are built: this one and some that come after it."""
+        known = self._read.outlines
+        waiting = islice(dropwhile(lambda id_: id_ != report_id, self._reports), BATCH)
+        lacking = [id_ for id_ in waiting if id_ not in known]
+        asked = READING.c.id.in_(self._by_reading(lacking))
+        found: dict[str, dict[str, str | None]] = {id_: {} for id_ in lacking}
+        for layer in ("headline", "segments"):
+            for id_, _, text in layers_of_readings(connection, layer, asked):
+                found[id_][layer] = text
+        known.update((id_, outline_of(layers, self._reports[id_])) for id_, layers in found.items())
 
     def _load_actors(self, report_id: str) -> None:
         """What readings say of actors, as their rows have it: of this report and some that come after it."""

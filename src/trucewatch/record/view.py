@@ -31,7 +31,7 @@ from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.judgement import Judgement
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement, Statement
-from trucewatch.vocabulary.view import ContentT
+from trucewatch.vocabulary.view import ContentT, EarlierVersion, Outline
 
 
 @dataclass(frozen=True)
@@ -99,3 +99,16 @@ class RecordView:
             RecordError: the reading's row is damaged.
         """
         return self._shown.actors_of(report_id)
+
+    def outline_of(self, report_id: str) -> Outline:
+        """How one report of the view is built.
+
+        Raises:
+            KeyError: the view does not hold the report.
+            RecordError: the reading's row is damaged.
+        """
+        return self._shown.outline_of(report_id)
+
+    def earlier_versions(self) -> tuple[EarlierVersion, ...]:
+        """What the reports of the view stand in the place of, as far as its clocks know these, oldest first."""
+        return self._shown.earlier_versions(self.question)

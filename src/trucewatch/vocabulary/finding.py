@@ -42,8 +42,8 @@ class Finding:
 
     @property
     def id(self) -> str:
-        """Stable as long as the evidence is the same: SHA-256 over code, sentence and places."""
-        return digest([self.code, self.sentence, plain(self.places)])
+        """Stable as long as the evidence is the same, however it is put: SHA-256 over code and places."""
+        return digest([self.code, plain(self.places)])
 
     def to_json(self) -> dict[str, object]:
         """As plain JSON types."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,10 +10,40 @@ from typing import Protocol, TypeVar
 
 from trucewatch.vocabulary.actors import ReportActor
 from trucewatch.vocabulary.kinds import Content
+from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement, Statement
 
 ContentT = TypeVar("ContentT", bound=Content)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """How a report is built.
+
+    Attributes:
+        headline: the line that heads the text, None where it has none.
+        segments: the parts of a text that was joined from several pieces, in order (one where it was not, () where
+            that is not known).
+    """
+
+    headline: Passage | None = None
+    segments: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True)
+class EarlierVersion:
+    """A report in whose place its publisher put another; a view shows that one alone.
+
+    Attributes:
+        report: the report until then.
+        statements: what it states, in the one order.
+        newer_id: id of the report in its place, which may have an earlier version's place itself.
+    """
+
+    report: Report
+    statements: tuple[AnyStatement, ...]
+    newer_id: str
 
 
 class View(Protocol):
@@ -45,6 +75,12 @@ class View(Protocol):
     def actors_of(self, report_id: str) -> tuple[ReportActor, ...]:
         """The actors of one report of the view, by first mention; KeyError where the view does not hold it."""
 
+    def outline_of(self, report_id: str) -> Outline:
+        """How one report of the view is built; KeyError where the view does not hold it."""
+
+    def earlier_versions(self) -> tuple[EarlierVersion, ...]:
+        """What the reports of the view stand in the place of, by publication, then id; these are not in the view."""
+
 
 @dataclass(frozen=True)
 class MemoryView:
@@ -52,6 +88,8 @@ class MemoryView:
 
     Attributes:
         all_actors: the actors of reports, by the id of the report; one that is not in it has none.
+        all_outlines: likewise how reports are built.
+        all_earlier: earlier versions of reports; one counts as soon as the newer report is known.
     """
 
     all_reports: tuple[Report, ...]
@@ -59,6 +97,8 @@ class MemoryView:
     as_of: date | None = None
     known_on: date | None = None
     all_actors: Mapping[str, tuple[ReportActor, ...]] = field(default_factory=dict, hash=False)
+    all_outlines: Mapping[str, Outline] = field(default_factory=dict, hash=False)
+    all_earlier: tuple[EarlierVersion, ...] = ()
 
     @cached_property
     def _reports(self) -> dict[str, Report]:
@@ -93,6 +133,28 @@ class MemoryView:
     def actors_of(self, report_id: str) -> tuple[ReportActor, ...]:
         """The actors of one report of the view, by first mention; KeyError where the view does not hold it."""
         return self.all_actors.get(self._reports[report_id].id, ())
+
+    def outline_of(self, report_id: str) -> Outline:
+        """How one report of the view is built; KeyError where the view does not hold it."""
+        return self.all_outlines.get(self._reports[report_id].id, Outline())
+
+    def earlier_versions(self) -> tuple[EarlierVersion, ...]:
+        """What the reports of the view stand in the place of, by publication, then id."""
+        return leading_to(self.all_earlier, self._reports)
+
+
+def leading_to(earlier: Iterable[EarlierVersion], reports: Container[str]) -> tuple[EarlierVersion, ...]:
+    """Those earlier versions in whose place one of these reports stands at last, by publication, then id."""
+    held = tuple(earlier)
+    newer = {one.report.id: one.newer_id for one in held}
+
+    def leads(id_: str) -> bool:
+        while id_ in newer:
+            id_ = newer[id_]
+        return id_ in reports
+
+    found = [one for one in held if leads(one.newer_id)]
+    return tuple(sorted(found, key=lambda one: (one.report.published or date.max, one.report.id)))
 
 
 def statements_of(statements: Iterable[AnyStatement], content_class: type[ContentT]) -> tuple[Statement[ContentT], ...]:

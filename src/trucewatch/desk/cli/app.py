@@ -12,6 +12,8 @@ import trucewatch
 from trucewatch.desk.cli import (
     actors,
     adding,
+    desk,
+    findings,
     keeping,
     notes,
     own_statements,
@@ -80,6 +82,7 @@ samples.add_to(app)
 reading.add_to(app)
 adding.add_to(app)
 showing.add_to(app)
+findings.add_to(app)
 why.add_to(app)
 searching.add_to(app)
 own_statements.add_to(app)
@@ -90,3 +93,4 @@ terms.add_to(app)
 standing.add_to(app)
 statement_files.add_to(app)
 keeping.add_to(app)
+desk.add_to(app)

@@ -35,7 +35,7 @@ def demo(record: RecordOption = None, pipeline: Pipeline = None) -> None:
     with progress("Reading the samples") as told:
         done = api.demo(record, pipeline=settings.pipeline, on_progress=told)
     with api.open_record(done.record, read_only=True) as opened:
-        boards = process_boards(opened.view(), only=done.processes)
+        boards = process_boards(opened, opened.view(), only=done.processes)
     console = out()
     for board in boards:
         print_board(console, board)

@@ -1,4 +1,4 @@
-"""Commands that look at a record: board, show, findings."""
+"""Commands that look at a record: board and show."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from trucewatch import api
 from trucewatch.desk.cli.board_view import ProcessBoard, print_board
 from trucewatch.desk.cli.options import AsOf, Json, KnownOn, OfProcess, RecordOption, day
 from trucewatch.desk.cli.screen import out, print_json, put, safe, short
-from trucewatch.desk.cli.tables import lines, plural, print_findings, print_rows, show, table
+from trucewatch.desk.cli.tables import lines, print_rows, show, table
 from trucewatch.settings import Settings
 from trucewatch.vocabulary.view import View
 
@@ -45,17 +45,19 @@ def add_to(app: typer.Typer) -> None:
     """Put these commands into the command line."""
     put(app, board, "trucewatch board", "trucewatch board --as-of 2025-03-01 --process north")
     put(app, show_, "trucewatch show positions", "trucewatch show timeline --json")
-    put(app, findings, "trucewatch findings", "trucewatch findings --process north --json")
 
 
-def process_boards(view: RecordView, *, whole: bool = False, only: tuple[str, ...] = ()) -> list[ProcessBoard]:
-    """A board for each process of a view (of those named in `only`, if any are)."""
+def process_boards(
+    record: Record, view: RecordView, *, whole: bool = False, only: tuple[str, ...] = ()
+) -> list[ProcessBoard]:
+    """A board for each process of a record's view (of those named in `only`, if any are); dismissed findings apart."""
     made = []
     for name, part in api.parts_by_process(view):
         if only and name not in only:
             continue
         violations = api.rows_of(part, api.statements(part, "violations"))
-        made.append(ProcessBoard(name, api.board(part, view.as_of), api.check(part), violations, whole))
+        open_ = tuple(one.finding for one in api.judged(record, part) if not one.is_dismissed)
+        made.append(ProcessBoard(name, api.board(part, view.as_of), open_, violations, whole))
     return made
 
 
@@ -71,9 +73,8 @@ def board(
 
     One board for each process in the record. JSON is a list of boards.
     """
-    with _opened(record) as opened:
-        view = _view(opened, as_of, known_on, process)
-    boards = process_boards(view, whole=whole)
+    with opened_record(record) as opened:
+        boards = process_boards(opened, view_of(opened, as_of, known_on, process), whole=whole)
     if as_json:
         print_json([b.to_json() for b in boards])
         return
@@ -98,8 +99,8 @@ def show_(
 
     With --as-of, statements of later reports are left out unless they carry a date up to that day.
     """
-    with _opened(record) as opened:
-        view = _view(opened, as_of, known_on, process)
+    with opened_record(record) as opened:
+        view = view_of(opened, as_of, known_on, process)
     if what is Listing.TIMELINE:
         _timeline(view, as_json)
         return
@@ -117,31 +118,13 @@ def show_(
     console.print(Text(f"{what}: {len(rows):,}{later}. `trucewatch why ID` opens the sentence.", style="dim"))
 
 
-def findings(
-    as_of: AsOf = None,
-    known_on: KnownOn = None,
-    process: OfProcess = None,
-    record: RecordOption = None,
-    as_json: Json = False,
-) -> None:
-    """What does not add up between reports, registers and the calendar, and what is lacking."""
-    with _opened(record) as opened:
-        view = _view(opened, as_of, known_on, process)
-    found = [f for _, part in api.parts_by_process(view) for f in api.check(part)]
-    if as_json:
-        print_json([f.to_json() for f in found])
-        return
-    console = out()
-    if found:
-        print_findings(console, found)
-    console.print(Text(f"{plural(len(found), 'finding')}. A finding blames nobody.", style="dim"))
-
-
-def _opened(record: RecordOption) -> Record:
+def opened_record(record: str | None) -> Record:
+    """The record that an option names, open for reading."""
     return api.open_record(Settings.read(record=record).record, read_only=True)
 
 
-def _view(record: Record, as_of: str | None, known_on: str | None, process: str | None) -> RecordView:
+def view_of(record: Record, as_of: str | None, known_on: str | None, process: str | None) -> RecordView:
+    """The view of a record that the options ask for."""
     days = day(as_of, "--as-of"), day(known_on, "--known-on")
     return api.open_view(record, as_of=days[0], known_on=days[1], process=process)
 

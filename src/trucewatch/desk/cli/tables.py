@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -12,10 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from trucewatch.desk.cli.screen import SHORT, safe, short
-from trucewatch.vocabulary.finding import Finding
+from trucewatch.vocabulary.finding import Finding, Place
 
 if TYPE_CHECKING:
-    from trucewatch.api import FiledReport, StatementRow
+    from trucewatch.api import FiledReport, JudgedFinding, StatementRow
 
 _SEVERITY = {
     "error_in_source": "differs from a register or the calendar",
@@ -74,14 +75,37 @@ def print_rows(console: Console, rows: Sequence[StatementRow], *, one_report: bo
 
 
 def print_findings(console: Console, findings: Iterable[Finding]) -> None:
-    """Findings as a table: what does not add up, possible readings of it, and its kind."""
+    """Findings as a table: what does not add up, the passages, possible readings of it, and its kind."""
+    _print_findings(console, ((finding, (), ()) for finding in findings))
+
+
+def print_judged(console: Console, found: Iterable[JudgedFinding]) -> None:
+    """The same with the report of each passage, and with what was decided about each finding."""
+    _print_findings(console, ((one.finding, one.sources, tuple(_decisions(one))) for one in found))
+
+
+def _decisions(found: JudgedFinding) -> Iterator[str]:
+    for decided, more in ((found.decided, ""), (found.earlier, "; its evidence has changed since")):
+        if decided is not None:
+            yield f"{decided.verdict} by {decided.author} on {decided.at:%Y-%m-%d}: {decided.reason}{more}"
+
+
+def _print_findings(console: Console, found: Iterable[tuple[Finding, tuple[str, ...], tuple[str, ...]]]) -> None:
     made = table(("what does not add up, or is lacking", 1))
-    for finding in findings:
-        kind = f"{_SEVERITY[finding.severity]} ({finding.code})"
+    for finding, sources, decisions in found:
+        told = [Text(safe(_passage(place, source))) for place, source in zip_longest(finding.places, sources) if place]
         repairs = "Possible readings: " + "; ".join(finding.repairs) + "." if finding.repairs else ""
-        made.add_row(lines(finding.sentence, Text(safe(repairs), "dim"), Text(kind, "italic")), short(finding.id))
+        told.append(Text(safe(repairs), "dim"))
+        told += (Text(safe(words), "italic") for words in decisions)
+        told.append(Text(f"{_SEVERITY[finding.severity]} ({finding.code})", "italic"))
+        made.add_row(lines(Text(safe(finding.sentence), "bold"), *told), short(finding.id))
         made.add_section()
     show(console, made)
+
+
+def _passage(place: Place, source: str | None) -> str:
+    words = f"“{place.passage.text}”" if place.passage else "the report as a whole"
+    return f"· {words} ({source})" if source else f"· {words}"
 
 
 def print_reports(console: Console, filed: Iterable[FiledReport], replaced: Mapping[str, str]) -> None:

@@ -70,10 +70,13 @@ def sentence_around(text: str, passage: Passage) -> Surroundings:
 
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, found as `sentence_around` finds them, without the blanks between them."""
-    edge = _paragraph_edge(text)
-    ends = sorted({0, len(text), *_ends(text, 0, len(text), edge)})
-    parts = (text[start:end].strip() for start, end in pairwise(ends))
-    return tuple(part for part in parts if part)
+    return tuple(sentence.text for sentence in sentence_passages(text))
+
+
+def sentence_passages(text: str) -> tuple[Passage, ...]:
+    """The same sentences with their places."""
+    ends = sorted({0, len(text), *_ends(text, 0, len(text), _paragraph_edge(text))})
+    return tuple(Passage.of(text, start, end) for start, end in pairwise(ends) if text[start:end].strip())
 
 
 def _paragraph_edge(text: str) -> re.Pattern[str]:
