@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 SHELL := /bin/sh
-.PHONY: help setup demo test test-all check corpus-check gate bench peers docs wheel-check generated requirements clean clean-all
+.PHONY: help setup demo demo-desk test test-browser test-all check corpus-check gate bench peers docs wheel-check generated requirements clean clean-all
 
 PYTHON ?= python3
 VENV := .venv
@@ -17,9 +17,11 @@ INSTALL := $(PIP) install -qq --require-hashes --only-binary :all: --no-compile
 MADE := $(VENV)/.made
 CORE := $(VENV)/.core
 PACKAGE := $(VENV)/.package
+DESK := $(VENV)/.desk
 DEV := $(VENV)/.dev
 DOCS := $(VENV)/.docs
 PEERS := build/peers/.made
+AXE := build/browser/node_modules/axe-core/axe.min.js
 
 export PIP_ROOT_USER_ACTION := ignore
 unexport PYTHONPATH PYTHONHOME
@@ -46,10 +48,18 @@ setup: $(PACKAGE)  ## the virtual environment with the core, and the package fro
 demo: $(PACKAGE)  ## read the sample reports and print how things stand (core only)
 	$(BIN)/trucewatch demo
 
+demo-desk: $(DESK)  ## the desk on the samples, in the browser
+	@mkdir -p build
+	$(BIN)/trucewatch demo --record build/demo.sqlite >build/demo.txt
+	$(BIN)/trucewatch desk --record build/demo.sqlite
+
 test: $(DEV)  ## the fast tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not slow'
 
-test-all: $(DEV) docs wheel-check  ## every test, the documentation built strictly, the wheel tried on its own
+test-browser: $(DEV) $(AXE)  ## the desk in Debian's chromium (part of test-all)
+	$(BIN)/python -m pytest tests/browser
+
+test-all: $(DEV) $(AXE) docs wheel-check  ## every test, the documentation built strictly, the wheel tried on its own
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 	$(BIN)/python docs/generate_outputs.py --check
 
@@ -153,7 +163,8 @@ wheel-check: $(PACKAGE)  ## build the wheel, install it in a fresh environment, 
 requirements: $(MADE)  ## compile the pins anew (needs uv; add UPGRADE=--upgrade to raise them)
 	@command -v uv >/dev/null || { echo "uv is needed to change pins: $(PIP) install uv" >&2; exit 1; }
 	$(COMPILE) pyproject.toml -o requirements/core.txt
-	$(COMPILE) --extra dev pyproject.toml -c requirements/core.txt -o requirements/dev.txt
+	$(COMPILE) --extra desk pyproject.toml -c requirements/core.txt -o requirements/desk.txt
+	$(COMPILE) --extra dev pyproject.toml -c requirements/desk.txt -o requirements/dev.txt
 	$(COMPILE) requirements/build.in -c requirements/dev.txt -o requirements/build.txt
 	$(COMPILE) requirements/docs.in -c requirements/dev.txt -c requirements/build.txt -o requirements/docs.txt
 	$(COMPILE) requirements/peers.in -o requirements/peers.txt
@@ -183,9 +194,24 @@ $(PACKAGE): pyproject.toml $(CORE)
 	$(PIP) install --quiet --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(DESK): requirements/desk.txt $(PACKAGE)
+	@echo "Installing the desk into $(VENV) ..."
+	$(INSTALL) -r requirements/desk.txt
+	@touch $@
+
 $(DEV): requirements/dev.txt $(PACKAGE)
 	@echo "Installing what the checks and tests need into $(VENV) ..."
 	$(INSTALL) -r requirements/dev.txt
+	@touch $@
+
+# Debian's browser and, of npm, axe-core alone: its digest is looked at, and nothing of it runs outside a page.
+AXE_VERSION := 4.10.3
+AXE_SHA256 := 880970c081707360e64f34cea25ff91892f5bc95675b0776925b9709dd8a68bb
+$(AXE): $(MADE)
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
+	@command -v npm >/dev/null || apt-get install -y -qq --no-install-recommends npm
+	npm install --silent --prefix build/browser --no-save --no-package-lock --ignore-scripts axe-core@$(AXE_VERSION)
+	@echo "$(AXE_SHA256)  $@" | sha256sum --check --quiet
 	@touch $@
 
 # One of the peers' packages is published as source only, so these are not held to wheels.

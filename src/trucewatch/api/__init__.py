@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     from trucewatch.record.notes import add_note, answer, last_visit, mark_visit, notes, open_notes
     from trucewatch.record.report_versions import replacements
     from trucewatch.record.retention import Due, Retention, due, retentions, set_retention
+    from trucewatch.record.people import rulings_by_statement
     from trucewatch.record.rows import FiledReport, Sighting
     from trucewatch.record.sealed import is_sealed
     from trucewatch.record.search import Hit, search
@@ -174,6 +175,7 @@ _HOMES = {
     "trucewatch.record.notes": ("add_note", "answer", "last_visit", "mark_visit", "notes", "open_notes"),
     "trucewatch.record.duplicates": ("Copies", "find_copies"),
     "trucewatch.record.search": ("Hit", "search"),
+    "trucewatch.record.people": ("rulings_by_statement",),
     "trucewatch.record.rows": ("FiledReport", "Sighting"),
     "trucewatch.record.sealed": ("is_sealed",),
     "trucewatch.record.statement_files": ("ExportOptions", "Exported"),
@@ -238,7 +240,7 @@ __all__ = [  # noqa: RUF022 - in the order of the imports above
     "RoleOverTime", "roles_over_time", "speaking_for", "KnownActors", "load_known_actors",
     "Handover", "handover", "add_note", "answer", "last_visit", "mark_visit", "notes", "open_notes",
     "Copies", "find_copies", "Hit", "search", "describe",
-    "FiledReport", "Sighting", "RecordView", "Corrected", "Record", "open_record", "record_name",
+    "rulings_by_statement", "FiledReport", "Sighting", "RecordView", "Corrected", "Record", "open_record", "record_name",
     "Refusal", "IntakeOptions", "report_of", "parse_published", "Board", "Cell", "Stated", "ObligationStanding",
     "GivenFields", "Act", "Decided", "accept_statement", "correct_statement", "withdraw_statement", "add_statement",
     "carry_ruling", "PendingRuling", "pending_rulings", "ReviewFilter", "ReviewItem", "review_queue",

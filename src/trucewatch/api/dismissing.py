@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trucewatch.agreements.terms import Terms
@@ -83,24 +84,30 @@ def _named(report: Report) -> str:
 
 
 def decide_finding(
-    record: Record, prefix: str, verdict: DismissalVerdict, *, author: str, reason: str, terms: tuple[Terms, ...] = ()
+    record: Record,
+    found: Iterable[JudgedFinding],
+    prefix: str,
+    verdict: DismissalVerdict,
+    *,
+    author: str,
+    reason: str,
 ) -> Finding:
     """Dismiss one finding of a record, or open it again.
 
     Args:
         record: a record open for writing.
+        found: the findings that it is one of, as `judged` gave them.
         prefix: the finding's id, or its first digits (at least 6).
         verdict: dismissed or reopened.
         author: who decides.
         reason: why.
-        terms: the agreements whose terms are known; a finding that rests on them is there with them alone.
 
     Raises:
-        UnknownIdError: no finding of the whole record, or several, begin with these digits.
+        UnknownIdError: none of the findings, or several, begin with these digits.
         RecordError: no author or reason, or the finding is in that state already.
     """
-    found = {one.finding.id: one.finding for one in judged(record, record.view(), terms)}
-    meant = [finding for id_, finding in found.items() if id_.startswith(prefix.lower())]
+    by_id = {one.finding.id: one.finding for one in found}
+    meant = [finding for id_, finding in by_id.items() if id_.startswith(prefix.lower())]
     if len(prefix) < _LEAST or len(meant) != 1:
         told = f"{len(meant)} findings begin" if len(meant) > 1 and len(prefix) >= _LEAST else "no one finding begins"
         raise UnknownIdError(

@@ -93,7 +93,8 @@ def _decide(
 ) -> None:
     settings = Settings.read(record=record, author=by)
     with api.open_record(settings.record) as opened:
-        found = api.decide_finding(opened, finding, verdict, author=settings.author, reason=reason, terms=_terms(terms))
+        held = api.judged(opened, opened.view(), _terms(terms))
+        found = api.decide_finding(opened, held, finding, verdict, author=settings.author, reason=reason)
     out().print(Text(f"{found.id[:SHORT]} is {verdict}: {safe(found.sentence)}"))
 
 

@@ -1,0 +1,64 @@
+"""The desk as an application: its pages, what stands before them, and how trouble is shown."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import as_file, files
+from threading import Thread
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.staticfiles import StaticFiles
+
+import trucewatch
+from trucewatch.desk.web import charts, frame, guard, refusals
+from trucewatch.desk.web.opened import Desk
+from trucewatch.desk.web.options import DeskOptions
+from trucewatch.desk.web.pages.all_pages import ALL_PAGES, BODY_LIMITS
+from trucewatch.desk.web.rendering import Renderer
+from trucewatch.errors import TrucewatchError
+
+
+def create_app(options: DeskOptions) -> FastAPI:
+    """The desk over one record, which stays open until the application ends.
+
+    Raises:
+        RecordError: the record cannot be opened.
+    """
+    desk = Desk(options)
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        Thread(target=charts.bundle, daemon=True).start()  # takes seconds: made before the first chart is looked at
+        yield
+        desk.close()
+
+    app = FastAPI(
+        title="Trucewatch",
+        version=trucewatch.__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=life,
+        middleware=[
+            Middleware(guard.SecurityHeaders),
+            Middleware(guard.HostCheck, hosts=options.hosts),
+            Middleware(guard.BodyLimit, limits=BODY_LIMITS),
+            Middleware(guard.FormToken, token=options.token, hosts=options.hosts),
+        ],
+    )
+    app.state.desk = desk
+    app.state.renderer = Renderer(desk, frozenset(name for name, _ in ALL_PAGES))
+    app.include_router(frame.router)
+    for _, router in ALL_PAGES:
+        app.include_router(router)
+    with as_file(files("trucewatch.desk.web") / "static") as static:
+        app.mount("/static", StaticFiles(directory=static), name="static")
+    app.add_exception_handler(TrucewatchError, refusals.refused)
+    app.add_exception_handler(RequestValidationError, refusals.not_understood)
+    app.add_exception_handler(HTTPException, refusals.not_there)
+    app.add_exception_handler(Exception, refusals.failed)
+    return app

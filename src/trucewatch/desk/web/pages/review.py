@@ -1,0 +1,165 @@
+"""The queue of reviews: what waits for a look, and why; and the way from report to report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Annotated, Literal
+
+from fastapi import Query, Request, Response
+from starlette.responses import RedirectResponse
+
+from trucewatch import api
+from trucewatch.desk.web import cells
+from trucewatch.desk.web.asking import Asked, AskedError, address
+from trucewatch.desk.web.catalogue import Catalogue
+from trucewatch.desk.web.opened import Desk
+from trucewatch.desk.web.page import AskedAny, Page
+from trucewatch.desk.web.pages.report_data import KINDS, told_of
+from trucewatch.desk.web.rendering import SHORT
+from trucewatch.desk.web.tables import Column, Table, TableCell, TableRow
+from trucewatch.vocabulary.view import View
+
+
+@dataclass(frozen=True)
+class ReviewAsks:
+    """The parameters of the page.
+
+    Attributes:
+        kind: only statements of this kind; "" for all.
+        ruled_by: only what this person ruled on; "" for all.
+        carried: only rulings that wait to be carried over.
+        whole: also what nothing speaks against.
+    """
+
+    kind: str = ""
+    ruled_by: str = ""
+    carried: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class ReviewData:
+    """What waits for one person.
+
+    Attributes:
+        queue: what waits, the most pressing first.
+        waiting: how many statements wait.
+        pressing: of these, the ones that something speaks against.
+        reports: how many reports they are of.
+        kinds: the kinds that can be asked for.
+        first: the first report of the queue, "" for none.
+    """
+
+    queue: Table
+    waiting: int
+    pressing: int
+    reports: int
+    kinds: tuple[str, ...]
+    first: str
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """The queue for `Desk.fold`: equal for one desk and filter."""
+
+    desk: Desk
+    wanted: api.ReviewFilter
+
+    def __call__(self, _: View) -> tuple[api.ReviewItem, ...]:
+        return api.review_queue(self.desk.record, self.desk.author, self.wanted)
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """The same as a listing."""
+
+    desk: Desk
+    asked: Asked
+    asks: ReviewAsks
+
+    def __call__(self, _: View) -> ReviewData:
+        return _listed(self.desk, self.asked, self.asks)
+
+
+def data(desk: Desk, asked: Asked, asks: ReviewAsks) -> ReviewData:
+    """What waits for a look of whoever works at the desk, and why, the most pressing first."""
+    return desk.fold(asked, _Listed(desk, asked, asks))
+
+
+def _listed(desk: Desk, asked: Asked, asks: ReviewAsks) -> ReviewData:
+    items = waiting(desk, asked, asks)
+    pressing = tuple(item for item in items if item.why)
+    shown = items if asks.whole else pressing
+    reports = dict.fromkeys(item.row.report.id for item in items)
+    t = desk.t
+    columns = tuple(Column(key, t(f"review.column.{key}")) for key in ("what", "kind", "why", "report"))
+    rows = tuple(_row(desk, asked, asks, item) for item in shown)
+    empty = t("review.nothing_pressing", n=len(items)) if items else t("review.empty")
+    table = Table("queue", t("review.caption"), columns, rows, t("review.remark"), empty)
+    return ReviewData(table, len(items), len(pressing), len(reports), KINDS, next(iter(reports), ""))
+
+
+def waiting(desk: Desk, asked: Asked, asks: ReviewAsks) -> tuple[api.ReviewItem, ...]:
+    """The queue of a process, or of the whole record; clocks do not bear on it.
+
+    Raises:
+        AskedError: there is no such kind.
+    """
+    if asks.kind and asks.kind not in KINDS:
+        raise AskedError(f"there are no statements of a kind {asks.kind!r}", expected=f"one of {', '.join(KINDS)}")
+    wanted = api.ReviewFilter(asked.process or None, asks.kind or None, asks.ruled_by.strip() or None, asks.carried)
+    found = desk.fold(replace(asked.at_any_time(), process=asked.process or None), _Waiting(desk, wanted))
+    return tuple(item for item in found if asked.process != "" or not item.row.report.process)
+
+
+router = Page("review", ReviewData, data, ReviewAsks, of_one=False).router()
+
+
+@router.get("/review/step", include_in_schema=False)
+def step(
+    request: Request,
+    asked: AskedAny,
+    report: Annotated[str, Query(description="The report that is left.")] = "",
+    kind: Annotated[str, Query(description="Only for statements of this kind.")] = "",
+    to: Annotated[Literal["next", "before"], Query(description="Which way.")] = "next",
+) -> Response:
+    """To the next report of the queue, or the one before; to the queue itself where there is none."""
+    desk: Desk = request.app.state.desk
+    with desk.lock:
+        ids = list(dict.fromkeys(item.row.report.id for item in waiting(desk, asked, ReviewAsks(kind=kind))))
+    # A report whose statements were all decided on is no longer in the queue: what follows it stands first now.
+    at = next((n for n, id_ in enumerate(ids) if len(report) >= 6 and id_.startswith(report)), -1)
+    at += 1 if to == "next" else -1
+    if not 0 <= at < len(ids):
+        return RedirectResponse(address("review", asked, kind=kind or None), 303)
+    return RedirectResponse(address(f"report/{ids[at][:SHORT]}", asked, queue=kind or None), 303)
+
+
+def _row(desk: Desk, asked: Asked, asks: ReviewAsks, item: api.ReviewItem) -> TableRow:
+    t, row = desk.t, item.row
+    first = next(iter(row.statement.content.passages), None)
+    at = f"{first.start}-{first.end}" if first else None
+    page = address(f"report/{row.report.id[:SHORT]}", asked, at=at, queue=asks.kind or None)
+    what = replace(cells.of_row(row), href=f"{page}#s-{row.statement.id[:SHORT]}")
+    why = TableCell(
+        "; ".join(_why(t, item)) or t("review.why.nothing"), note=" ".join(f.sentence for f in item.findings)
+    )
+    report = TableCell(told_of(t, row.report), href=page)
+    return TableRow((what, TableCell(t.code(row.statement.content.KIND)), why, report))
+
+
+def _why(t: Catalogue, item: api.ReviewItem) -> Iterator[str]:
+    content = item.statement.content
+    if content.is_doubtful and content.confidence is not None:
+        yield t("review.why.confidence", share=f"{content.confidence:.2f}")
+    elif item.doubtful:
+        yield t("review.why.unsure")
+    if item.contested and item.rulings:
+        told = dict.fromkeys(t(f"review.by.{r.verdict}", who=r.author) for r in item.rulings)
+        yield t("review.why.people", told=", ".join(told))
+    elif item.contested:
+        yield t("review.why.reports")
+    if item.pending is not None:
+        ruling = item.pending.ruling
+        yield t("review.why.pending", told=t(f"review.by.{ruling.verdict}", who=ruling.author))

@@ -1,0 +1,35 @@
+/* Keys: g and a letter goes to a page, [ and ] move the day, ? shows them all. Other pages add theirs with `onKey`. */
+const own = new Map();
+let going = false;
+
+export function onKey(key, act) {
+  own.set(key, act);
+}
+
+function isTyping(target) {
+  return target.closest("input:not([type=checkbox]):not([type=range]), textarea, select, [contenteditable]") !== null;
+}
+
+export function watchKeys() {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    const { key } = event;
+    let found;
+    if (going) {
+      const link = document.querySelector(`.menu [data-key="${CSS.escape(key)}"]`);
+      found = link && (() => link.click());
+    } else if (key === "?") {
+      found = () => document.getElementById("keys").togglePopover();
+    } else if (key === "[" || key === "]") {
+      const step = document.querySelector(`a[data-step="${key === "[" ? "before" : "after"}"]`);
+      found = step && (() => step.click());
+    } else {
+      found = own.get(key);
+    }
+    going = key === "g" && !going && !own.has("g");
+    if (found) {
+      event.preventDefault();
+      found(event);
+    }
+  });
+}

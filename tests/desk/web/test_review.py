@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from desk_case import Browser, add, words
+from trucewatch import api
+from trucewatch.vocabulary.report import Report
+
+ASKED = ("Harbour Post", "Island Wire")
+
+
+def queue(browser: Browser, asked: str = "") -> list[list[str]]:
+    data: Any = browser.json(f"/api/review?whole=true{asked}")
+    return [[cell["text"] for cell in row["cells"]] for row in data["queue"]["rows"]]
+
+
+def stepped(browser: Browser, asked: str) -> str:
+    answer = browser.client.get(f"/review/step?process=reef{asked}")
+    assert answer.status_code == 303
+    return urlsplit(answer.headers["location"]).path.removeprefix("/report/")
+
+
+def reports(browser: Browser) -> list[Report]:
+    """The reports of the queue, in its order."""
+    items = api.review_queue(browser.desk.record, "Noor", api.ReviewFilter("reef"))
+    return list({item.row.report.id: item.row.report for item in items}.values())
+
+
+def test_the_queue_says_why_each_waits(browser: Browser) -> None:
+    items = api.review_queue(browser.desk.record, "Noor")
+    rows = queue(browser)
+    assert [row[0] for row in rows] == [item.row.text for item in items]
+    differing = [row[2] for row, item in zip(rows, items, strict=True) if item.contested]
+    assert differing
+    assert set(differing) == {"reports differ"}
+    shown = words(browser.page("/review?whole=true"))
+    assert all(row[0] in shown for row in rows)
+    assert f"{len(rows)} statements wait for Noor in 2 reports" in shown
+
+
+def test_without_more_only_what_is_spoken_against_is_listed(browser: Browser) -> None:
+    data: Any = browser.json("/api/review")
+    assert 0 < len(data["queue"]["rows"]) == data["pressing"] < data["waiting"]
+
+
+def test_people_who_differ_and_rulings_are_told(browser: Browser) -> None:
+    record = browser.desk.record
+    figure = next(s for s in api.statements(record.view(), "figures"))
+    with browser.desk.writing():
+        api.accept_statement(record, figure.id, api.Act("Ade"))
+        browser.clock.forward()
+        api.withdraw_statement(record, figure.id, api.Act("Mira", "not <b>counted</b>"))
+    (row,) = queue(browser, "&ruled_by=Mira")
+    assert row[2] == "people differ: accepted by Ade, withdrawn by Mira"
+    assert queue(browser, "&ruled_by=Nobody<script>") == []
+
+
+def test_what_was_decided_waits_no_longer(browser: Browser) -> None:
+    before = queue(browser)
+    first = api.review_queue(browser.desk.record, "Noor")[0].statement
+    sent = {"statement": first.id}
+    browser.client.post(f"/report/{first.report_id}/accept", headers=browser.token, data=sent)
+    assert queue(browser) == before[1:]
+
+
+def test_the_queue_in_part(browser: Browser) -> None:
+    assert {row[1] for row in queue(browser, "&kind=figures")} == {"figures"}
+    assert queue(browser, "&carried=true") == []
+    assert "poems" in words(browser.page("/review?kind=poems", 400))
+    with browser.desk.writing() as record:
+        add(record, "Officials counted 27 dead by noon.", "2031-05-12", "Dove Post", process=None)
+    assert {row[3].split(",")[0] for row in queue(browser, "&process=")} == {"Dove Post"}
+    assert {row[3].split(",")[0] for row in queue(browser, "&process=reef")} == set(ASKED)
+
+
+def test_from_report_to_report(browser: Browser) -> None:
+    first, second = reports(browser)
+    assert stepped(browser, "") == first.id[:16]
+    assert stepped(browser, f"&report={first.id}") == second.id[:16]
+    assert stepped(browser, f"&report={second.id}") == "/review"
+    assert stepped(browser, f"&report={second.id}&to=before") == first.id[:16]
+    assert stepped(browser, f"&report={first.id}&to=before") == "/review"
+    assert browser.client.get("/review/step?to=sideways").status_code == 400
+    shown = browser.page(f"/report/{first.id}?process=reef&queue=figures")
+    assert "to=next&amp;kind=figures" in shown
+
+
+def test_an_empty_record_has_nothing_to_review(empty: Browser) -> None:
+    assert "Nothing waits for you here" in words(empty.page("/review"))
+    assert empty.client.get("/review/step").headers["location"] == "/review"
