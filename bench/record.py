@@ -92,8 +92,8 @@ def _run(place: str, size: int, processes: int) -> dict[str, Any]:
     return found
 
 
-def _fill(place: str, size: int, processes: int) -> dict[str, Any]:
-    """Add reports, unless there are some."""
+def fill(place: str, size: int, processes: int) -> dict[str, Any]:
+    """Add reports made by hand to the record at a place until there are so many statements, unless it has some."""
     started = time.perf_counter()
     with open_record(place) as record:
         for number in range(0 if _appends(record) else max(size // _PER_REPORT, 1)):
@@ -127,7 +127,7 @@ def _walk(place: str) -> dict[str, Any]:
 
 
 _STEPS: dict[str, Callable[[str, int, int], dict[str, Any]]] = {
-    "fill": _fill,
+    "fill": fill,
     "part": lambda place, *_: _answers(place, "process-0", "one process"),
     "whole": lambda place, *_: _answers(place, None, "all"),
     "walk": lambda place, *_: _walk(place),

@@ -84,9 +84,9 @@ if TYPE_CHECKING:
     from trucewatch.record.erasing import Erased, erase
     from trucewatch.record.keeping import Restored, Upgraded, back_up, restore, upgrade_record
     from trucewatch.record.notes import add_note, answer, last_visit, mark_visit, notes, open_notes
+    from trucewatch.record.people import rulings_by_statement
     from trucewatch.record.report_versions import replacements
     from trucewatch.record.retention import Due, Retention, due, retentions, set_retention
-    from trucewatch.record.people import rulings_by_statement
     from trucewatch.record.rows import FiledReport, Sighting
     from trucewatch.record.sealed import is_sealed
     from trucewatch.record.search import Hit, search
@@ -240,7 +240,8 @@ __all__ = [  # noqa: RUF022 - in the order of the imports above
     "RoleOverTime", "roles_over_time", "speaking_for", "KnownActors", "load_known_actors",
     "Handover", "handover", "add_note", "answer", "last_visit", "mark_visit", "notes", "open_notes",
     "Copies", "find_copies", "Hit", "search", "describe",
-    "rulings_by_statement", "FiledReport", "Sighting", "RecordView", "Corrected", "Record", "open_record", "record_name",
+    "rulings_by_statement",
+    "FiledReport", "Sighting", "RecordView", "Corrected", "Record", "open_record", "record_name",
     "Refusal", "IntakeOptions", "report_of", "parse_published", "Board", "Cell", "Stated", "ObligationStanding",
     "GivenFields", "Act", "Decided", "accept_statement", "correct_statement", "withdraw_statement", "add_statement",
     "carry_ruling", "PendingRuling", "pending_rulings", "ReviewFilter", "ReviewItem", "review_queue",

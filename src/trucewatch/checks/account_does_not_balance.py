@@ -8,6 +8,7 @@ from itertools import combinations
 
 from trucewatch.checks.counts import Count, counts_in, finding_of, may_be_same, preceding, sentences_with
 from trucewatch.checks.material import Material
+from trucewatch.checks.near_fit import Misfit, misfits
 from trucewatch.vocabulary.finding import Finding, Severity
 from trucewatch.vocabulary.passage import Passage
 
@@ -33,6 +34,8 @@ _OF_THE = re.compile(r"(?:\bof|\bOf) (?:the |its |their |some )?\Z")
 _BACK = 4  # sentences before the one that tells the rest in which the promise may stand
 _NEAR = 0.35  # farther off than this share of what was owed, the numbers are of different things
 
+_NEAR = 0.35  # share of what is owed by which done and left together may miss it
+
 
 class AccountDoesNotBalance:
     """Owed, delivered and remaining that do not fit: 60 owed, 40 delivered, 30 remaining.
@@ -47,10 +50,15 @@ class AccountDoesNotBalance:
 
     def __call__(self, material: Material) -> Iterator[Finding]:
         for report in material.reports:
+            told: set[int] = set()
             for sentence in sentences_with(report.text, _SIGN):
                 account = _account(report.text, sentence)
                 if account:
+                    told |= {c.start for c in account}
                     yield self._finding(material, report.id, account)
+            for misfit in misfits(report.text):
+                if misfit.sort == "account" and _nearly(misfit) and not told & {c.start for c in misfit.parts}:
+                    yield self._finding(material, report.id, (misfit.whole, misfit.parts[0], misfit.parts[1]))
 
     def _finding(self, material: Material, report_id: str, account: tuple[Count, Count, Count]) -> Finding:
         owed, done, left = account
@@ -67,6 +75,12 @@ class AccountDoesNotBalance:
         )
         passages = sorted((owed.passage, done.passage, left.passage), key=lambda p: p.start)
         return finding_of(self, material, sentence, [(report_id, p) for p in passages], repairs)
+
+
+def _nearly(misfit: Misfit) -> bool:
+    """Numbers that miss each other by far are of different matters."""
+    whole, both = misfit.whole.number or 0, sum(part.number or 0 for part in misfit.parts[:2])
+    return abs(both - whole) <= _NEAR * whole
 
 
 def _account(text: str, sentence: Passage) -> tuple[Count, Count, Count] | None:

@@ -20,7 +20,10 @@ from trucewatch.checks.day_words import (
 from trucewatch.checks.report_sentences import number_at, sentences_of
 from trucewatch.vocabulary.passage import Passage
 
-_WAY = re.compile(r"['’]?\s+(after|following|from|of|before|prior to)\s+(?=\w)")
+_WAY = re.compile(
+    r"['’]?\s+(?:(?:had |have |has )?(?:passed|gone by|elapsed) |on )?"
+    r"(after|following|from|of|since|before|prior to|ahead of(?!\s+(?:time|plan|schedule|target)\b))\s+(?=\w)"
+)
 _NTH_DAY = re.compile(rf"\b(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)) day (?=(?:after|following|before)\b)")
 # where the words that name the event end
 _EVENT_END = re.compile(
@@ -87,7 +90,7 @@ def anchored_times(text: str) -> tuple[AnchoredTime, ...]:
         stop = end.start() if end else min(len(text), way.end() + _MOST)
         if keys(text[way.end() : stop]):
             event = Passage.of(text, way.end(), stop)
-            side: Literal["after", "before"] = "before" if way[1] in ("before", "prior to") else "after"
+            side: Literal["after", "before"] = "before" if way[1] in ("before", "prior to", "ahead of") else "after"
             found.append(AnchoredTime(length, event, side))
     return tuple(found)
 

@@ -9,7 +9,7 @@ from trucewatch.checks.material import Material
 from trucewatch.checks.report_sentences import number_at, sentences_of
 from trucewatch.checks.report_words import report_and_day
 from trucewatch.checks.told_again import Claim, TellingsAgain, told_roots
-from trucewatch.checks.unnamed_sources import is_unnamed, sentences_of_unnamed
+from trucewatch.checks.unnamed_sources import is_some_role, is_unnamed, sentences_of_unnamed
 from trucewatch.vocabulary.finding import Finding, Place, Severity
 from trucewatch.vocabulary.kinds import Quote
 from trucewatch.vocabulary.passage import Passage
@@ -18,7 +18,8 @@ from trucewatch.vocabulary.statement import Statement
 
 _DAYS = 90
 _SAID_THAT = re.compile(
-    r"\b(?:said|says|told [^,.]{2,40}? that|added|claimed|confided|disclosed|revealed|according to [^,]{3,80},)"
+    r"\b(?:said|says|told [^,.]{2,40}? that|added|claimed|confided|disclosed|revealed|according to [^,]{3,80},|"
+    r"learn(?:ed|t) from [^,]{3,60}? that|believe)"
     r"(?: that)?\s+(?=[^\W\d_])"
 )
 _CONDITION = re.compile(
@@ -52,7 +53,7 @@ class AnonymousSourceHardened:
                 if is_unnamed(sentence.text) or _has_come(claim, sentence) or (report.id, sentence.start) in told:
                     continue
                 named = _named_source(tellings, claim, report, sentence)
-                if named is None and not tellings.is_plain(report, sentence):
+                if named is None and not tellings.is_plain(claim, report, sentence):
                     continue
                 if report.id == claim.report.id and named is not None:
                     continue
@@ -99,7 +100,9 @@ def _claims(material: Material, report: Report) -> Iterator[Claim]:
     text = report.text
     numbers = set(sentences_of_unnamed(text))
     numbers |= {
-        number_at(text, s.start) for s in material.by_report(Quote)[report.id] if s.content.sealed and s.content.content
+        number_at(text, s.start)
+        for s in material.by_report(Quote)[report.id]
+        if s.content.content and (s.content.sealed or _is_some_role(s.content.mention or ""))
     }
     for number in sorted(numbers):
         sentence = sentences_of(text)[number]
@@ -110,6 +113,10 @@ def _claims(material: Material, report: Report) -> Iterator[Claim]:
         roots = told_roots(_RELATIVE.sub("", passage.text))
         if len(roots) >= 3:
             yield Claim(report, passage, roots, "an unnamed source", statement)
+
+
+def _is_some_role(mention: str) -> bool:
+    return is_some_role(mention) and not _NAME.search(mention)
 
 
 def _said_in(material: Material, report: Report, sentence: Passage) -> tuple[Passage, str | None] | None:

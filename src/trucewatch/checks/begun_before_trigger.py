@@ -11,6 +11,7 @@ from itertools import islice
 from trucewatch.checks.material import Material
 from trucewatch.checks.report_sentences import number_at, process_of, reports_by_process, sentences_of, words_of
 from trucewatch.checks.report_words import report_and_day
+from trucewatch.checks.told_conditions import Awaited, begun_too_early
 from trucewatch.checks.told_states import PHASE, phases_named
 from trucewatch.standing.wording import content_words
 from trucewatch.vocabulary.finding import Finding, Place, Severity
@@ -66,6 +67,11 @@ _REACH = 60
 _STEM = 5  # letters of a longer word that tell it; of a shorter one, four
 _SHORT = 3  # words of a condition so short that one of them, if long, is enough
 _DAYS = 14
+_REPAIRS = (
+    "it began although what it waits for is not done",
+    "what it waits for has been done since, or was waived",
+    "another phase, or only a part of it, has begun",
+)
 _DULL = frozenset("both last side party all day first second third have has had been not no yet only than then".split())
 
 
@@ -91,10 +97,8 @@ class BegunBeforeTrigger:
     severity: Severity = "tension"
 
     def __call__(self, material: Material) -> Iterator[Finding]:
-        triggers = _triggers(material)
-        if not triggers:
-            return
-        for process, reports in reports_by_process(material).items():
+        triggers, known = _triggers(material), set[str]()
+        for process, reports in reports_by_process(material).items() if triggers else ():
             told = set[str]()
             for report in reports:
                 for sentence, phase in _begun(report.text):
@@ -102,7 +106,24 @@ class BegunBeforeTrigger:
                     pairs = ((t, undone) for t in held if (undone := _undone(reports, report, t)) is not None)
                     for trigger, undone in islice(pairs, 1):
                         told.add(phase)
+                        known |= {report.id, undone[0].id}
                         yield self._finding(trigger, (report, sentence), undone)
+
+        for report in material.reports:
+            for awaited in begun_too_early(report.text)[:1] if report.id not in known else ():
+                yield self._in_words(report, awaited)
+
+    def _in_words(self, report: Report, awaited: Awaited) -> Finding:
+        told = (awaited.condition, awaited.begun, awaited.undone)
+        condition, begun, undone = (f"“{sentence.text.rstrip('.')}”" for sentence in told)
+        return Finding(
+            self.code,
+            self.severity,
+            f"Something is said to wait ({condition}) and to have begun: {begun}; what it waits for is said to be "
+            f"undone: {undone}.",
+            tuple(dict.fromkeys(Place(report.id, sentence) for sentence in told)),
+            _REPAIRS,
+        )
 
     def _finding(self, trigger: _Trigger, begun: tuple[Report, Passage], undone: tuple[Report, Passage]) -> Finding:
         where = report_and_day(trigger.report) if trigger.report else "the terms"
@@ -117,11 +138,7 @@ class BegunBeforeTrigger:
             f"Phase {name} is said to wait for something (“{trigger.words}”, {where}) and to have begun: {told[0]}; "
             f"what it waits for is said to be undone: {told[1]}.",
             tuple(dict.fromkeys(places)),
-            (
-                "it began although what it waits for is not done",
-                "what it waits for has been done since, or was waived",
-                "another phase, or only a part of it, has begun",
-            ),
+            _REPAIRS,
         )
 
 

@@ -33,7 +33,7 @@ _FURTHER = {
 }
 _NUMBER = r"\d{1,4}(?:\s?\(\d{1,2}\)|\.\d{1,2})*(?:\s?\([a-z]\))?"
 _LINK = r"(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s+to\s+|\s?[-–]\s?)"
-_PARTS = rf"{_NUMBER}(?:{_LINK}(?:[Aa]rticle\s+)?{_NUMBER})*"
+_PARTS = rf"{_NUMBER}(?:{_LINK}(?:[Aa]rt(?:icle|\.)\s+)?{_NUMBER})*"
 _ARTICLES = rf"\b[Aa]rt(?:icles?|s?\.)\s*(?P<parts>{_PARTS})"
 _CHAPTER = r"\b[Cc]hapter\s+(?P<chapter>[IVXL]+|\d{1,2})\b"
 _DATED = r"(?:(?:19|20)\d\d\s+)?"
@@ -44,8 +44,10 @@ _CHAPTERS_IN = re.compile(_CHAPTER)
 _LONGEST_LIST = 40  # characters of a list of articles before their chapter
 _LONGEST_NAME = 120  # characters before an article in which the name of its treaty is looked for
 _OTHER_CHARTER = re.compile(
-    r"\b(?!UN\b|Nations\b|The\b|Organi[sz]ation)[A-Z][\w’']+\s+Charter\b|\bCharter\s+(?:of|for|on)\s+(?!the\s+U|UN|United)"
+    r"\b(?!UN\b|Nations\b|The\b|Organi[sz]ation)[A-Z][\w’']+\s+Charter\b|\bCharter\s+(?:of|for|on)\s+(?!the\s+U|"
+    r"UN|United)"
 )
+_SIGNS = ("rticle", "rt.", "rts.")
 _INSIDE = re.compile(r"\d+")
 
 
@@ -70,7 +72,7 @@ class CharterArticle:
 
 
 def _articles(report: Report) -> Iterator[tuple[Passage, str, tuple[str, ...]]]:
-    for m in _ARTICLES_IN.finditer(report.text) if "rticle" in report.text or "rt." in report.text else ():
+    for m in _ARTICLES_IN.finditer(report.text) if any(s in report.text for s in _SIGNS) else ():
         whole = _whole(report.text, m)
         if whole is None:
             continue
@@ -172,7 +174,7 @@ def _name_behind() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _name_before() -> re.Pattern[str]:
     """As in "the Charter's (Article 133)", "Fourth Geneva Convention (Article 195)"."""
-    return re.compile(rf"(?P<name>{_names()}|{_BARE})(?:['’]s)?,?\s+\(?(?:under\s+|in\s+)?$")
+    return re.compile(rf"(?P<name>{_names()}|{_BARE})(?:['’]s)?,?\s+\(?(?:(?:under|in|at|by)\s+)?(?:its\s+)?$")
 
 
 @lru_cache(maxsize=1)

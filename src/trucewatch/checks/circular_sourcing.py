@@ -18,10 +18,13 @@ from trucewatch.vocabulary.report import Report
 
 _NEAR = 10  # days between two reports of one matter
 _SHARED = 3  # words of the matter, numbers among them, that two credits must share
+_SHARE = 0.6  # of a short credit's words, how many are enough
+_KINDS = frozenset("agency radio television station broadcaster newspaper paper wire daily".split())
 _CREDIT = re.compile(
-    r"\b(?:according to|report(?:s|ed|ing)?|cit(?:es|ed|ing)|quot(?:es|ed|ing)|writes|wrote|written|sa(?:ys|id)|has it|"
+    r"\b(?:according to|report(?:s|ed|ing)?|cit(?:es|ed|ing)|quot(?:es|ed|ing)|writes|wrote|written|sa(?:ys|id)|"
+    r"has it|"
     r"had it|learn(?:ed|t)|told|carried|first|credit\w*|source|pick(?:ed)? up|pass(?:ed)? (?:it )?on|broadcast|"
-    r"published|ran|heard|ha(?:ve|d) (?:this|it|that|the news) from|read in|as)\b",
+    r"published|ran|heard|ha(?:ve|d) (?:this|it|that|the news) from|read in|as|so)\b",
     re.IGNORECASE,
 )
 _CONTRADICTED = re.compile(
@@ -89,7 +92,9 @@ class CircularSourcing:
 
 
 def _of_one_matter(one: _Credit, other: _Credit) -> bool:
-    return one.report.process == other.report.process and len(one.matter & other.matter) >= _SHARED
+    shared = len(one.matter & other.matter)
+    is_short = shared == _SHARED - 1 and shared >= _SHARE * min(len(one.matter), len(other.matter))
+    return one.report.process == other.report.process and (shared >= _SHARED or is_short)
 
 
 def _credits(material: Material) -> Iterator[_Credit]:
@@ -104,7 +109,9 @@ def _credits(material: Material) -> Iterator[_Credit]:
         for m in named.finditer(report.text):
             outlet = forms[m[0]]
             sentence = sentences_of(report.text)[number_at(report.text, m.start())]
-            is_credit = _CREDIT.search(sentence.text) and not _CONTRADICTED.search(sentence.text)
+            is_credit = (
+                _CREDIT.search(sentence.text) or sentence.text.rstrip(".").endswith(")")
+            ) and not _CONTRADICTED.search(sentence.text)
             if outlet != own and is_credit and not _in_brackets(report.text, m):
                 yield _Credit(report, outlet, sentence, _matter(report.text, sentence, forms))
 
@@ -120,7 +127,13 @@ def _forms(outlets: set[str]) -> dict[str, str]:
         if len(initials) > 2:
             forms.setdefault(initials, outlet.casefold())
         if len(plain.split()) > 1:
-            last["the " + plain.split()[-1]].add(outlet.casefold())
+            first, *rest = plain.split()
+            last["the " + rest[-1]].add(outlet.casefold())
+            for kind in (" ".join(rest), " ".join(rest).lower()):
+                forms.setdefault(f"{kind} of {first}", outlet.casefold())
+                forms.setdefault(f"{kind} of the {first}", outlet.casefold())
+            if rest[-1].lower() in _KINDS:
+                last["the " + rest[-1].lower()].add(outlet.casefold())
     for form, held in last.items():
         if len(held) == 1:
             forms[form] = forms["The" + form[3:]] = next(iter(held))
@@ -129,7 +142,10 @@ def _forms(outlets: set[str]) -> dict[str, str]:
 
 def _in_brackets(text: str, m: re.Match[str]) -> bool:
     """Does it stand in a dateline's or a by-line's brackets?"""
-    return text[m.start() - 1 : m.start()] in ("(", "[") and text[m.end() : m.end() + 1] in (")", "]")
+    is_inside = text[m.start() - 1 : m.start()] in ("(", "[") and text[m.end() : m.end() + 1] in (")", "]")
+    sentence = sentences_of(text)[number_at(text, m.start())]
+    ends_it = sentence.end - m.end() <= 2 and len(text[sentence.start : m.start()].split()) > _SHARED
+    return is_inside and not ends_it
 
 
 def _matter(text: str, sentence: Passage, forms: dict[str, str]) -> frozenset[str]:

@@ -15,18 +15,39 @@ _EMPTY = frozenset(
     "through still just now about out off up down over under into onto upon such own same did does done do made "
     "make one two three four five six seven eight nine ten eleven twelve dozen hundred thousand".split()
 )
-_ENDINGS = ("ations", "ation", "ings", "ing", "ments", "ment", "ied", "ed", "ers", "er", "es", "al", "e", "y")
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ions",
+    "ion",
+    "ings",
+    "ing",
+    "ments",
+    "ment",
+    "ied",
+    "ed",
+    "ers",
+    "er",
+    "es",
+    "al",
+    "e",
+    "y",
+)
 _ONE = {
     "burnt": "burn", "shot": "shoot", "struck": "strik", "hit": "strik", "fled": "fle", "broke": "break",
     "broken": "break", "took": "tak", "taken": "tak", "laid": "lay", "held": "hold", "slain": "kill", "slew": "kill",
     "blew": "blow", "blown": "blow", "drove": "driv", "driven": "driv", "stole": "steal", "stolen": "steal",
-    "died": "dead", "dies": "dead", "death": "dead", "torched": "burn", "arson": "burn", "bombarded": "shell",
+    "died": "kill", "dies": "kill", "die": "kill", "death": "kill", "deaths": "kill", "dead": "kill",
+    "torched": "burn", "arson": "burn", "bombarded": "shell",
     "bombarding": "shell", "bombardment": "shell", "arrested": "detain", "abducted": "kidnap", "captured": "seiz",
     "ransacked": "loot", "plundered": "loot", "murdered": "kill", "sank": "sink", "sunk": "sink",
 }  # fmt: skip
 _PHRASES = (
     (
-        re.compile(r"\bset(?:ting|s)? (?:fire to|on fire|ablaze|alight)|\bset (?:\w+ ){1,4}(?:on fire|ablaze|alight)"),
+        re.compile(
+            r"\bset(?:ting|s)? (?:fire to|on fire|ablaze|alight)|\bset (?:\w+ ){1,4}(?:on fire|ablaze|"
+            r"alight)"
+        ),
         "burned",
     ),
 )

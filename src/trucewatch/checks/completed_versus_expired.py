@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import product
 
@@ -12,6 +13,11 @@ from trucewatch.standing.cell import Stated
 from trucewatch.vocabulary.finding import Finding, Severity
 
 _DAYS = 45
+_JUST_OVER = re.compile(r"(?:is|was|now|are|has been)? ?(?:now )?over", re.IGNORECASE)
+_UNDONE = re.compile(r"\b(?:un\w+ed|undone|without|not|nothing|never|half|most)\b", re.IGNORECASE)
+_ALL_DONE = re.compile(
+    r"\b(?:all|each|every)\b[^.;]{0,50}\b(?:taken|done|met|arrived|fulfilled|reached|completed)\b", re.IGNORECASE
+)
 _REPAIRS = ("both hold", "completed is meant as ended", "they are said of different phases")
 _WHY = "the first speaks of duties done, the second of a date passed"
 
@@ -30,7 +36,7 @@ class CompletedVersusExpired:
         told = set[str]()
         for states in states_across(material).values():
             completed = [s for s in states if s.told.state == "completed"]
-            expired = [s for s in states if s.told.state == "expired"]
+            expired = [s for s in states if s.told.state == "expired" and _is_by_date(s)]
             pair = min(product(completed, expired), key=_rank, default=None)
             if pair is not None and days_between(*pair) <= _DAYS:
                 told |= {s.report.id for s in pair}
@@ -51,6 +57,14 @@ class CompletedVersusExpired:
     def _in_records(self, name: str, one: Stated, other: Stated) -> Finding:
         sentence = f"{name} is said to be completed ({_quoted(one)}) and to have expired ({_quoted(other)}): {_WHY}."
         return Finding(self.code, self.severity, sentence, places_of(one, other), _REPAIRS, statements_of(one, other))
+
+
+def _is_by_date(state: StateOf) -> bool:
+    """Is it told to have run out, or to have ended with things undone? That something done is over is no wonder."""
+    told = state.told
+    if _ALL_DONE.search(told.sentence.text):
+        return False
+    return _JUST_OVER.fullmatch(told.words) is None or _UNDONE.search(told.sentence.text) is not None
 
 
 def _rank(pair: tuple[StateOf, StateOf]) -> tuple[int, str, str, int, int]:

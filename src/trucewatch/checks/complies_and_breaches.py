@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from trucewatch.checks.kept_and_broken import kept_and_broken
 from trucewatch.checks.material import Material
 from trucewatch.checks.report_sentences import process_of, reports_by_process, sentences_of, sentences_with
 from trucewatch.checks.report_words import report_and_day
@@ -164,7 +165,7 @@ class CompliesAndBreaches:
     severity: Severity = "tension"
 
     def __call__(self, material: Material) -> Iterator[Finding]:
-        by_process = reports_by_process(material)
+        by_process, known = reports_by_process(material), set[str]()
         for report in material.reports:
             for keeping in _keepings(report.text):
                 if _says_so_itself(keeping):
@@ -172,7 +173,10 @@ class CompliesAndBreaches:
                 near = _near(report, by_process[process_of(report)])
                 found = next((f for other in near if (f := _broken(material, other, keeping))), None)
                 if found is not None:
+                    known.add(report.id)
                     yield self._finding(report, keeping.sentence, *found)
+            for kept, broken in kept_and_broken(report.text)[:1] if report.id not in known else ():
+                yield self._finding(report, kept, report, broken)
 
     def _finding(self, report: Report, kept: Passage, other: Report, broken: Passage) -> Finding:
         return Finding(

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from trucewatch.checks.day_words import quoted
 from trucewatch.checks.material import Material
-from trucewatch.checks.printed_periods import PrintedPeriod, printed_periods
+from trucewatch.checks.printed_periods import PrintedPeriod, is_of_truce, printed_periods
 from trucewatch.standing.cell import long_date
 from trucewatch.standing.periods import duration_words
 from trucewatch.vocabulary.finding import Finding, Place, Severity
 from trucewatch.vocabulary.report import Report
+
+_BREATH = 70  # characters within which a report does the sum itself
 
 
 class CountingNamed:
@@ -28,7 +30,8 @@ class CountingNamed:
             seen: set[tuple[object, ...]] = set()
             for printed in printed_periods(material, report):
                 key = printed.period, printed.last.value
-                if printed.length.unit == "day" and printed.apart > 1 and key not in seen:
+                is_apart = printed.length.unit == "day" and printed.apart > 1 and printed.span > _BREATH
+                if is_apart and key not in seen and is_of_truce(report.text, printed.length):
                     seen.add(key)
                     yield from self._named(report, printed)
 

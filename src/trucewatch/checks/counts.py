@@ -27,7 +27,10 @@ NUMBER = (
 """The beginning of a number, in digits or words: a cheap sign that a stretch of text may hold one."""
 
 _NUMBER = re.compile(rf"\b(?=[\dTtFfSsEeNnAaOoDdHh]){NUMBER}")
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _TOKEN = re.compile(r"[\w,-]*\w")
 _RATIO = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
 _LABELS = (
@@ -42,7 +45,8 @@ _NAMED_PLACE = re.compile(
 )
 _AFTER = re.compile(
     rf"\s+(?:of\s+)?{_MONTH}(?=[\s,.;)]|$)|\s*(?:a\.m\.|p\.m\.|am\b|pm\b|hrs\b|o['’]clock|GMT|UTC)|[-–](?:\w)|°|:\d"
-    rf"|(?:st|nd|rd|th)\b|\s+(?:in|out of)(?: every)? {_RATIO}\b|\s+(?:and|or) (?:over|under|older|younger|up)\b",
+    rf"|(?:st|nd|rd|th)\b|\s+(?:in|out of)(?: every)? {_RATIO}\b(?![,.]?\d)|\s+(?:and|or) (?:over|under|older"
+    rf"|younger|up)\b",
     re.IGNORECASE,
 )
 _SHARE_BEFORE = re.compile(rf"\b{_RATIO} (?:in|out of)(?: every)? \Z", re.IGNORECASE)
@@ -67,7 +71,9 @@ _STOPS = frozenset(
     "later earlier owed lay sat sit wait waiting seen found fell rose never always already apiece more less many "
     "plus alive arrive arrived reached fled live lived stay stayed sworn driven flown built cut put "
     "withdrawn brought sent face awaiting facing belonging coming going doing carrying every another such "
-    "within without".split()
+    "within without needed wanted required received demanded refused joined entered crossed reached carried signed "
+    "consist consists consisted comprises comprise comprised visited attended asked backed opposed supported "
+    "rejected accepted returned belonged".split()
 )
 _LENGTHS = frozenset(
     "second minute hour day night week weekend fortnight month year decade century time percent percentage dollar "
@@ -75,6 +81,7 @@ _LENGTHS = frozenset(
     "article paragraph resolution phase stage round side party page "
     "o'clock step word phrase cent line".split()
 )
+_AREAS = frozenset(("sq", "square", "cubic"))
 _PEOPLE_KINDS = frozenset(("people", "held", "troops", "killed", "wounded", "displaced"))
 _BODIES = frozenset("family household hh battalion brigade life killing murder assassination beheading slaying".split())
 _MORE_PEOPLE = frozenset(
@@ -82,6 +89,7 @@ _MORE_PEOPLE = frozenset(
     "internee deportee migrant patient".split()
 )
 _DAYS = 31  # of a month, at most
+_LABELLED = 300  # "number 17" names one; a greater number is a count of many
 _LARGE = 10_000  # from here on numbers that end in noughts are taken to be rounded
 _KEPT = 2048  # texts whose sentences are kept, for every check goes through all reports of a view
 _SIGN = 40  # characters that the words looked for have at most
@@ -226,16 +234,25 @@ def _numbered(text: str) -> tuple[tuple[Passage, tuple[int, ...]], ...]:
 
 def numbers_in(text: str, start: int, end: int) -> tuple[Count, ...]:
     """The same as `counts_in`, with lengths of time and way, and sums of named money."""
-    return tuple(_count(text, start, form) for form in _forms(text[start:end]))
+    limit = _limit(text, end)
+    return tuple(_count(text, start, form, limit) for form in _forms(text[start:end]))
+
+
+def _limit(text: str, end: int) -> int:
+    """Where nouns must end: at the end of a line that closes a stretch, for the next line tells of something else."""
+    return end if "\n" in text[end - 1 : end + 1] else len(text)
 
 
 def counts_in(text: str, start: int, end: int) -> tuple[Count, ...]:
     """The counts in a stretch of a text, in order; no dates, years, ages, percentages, money, lengths or citations."""
     held = _read_counts(text)
     if (start, end) not in held:
-        found = (_count(text, start, form) for form in _forms(text[start:end]))
+        limit = _limit(text, end)
+        found = (_count(text, start, form, limit) for form in _forms(text[start:end]))
         held[start, end] = tuple(
-            c for c in found if c.noun not in _LENGTHS and (c.noun or not _names_place(text, c.start))
+            c
+            for c in found
+            if (c.noun not in _LENGTHS or c.nouns[0] in _AREAS) and (c.noun or not _names_place(text, c.start))
         )
     return held[start, end]
 
@@ -250,7 +267,7 @@ def counts_by_sentence(text: str) -> Iterator[tuple[int, Passage, tuple[Count, .
 
 
 @lru_cache(maxsize=_KEPT)
-def _read_counts(text: str) -> dict[tuple[int, int], tuple[Count, ...]]:
+def _read_counts(text: str) -> dict[tuple[int, int], tuple[Count, ...]]:  # noqa: ARG001 - the key of the cache
     """What has been read of a text so far, by the stretches read: every check asks for the same sentences."""
     return {}
 
@@ -304,7 +321,10 @@ def counts_before(text: str, sentence: Passage) -> tuple[Count, ...]:
 def _is_other(text: str, form: NumberForm) -> bool:
     """A share, a sum of money, a date, a year, an age, a clock time, a decimal, a number that names?"""
     before, printed = text[max(0, form.at - 24) : form.at], text[form.at : form.core_end]
-    if form.unit or (form.number or 0) % 1 or _BEFORE.search(before) or _AFTER.match(text, form.core_end):
+    label = _BEFORE.search(before)
+    if label and (form.number or 0) > _LABELLED and label[0].lower().startswith("number"):
+        label = None  # "the displaced number 2,640"
+    if form.unit or (form.number or 0) % 1 or label or _AFTER.match(text, form.core_end):
         return True
     if (form.number or 0) <= _DAYS and _MONTH_BEFORE.search(before):
         return True
@@ -314,10 +334,10 @@ def _is_other(text: str, form: NumberForm) -> bool:
     return is_year and (_YEAR_BEFORE.search(before) is not None or _PLURAL.match(text, form.core_end) is None)
 
 
-def _count(text: str, offset: int, form: NumberForm) -> Count:
+def _count(text: str, offset: int, form: NumberForm, limit: int) -> Count:
     start, end = offset + form.start, offset + form.end
     nouns: list[str] = []
-    while len(nouns) < 4 and (m := _NEXT.match(text, end)) is not None:
+    while len(nouns) < 4 and (m := _NEXT.match(text, end, limit)) is not None:
         word = m[1].lower()
         if word in _STOPS or (word.endswith("ed") and (nouns or not _goes_on(text, m.end()))):
             break

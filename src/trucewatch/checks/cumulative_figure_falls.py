@@ -10,6 +10,7 @@ from datetime import date
 
 from trucewatch.checks.counts import Count, counts_in, figures_at, finding_of, may_be_same, sentences_with, singular
 from trucewatch.checks.material import Material
+from trucewatch.checks.running_counts import Running, falls, running_counts
 from trucewatch.standing.wording import content_words
 from trucewatch.vocabulary.dates import interval_of
 from trucewatch.vocabulary.finding import Finding, Severity
@@ -31,6 +32,11 @@ _NUMBER_OF = re.compile(r"\bnumber of (?:the )?(?:\w+ )??(\w+s|people|men|women|
 _AROUND = 60  # characters on either side of a number in which the deed is told
 _FAR = 400  # days between two tallies that may be counted from one day, at most
 _GOES_ON = re.compile(r"\b(?:stands?|stood|is|was|has|have|had|as|at|by|in|to|with|and|when)\b")
+_REPAIRS = (
+    "one of the two is misprinted",
+    "the count was corrected without a word of it",
+    "the two count different things",
+)
 _LOOK = 12  # how many earlier tallies of a deed one is held against
 _SAME_DAY = re.compile(r"\b(?:the same (?:date|day)|that (?:date|day)|then)\b")
 _OTHER_SPAN = re.compile(
@@ -82,6 +88,27 @@ class CumulativeFigureFalls:
                 if before and (later.report.id, later.count.start) not in told:
                     told.add((later.report.id, later.count.start))
                     yield self._finding(material, before[-1], later)
+        yield from self._running(material, told)
+
+    def _running(self, material: Material, told: set[tuple[str, int]]) -> Iterator[Finding]:
+        """The same over all counts that can only grow, by the words around them."""
+        by_process: defaultdict[str, list[Running]] = defaultdict(list)
+        for report in material.reports:
+            held = by_process[report.process or report.id]
+            for later in running_counts(report):
+                before = [each for each in held[-_LOOK:] if falls(each, later)]
+                if before and (report.id, later.count.start) not in told:
+                    told.add((report.id, later.count.start))
+                    yield self._fallen(material, before[-1], later)
+                held.append(later)
+
+    def _fallen(self, material: Material, earlier: Running, later: Running) -> Finding:
+        sentence = (
+            f"A number that can only grow is first told as “{earlier.count.shown}” and later as “{later.count.shown}”, "
+            "which is fewer."
+        )
+        told = [(each.report.id, each.sentence) for each in (earlier, later)]
+        return finding_of(self, material, sentence, told, _REPAIRS)
 
     def _finding(self, material: Material, earlier: _Tally, later: _Tally) -> Finding:
         days = [f"{t.day.day} {t.day:%B} {t.day.year}" for t in (earlier, later)]
@@ -89,13 +116,8 @@ class CumulativeFigureFalls:
             f"Counted from the same day, the number told for {days[0]} is “{earlier.count.shown}”, and for {days[1]} "
             f"“{later.count.shown}”, which is fewer."
         )
-        repairs = (
-            "one of the two is misprinted",
-            "the count was corrected without a word of it",
-            "the two count different things",
-        )
         told = [(t.report.id, t.sentence) for t in (earlier, later)]
-        return finding_of(self, material, sentence, told, repairs)
+        return finding_of(self, material, sentence, told, _REPAIRS)
 
 
 def _falls(earlier: _Tally, later: _Tally) -> bool:

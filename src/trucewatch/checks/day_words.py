@@ -49,7 +49,7 @@ _DAY_BEFORE = re.compile(
     r"(?: day)?(?: of)? ?$",
     re.IGNORECASE,
 )
-_DAY_AFTER = re.compile(r" (?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![\w:%/]|[.,]\d|-(?:day|week|month))")
+_DAY_AFTER = re.compile(r" (?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![\w%/]|[:.,]\d|-(?:day|week|month))")
 _YEAR_AFTER = re.compile(r",? (?:of )?((?:19|20)\d\d)(?![\d.,]\d|\w)")
 _RANGE_BEFORE = re.compile(r"(?<![\w.,:/-])(\d{1,2})(?:st|nd|rd|th)? ?(?:-|–|to|and|until) ?(?:the )?$")
 _MEETING = (
@@ -59,7 +59,7 @@ _MEETING = (
 _WEEKDAY_BEFORE = re.compile(
     rf"\b({WEEKDAY}|{WEEKDAY.upper()}|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.?)"
     r"(?:(?: (?:(?:early |late )?(?:morning|afternoon|evening|night)|(?:of )?(?:last|this|next|that|the same) week|last"
-    r"|(?:just )?past|gone|at (?:dawn|noon|dusk|midnight)))*(?:,? on |,? the | of | ?[\[(]|, | - | – | )"
+    r"|(?:just )?past|gone|at (?:dawn|noon|dusk|midnight)))*(?:,? on |,? the | of | ?[\[(](?:the )?|, | - | – | )"
     rf"|(?:['’]s)? {_MEETING}(?:,? (?:which was |that was )?held on | of | ?\())$"
 )
 _WEEKDAY_AFTER = re.compile(
@@ -69,10 +69,10 @@ _WEEKDAY_AFTER = re.compile(
 )
 _WEEKDAYS_OF_RANGE = re.compile(rf"\b({WEEKDAY})(?:,? (?:to|and|until|till|through|or) |-|–)({WEEKDAY})(?:,? | ?\()$")
 _NUMERIC = re.compile(
-    r"(?<![\w./-])(?:(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"
+    r"(?:(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"
     r"|(?P<one>\d{1,2})(?P<mark>[./])(?P<two>\d{1,2})(?P=mark)(?P<behind>(?:19|20)\d\d))(?![\w/-])"
 )
-_UNIT = re.compile(r"[- ](hour|day|week|fortnight|month)s?(?:[- ]long)?(?![\w-])")
+_UNIT = re.compile(r"[- ](hour|day|week|fortnight|month|year)s?(?:[- ]long)?(?![\w-])")
 _NUMBER_BEFORE = re.compile(
     rf"(?<![\w.,-])({_NUMBER})(?: (?:more|further|additional|full|consecutive|working|calendar))?$", re.IGNORECASE
 )
@@ -81,9 +81,17 @@ _LOOSE_BEFORE = re.compile(
     r"|(?:the|these|those) (?:first|last|next|past|coming))\s+$",
     re.IGNORECASE,
 )
+_HALF_YEAR = re.compile(r"\bhalf(?: a | an? |-)year(?![\w-]| (?:ago|later))", re.IGNORECASE)
 _LIMIT_BEFORE = re.compile(r"\b(?:within|(?:no|not) (?:later|sooner|earlier) than)\s+$", re.IGNORECASE)
 _OTHER_YEAR = re.compile(r"\byears? (?:before|earlier|ago|later|since)\b|\b(?:last|next|that) year\b", re.IGNORECASE)
-_UNITS = {"hour": (1, "H"), "day": (1, "D"), "week": (7, "D"), "fortnight": (14, "D"), "month": (1, "M")}
+_UNITS = {
+    "hour": (1, "H"),
+    "day": (1, "D"),
+    "week": (7, "D"),
+    "fortnight": (14, "D"),
+    "month": (1, "M"),
+    "year": (12, "M"),
+}
 _NEAR = 56  # characters on either side of a month in which the rest of its day stands
 
 
@@ -94,7 +102,7 @@ class PrintedLength:
     Attributes:
         start, end: its place in the text, number and unit.
         duration: ISO 8601; weeks are given in days ("P21D").
-        unit: hour, day, week, fortnight or month.
+        unit: hour, day, week, fortnight, month or year.
         is_loose: does the word before it make it rough or a bound ("about", "within")?
         is_limit: is it a time within which, or not before which, something is to be done?
     """
@@ -134,16 +142,17 @@ class PrintedDay:
 @lru_cache(maxsize=4096)
 def printed_lengths(text: str) -> tuple[PrintedLength, ...]:
     """Every number of hours, days, weeks or months that a text prints, in its order."""
-    found = []
+    found = [PrintedLength(m.start(), m.end(), "P6M", "month") for m in _HALF_YEAR.finditer(text)]
     for unit in _UNIT.finditer(text):
         left = max(0, unit.start() - 32)
-        if number := _NUMBER_BEFORE.search(text[left : unit.start()]):
+        number = _NUMBER_BEFORE.search(text[left : unit.start()])
+        if number and not text.endswith(("half ", "Half "), 0, left + number.start()):
             start = left + number.start()
             before = text[max(0, start - 24) : start]
             limit = _LIMIT_BEFORE.search(before) is not None
             loose = limit or _LOOSE_BEFORE.search(before) is not None
             found.append(PrintedLength(start, unit.end(), duration_of(number[1], unit[1]), unit[1], loose, limit))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda length: length.start))
 
 
 @lru_cache(maxsize=4096)
@@ -154,7 +163,9 @@ def printed_days(text: str) -> tuple[PrintedDay, ...]:
         if month.start() and (text[month.start() - 1].isalnum() or text[month.start() - 1] in "-_"):
             continue
         found.extend(_around(text, month))
-    numeric = [_in_figures(text, m) for m in _NUMERIC.finditer(text)]
+    # A pattern that looks behind first is slow, so what stands before the figures is looked at here.
+    figures = (m for m in _NUMERIC.finditer(text) if not re.match(r"[\w./-]", text[m.start() - 1 : m.start()]))
+    numeric = [_in_figures(text, m) for m in figures]
     if any(numeric):
         found = sorted((*found, *(day for day in numeric if day)), key=lambda day: day.start)
     return tuple(found)

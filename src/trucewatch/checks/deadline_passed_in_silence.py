@@ -27,6 +27,10 @@ _STATE = (
 )
 _TOLD_OF_A_TRUCE = re.compile(rf"{_TRUCE}[^.\n]{{0,120}}?{_STATE}|{_STATE}[^.\n]{{0,120}}?{_TRUCE}", re.IGNORECASE)
 _TALKS = "talks met meet meeting round delegation negotiators negotiations conference summit"
+_OF_TALKS = re.compile(
+    r"\b(?:talks|meet|sit down|negotiat\w+|round|conference|summit|session|delegat\w+|envoys?)\b", re.IGNORECASE
+)
+_WENT = re.compile(r"\b(?:parted|agreed|signed|sat|gathered|broke up|walked out|shook hands|text|statement|communiqu)")
 _REPAIRS = (
     "it was done, and not reported on",
     "it was not done, and nobody has said so",
@@ -50,15 +54,21 @@ class DeadlinePassedInSilence:
             return
         later = LaterWord(material)
         told: set[tuple[str | None, date]] = set()
-        for duty in duties_by_day(material, today):
-            if found := self._duty(duty, later):
-                told.add((duty.action, duty.day))
+        met: set[tuple[str, date]] = set()
+        for talks in material.talks:
+            for found in self._talks(talks, later):
+                met.add((talks.process, day_of(talks.day) or date.min))
                 yield found
+        for duty in duties_by_day(material, today):
+            of_talks = _OF_TALKS.search(duty.words) is not None
+            if of_talks and ((duty.process, duty.day) in met or self._is_met(duty, later)):
+                continue
+            if silence := self._duty(duty, later):
+                told.add((duty.action, duty.day))
+                yield silence
         for agreement in material.agreements:
             for phase in agreement.phases:
                 yield from self._expiry(agreement, phase, later)
-        for talks in material.talks:
-            yield from self._talks(talks, later)
         for terms in material.terms:
             actions = {o.id: o.action for o in terms.obligations}
             standing = standing_under(terms, material.view, today)
@@ -67,6 +77,15 @@ class DeadlinePassedInSilence:
             for item in due.values():
                 if (actions[item.path], item.day) not in told:
                     yield from self._under_terms(item, standing, later, material)
+
+    @staticmethod
+    def _is_met(duty: DutyByDay, later: LaterWord) -> bool:
+        """Does a report since the day of planned talks speak of any talks, or of how a meeting at their place went?"""
+        talks, words = stems_of(_TALKS), stems_of(duty.words)
+        return any(
+            has_any(r.text, talks) or (_WENT.search(r.text) and has_any(r.text, words))
+            for r in later.after(duty.process, duty.day)
+        )
 
     def _duty(self, duty: DutyByDay, later: LaterWord) -> Finding | None:
         since = later.after(duty.process, duty.day)

@@ -20,6 +20,11 @@ from trucewatch.vocabulary.report import Report
 
 _ALIKE = 0.6  # of the shorter sentence's words, how many the other must have in the same order
 _WORD = re.compile(r"#|[^\W_]+(?:['’][^\W_]+)*")
+_NUMBER = re.compile(
+    r"[\d,.]*\d|\b(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty[ -]?)?(?:one|two|three|four|five|six|"
+    r"seven|eight|nine)\b|"
+    r"\b(?:ten|eleven|twelve|[a-z]+teen|[a-z]+ty)\b"
+)
 _EXPLAINED = re.compile(
     r"\b(?:up from|down from|instead of|earlier (?:version|report|figure|count|toll|number)|revis\w+|"
     r"correct(?:ed|ion|s)|previously|at first|initially|first (?:said|reported|put|given)|updated (?:to|from)|"
@@ -123,7 +128,7 @@ def _only_number_differs(before: Count, after: Count) -> bool:
     """As in "at least 31" and "at least 13": the words around the number are the same."""
     if before.number is None or after.number is None or before.number == after.number:
         return False
-    words = (re.sub(r"[\d,.]*\d", "#", count.shown.lower()) for count in (before, after))
+    words = (_NUMBER.sub("#", count.shown.lower()) for count in (before, after))
     return next(words) == next(words)
 
 

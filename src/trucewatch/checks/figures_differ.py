@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from trucewatch.checks.check import places_of, statements_of
-from trucewatch.checks.counts import Count, counts_in, sentence_of, singular
+from trucewatch.checks.counts import Count, counts_in, finding_of, sentence_of, singular
 from trucewatch.checks.material import Material
+from trucewatch.checks.two_tellings import two_tellings
 from trucewatch.standing.asof import recency
 from trucewatch.standing.figures import excludes, number_words, sameness
 from trucewatch.standing.voices import Voices
@@ -20,6 +21,7 @@ from trucewatch.vocabulary.kinds import Figure
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.statement import Statement
 
+_REPAIRS = ("they are of different moments", "they cover different things", "one of them is out of date")
 _BESIDE = 3  # sentences between two numbers of one report that may be of one thing
 _NEAR = 3  # days between two reports whose numbers may be of one moment
 _EXACTLY = re.compile(r"\b(?:exactly|precisely|exact|to the last|no more and no less)\b", re.IGNORECASE)
@@ -52,6 +54,7 @@ _OF_THEIRS = re.compile(r"\s+of (?:its|his|her|their|our|the) (?:own )?(\w+)\b")
 _OF_THE = re.compile(r"\bof (?:the|them|these|those)\b")
 _ANYBODY = frozenset("people person man dead death body victim life fatality case other".split())
 _TEXTS = frozenset("agreement accord deal plan draft proposal treaty text".split())
+_SHOWN = 90  # characters of a clause that a finding shows
 _SHARED = 2  # words for place and matter that two sentences of one report must share
 
 
@@ -89,6 +92,19 @@ class FiguresDiffer:
             if pair not in found:
                 found.add(pair)
                 yield self._finding(one, other, voices)
+        yield from self._told(material, found)
+
+    def _told(self, material: Material, found: set[frozenset[str]]) -> Iterator[Finding]:
+        """The same by the words of two clauses side by side, where the reading has no record of one of them."""
+        for report in material.reports:
+            for one, other in two_tellings(report.text):
+                sentence = (
+                    f"Two sources with two numbers for one thing: “{_short(one.text)}” and “{_short(other.text)}”."
+                )
+                told = [(report.id, each.clause) for each in (one, other)]
+                finding = finding_of(self, material, sentence, told, _REPAIRS)
+                if not any(pair <= set(finding.statements) for pair in found):
+                    yield finding
 
     def _finding(self, one: Statement[Figure], other: Statement[Figure], voices: Voices) -> Finding:
         stated = [
@@ -102,8 +118,7 @@ class FiguresDiffer:
             f"Two numbers for the same measure{scope}, {one.content.what}, {one.content.status}: "
             f"{stated[0].text} by {stated[0].voice}; {stated[1].text} by {stated[1].voice}."
         )
-        repairs = ("they are of different moments", "they cover different things", "one of them is out of date")
-        return Finding(self.code, self.severity, sentence, places_of(*stated), repairs, statements_of(*stated))
+        return Finding(self.code, self.severity, sentence, places_of(*stated), _REPAIRS, statements_of(*stated))
 
 
 def _of_one_measure(material: Material, voices: Voices) -> Iterator[tuple[Statement[Figure], Statement[Figure]]]:
@@ -224,3 +239,8 @@ def _is_fixed(figure: Figure) -> bool:
 def _voice(statement: Statement[Figure], voices: Voices) -> tuple[str, str, str]:
     named = statement.content.attributed_to or voices.speaker(statement.report_id, statement.content.passages) or ""
     return voices.outlet(statement.report_id), named.casefold(), number_words(statement.content)
+
+
+def _short(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= _SHOWN else plain[:_SHOWN].rsplit(" ", 1)[0] + " …"

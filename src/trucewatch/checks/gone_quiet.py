@@ -12,6 +12,7 @@ from trucewatch.checks.day_words import moved, quoted
 from trucewatch.checks.later_word import LaterWord, chief_of, lowered, named, stems_of
 from trucewatch.checks.material import Material
 from trucewatch.checks.report_sentences import number_at, sentences_of
+from trucewatch.checks.running_matters import running_matters
 from trucewatch.standing.cell import cell_of
 from trucewatch.vocabulary.finding import Finding, Place, Severity
 from trucewatch.vocabulary.kinds import Obligation
@@ -23,7 +24,8 @@ _LEAST = 4  # reports that must have come since the last word
 _DAYS = 21  # days that must have gone by, where no known terms set a cycle of reporting
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _RECURS = re.compile(
-    rf"(?:daily|weekly|fortnightly|monthly|nightly|on {_WEEKDAY}s|(?:a|an|each|every(?: other| second| third)?|per)"
+    rf"(?:[Dd]aily|[Ww]eekly|[Ff]ortnightly|[Mm]onthly|[Nn]ightly|[Oo]n {_WEEKDAY}s"
+    r"|(?:a|an|[Ee]ach|[Ee]very(?: other| second| third)?|per)"
     rf" (?:day|morning|afternoon|evening|night|week|weekday|fortnight|month|{_WEEKDAY}))\b"
 )
 # what is sent, moved or let through again and again; in the singular, a line for what may be called by either word
@@ -72,12 +74,19 @@ class GoneQuiet:
             return
         later, rest = LaterWord(material), _rest(material)
         told: set[tuple[str, str]] = set()
+        on: set[str] = set()  # reports whose running matter is found already
         for report in material.reports:
             for running in _running(report):
                 key = (report.process or "", running.matter)
                 if report.process and report.published and report.published <= today and key not in told:
                     told.add(key)
-                    yield from self._matter(running, later, rest)
+                    for found in self._matter(running, later, rest):
+                        on.add(report.id)
+                        yield found
+        for matter in running_matters(material, later):
+            if _is_quiet(matter.last_report, list(matter.since), rest) and matter.report.id not in on:
+                told_at = (Place(matter.report.id, matter.first), Place(matter.last_report.id, matter.last))
+                yield self._finding(quoted([matter.first]), matter.last_report, list(matter.since), (told_at, ()))
         for held in _duties(material, later):
             latest = held[-1]
             report = material.view.report(latest.report_id)
@@ -162,7 +171,7 @@ def _is_called_otherwise(running: _Running, report: Report) -> bool:
 @lru_cache(maxsize=256)
 def _word_of(matter: str) -> re.Pattern[str]:
     stem = matter.removesuffix("y")
-    return re.compile(rf"\b{stem}(?:y|ies|es|s)?\b", re.IGNORECASE)
+    return re.compile(rf"\b{stem}(?:ys?|ies|es|s)?\b", re.IGNORECASE)
 
 
 def _running(report: Report) -> Iterator[_Running]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from trucewatch.checks.headline_denied import denied
 from trucewatch.checks.headline_doers import other_doer
-from trucewatch.checks.headline_numbers import other_numbers
+from trucewatch.checks.headline_numbers import other_month, other_numbers
 from trucewatch.checks.headline_states import other_state
 from trucewatch.checks.headlines import headlines_of
 from trucewatch.checks.material import Material
@@ -14,7 +15,8 @@ from trucewatch.vocabulary.kinds import Quote
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.report import Report
 
-_SHORTEST = 100  # characters of text below a headline that are worth comparing
+_LEAD = 300  # characters below a headline in which what it stands for is told
+_SHORTEST = 40  # characters of text below a headline that are worth comparing
 
 
 class HeadlineAgainstBody:
@@ -56,7 +58,12 @@ def _pairs(text: str, line: Passage, body: int, spoken: tuple[Passage, ...]) -> 
     """Words of a headline with words of the text below that they do not go together with, each pair once."""
     if body + _SHORTEST > len(text) or line.text.endswith("?"):
         return
-    pairs = list(other_numbers(text, line, body))
-    others = (other_state(text, line, body, spoken), other_doer(text, line, body))
-    pairs += [(line, told) for told in others if told is not None]
+    pairs = [*other_numbers(text, line, body), *other_month(text, line, body)]
+    others = (
+        other_state(text, line, body, spoken),
+        other_doer(text, line, body),
+        denied(text, line, body),
+    )
+    # Further down a text has other meetings, offers and days, of which the headline does not speak.
+    pairs += [(line, told) for told in others if told is not None and told.start < body + _LEAD]
     yield from dict.fromkeys(pairs)

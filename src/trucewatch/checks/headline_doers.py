@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trucewatch.checks.claim_words import claim_root, claim_roots
+from trucewatch.checks.claim_words import claim_roots
+from trucewatch.checks.headline_names import SIDES, clauses_of, foreign_names, names_in
 from trucewatch.checks.report_sentences import sentences_of
 from trucewatch.vocabulary.passage import Passage
 
@@ -17,7 +18,7 @@ _OF_SOMETHING = (
     r"sign(?:s|ed)?|initial(?:s|led)",
     r"accept(?:s|ed)?|agree(?:s|d)? to|endors(?:es?|ed)|approv(?:es?|ed)|says? yes to|said yes to",
     r"reject(?:s|ed)?|turn(?:s|ed)? down|spurn(?:s|ed)?|says? no to|said no to|refus(?:es?|ed)",
-    r"free(?:s|d)?|releas(?:es?|ed)|lets? go|sets? free",
+    r"free(?:s|d)?|releas(?:es?|ed)|lets? go|sets? free|let (?:[\w’'-]+ ){1,4}go",
     r"withdr(?:aws?|ew)|pull(?:s|ed)? (?:out|back)|vacat(?:es?|ed)",
     r"attack(?:s|ed)?|shell(?:s|ed)?|bomb(?:s|ed)?|raid(?:s|ed)?|ambush(?:es|ed)?|seiz(?:es?|ed)|captur(?:es?|ed)",
     r"walk(?:s|ed)? out|storm(?:s|ed)? out|quits?|leaves?|left|suspend(?:s|ed)?|call(?:s|ed)? off|postpon(?:es?|ed)",
@@ -30,18 +31,10 @@ _DEEDS = (
     (re.compile(rf"\b(?:{_CEASED})\b"), False),
     *((re.compile(rf"\b(?:{told})\b"), True) for told in _OF_SOMETHING),
 )
-_SIDES = frozenset(
-    claim_root(word)
-    for word in "army militia militias rebel rebels government guerrilla guerrillas front council movement police navy "
-    "fighters troops insurgents separatists regime junta alliance league union assembly party brigade federation "
-    "ministry opposition coalition faction commission mission army's forces soldiers gunmen authorities".split()
-)
-_CLAUSE = re.compile(r"[;:,]|\s[-–—]\s|\b(?:as|after|while|when|but|and|amid|before)\b", re.IGNORECASE)
-_AGENT = re.compile(
-    r"(?P<agent>[^\W\d_][\w’'-]*)(?:\s+(?:that|who|which))?(?:\s+(?:has|have|had|also|then|first|already))*\s+$"
-)
+_HEAD_CLAUSE = re.compile(r"[;:,]|\s[-–—]\s|\b(?:as|after|while|when|but|and|amid|before)\b", re.IGNORECASE)
 _BY = re.compile(r"[^.;]{0,40}?\bby (?:the )?(?P<agent>[^\W\d_][\w’'-]*(?: [A-Z][\w’'-]*)?)")
 _LONGEST_NAME = 4  # words of a headline before its verb
+_NOT = re.compile(r"\b(?:not|never|no|nor|neither|without)\b|n['’]t\b", re.IGNORECASE)
 _BEFORE = 60  # characters before a verb in which its doer is looked for
 _CONTRAST = 1  # sentences before and behind in which the headline's own side is named as another
 
@@ -61,7 +54,7 @@ def other_doer(text: str, line: Passage, body: int) -> Passage | None:
             m = deed.search(plain)
             if m is None or not 0 < len(clause[: m.start()].split()) <= _LONGEST_NAME:
                 continue
-            side = _named(clause[: m.start()], text, body)
+            side = names_in(clause[: m.start()], text, body)
             if not side:
                 continue
             object_ = claim_roots(clause[m.end() :].lower())
@@ -76,39 +69,35 @@ def other_doer(text: str, line: Passage, body: int) -> Passage | None:
 
 def _clauses(line: str) -> Iterator[tuple[int, int]]:
     at = 0
-    for m in _CLAUSE.finditer(line):
+    for m in _HEAD_CLAUSE.finditer(line):
         yield at, m.start()
         at = m.end()
     yield at, len(line)
 
 
-def _named(words: str, text: str, body: int) -> frozenset[str]:
-    """The sides and names among some words of a headline that the text below names too."""
-    below = text[body:]
-    plain = below.lower()
-    return frozenset(
-        root
-        for root in claim_roots(words.lower())
-        if root in plain and (root in _SIDES or re.search(rf"(?<=[a-z,] ){root.capitalize()}", below))
-    )
-
-
 def _others(text: str, body: int, deed: re.Pattern[str], side: frozenset[str]) -> list[Passage] | None:
-    """The sentences in which somebody else does it; None where the side does, or a pronoun or nobody is told."""
+    """The sentences in which somebody else does it; None where the side does, or nobody is told who does."""
     found: list[Passage] = []
     for sentence in sentences_of(text):
         if sentence.start < body:
             continue
-        for m in deed.finditer(sentence.text.lower()):
-            before = sentence.text[: m.start()]
-            by = _BY.match(sentence.text, m.end())
-            agent = by or _AGENT.search(before[-_BEFORE:])
-            root = claim_root(agent["agent"].split()[0].lower()) if agent else ""
-            is_name = agent is not None and agent["agent"][0].isupper() and len(before.split()) > 1
-            if side & claim_roots(before) or root in side or not (root in _SIDES or is_name):
-                return None
-            found.append(sentence)
+        for start, end in clauses_of(sentence):
+            for m in deed.finditer(sentence.text[:end].lower(), start):
+                if _NOT.search(sentence.text[start : m.start()]):
+                    continue
+                doers = _doers(sentence.text, start, m, text[body:])
+                if side & doers or not doers:
+                    return None
+                found.append(sentence)
     return found
+
+
+def _doers(sentence: str, start: int, m: re.Match[str], below: str) -> frozenset[str]:
+    """The sides and names before a deed, or behind "by", of its clause."""
+    by = _BY.match(sentence, m.end())
+    words = by["agent"] if by else sentence[max(start, m.start() - _BEFORE) : m.start()]
+    doers = foreign_names(words, frozenset(), below)
+    return doers or (claim_roots(words.lower()) & SIDES)
 
 
 def _is_contrasted(text: str, sentence: Passage, side: frozenset[str]) -> bool:

@@ -30,7 +30,7 @@ from trucewatch.vocabulary.report import Report
 
 # the words behind these name the event that is counted from
 _FROM = re.compile(
-    r"(?<![\w-])(after|following|before|prior to|ahead of|followed by|preceded by)(?![\w-])", re.IGNORECASE
+    r"(?<![\w-])(after|following|before|prior to|ahead of|followed by|preceded by|eve of)(?![\w-])", re.IGNORECASE
 )
 # these count from what was told last
 _ON = re.compile(
@@ -43,25 +43,48 @@ _A_DAY = PrintedLength(0, 0, "P1D", "day")
 _SPAN = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:to|until|till|through|and|-|–)\s*(?:the\s+)?", re.IGNORECASE)
 _OTHER_SENSE = re.compile(
-    r"(?:\b(?:look|looks|looked|looking|named|called|soon|not|until|never|but|only)\s+)$", re.IGNORECASE
+    r"(?:\b(?:look|looks|looked|looking|named|called|soon|not|until|never|but)\s+)$", re.IGNORECASE
 )
 _IN_FRONT_OF = re.compile(
     r"\s*(?:the |a |an )?(?:\w+ )?(?:court|tribunal|committee|council|parliament|assembly|judge|panel)"
 )
 # of one subject, the first before the second: "opened on FIRST and closed on SECOND"
 _BEGUN = re.compile(
-    r"\b(?:began|begun|opened|started|commenced|convened|signed|initialled)\b[^.;:,]{0,30}$", re.IGNORECASE
+    r"\b(?:began|begun|opened|started|commenced|convened|signed|initialled|arrived|landed|launched|captured|seized"
+    r"|detained|arrested|kidnapped|abducted|tabled|proposed|drafted|wounded|imposed|deployed|took office|sworn in"
+    r"|blockaded|besieged|nominated)\b[^.;:,]{0,30}$",
+    re.IGNORECASE,
 )
 _THEN_DONE = re.compile(
-    r",? (?:and|but) (?:(?:it|was|were|then|finally) ){0,3}(?:ended|closed|concluded|finished|completed|expired|lapsed"
-    r"|ratified|took effect|entered into force|came into force|adjourned)\b[^.;:,]{0,30}",
+    r",? (?:and|but|before) (?:(?:it|he|she|they|was|were|then|finally|had|been|only|at last|again) ){0,4}"
+    r"(?:ended|closed|concluded|finished|completed|expired|lapsed|ratified|took effect|entered into force"
+    r"|came into force|adjourned|left|departed|flew (?:home|back|out)|freed|released|exchanged|died|adopted|approved"
+    r"|accepted|lifted|revoked|withdrawn|withdrew|called off|dissolved|resigned|surrendered|recaptured|ransomed)\b"
+    r"[^.;:,]{0,30}",
 )
+# "broken on FIRST, had come into effect on SECOND": the second is the earlier one
+_HAD_BEGUN = re.compile(
+    r"[^.;:]{0,40}? (?:had|having) (?:only )?(?:come into (?:force|effect)|taken (?:effect|hold)|begun|started|entered"
+    r" into force|been (?:signed|declared|agreed|proclaimed|opened|reached|concluded))\b[^.;:,]{0,30}"
+)
+_BROKEN = re.compile(
+    r"\b(?:broken|violated|breached|disregarded|ended|collapsed|over|suspended|abandoned|revoked|extended|renewed)\b"
+    r"[^.;:,]{0,30}$",
+    re.IGNORECASE,
+)
+# "came on FIRST; the list that preceded it was handed over on SECOND"
+_WENT_BEFORE = re.compile(
+    r"[^.]{0,60}\b(?:that|which|who|having) (?:had )?(?P<way>preceded|led (?:up )?to|made possible|followed"
+    r"|came (?:before|after)) (?:it|them|this|that|these)\b[^.;:]{0,50}"
+)
+_HAVING = re.compile(r"\bhaving \w+(?: \w+){0,6} on (?:the )?$", re.IGNORECASE)
+_THEREUPON = re.compile(r", (?!and |which |who )[^.;:]{3,60}\bon (?:the )?")
 _OTHER_TIME = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tomorrow|ago)\b")
 _PARTED = re.compile(r"[;:—]|\b(?:while|whereas|although|though|but|which|not|never|or|after|before)\b")
 _FAR = 90  # characters between the words of order and the date they are about
 _NAMED = len(" the 1")  # a shorter stretch names no event
 _TURN = 3  # months that a span without years may run back before it is taken to run over the turn of the year
-_BACK = ("before", "preceded by", "prior to", "ahead of", "earlier", "previous")
+_BACK = ("before", "preceded by", "prior to", "ahead of", "earlier", "previous", "eve of")
 
 Way = Literal["after", "before"]
 
@@ -196,6 +219,8 @@ def _length_before(text: str, offset: int) -> tuple[int, PrintedLength | None]:
     """The length that ends just before an offset ("three days after", "the day before"), and where it begins."""
     if text.endswith(("the day ", "The day "), 0, offset):
         return offset - len("the day "), _A_DAY
+    if text.startswith("eve of", offset):
+        return offset, _A_DAY
     lengths = printed_lengths(text)
     number = bisect_left(lengths, offset, key=lambda length: length.end) - 1
     if number >= 0 and text[lengths[number].end : offset].strip("'’ ") == "":
@@ -227,7 +252,7 @@ def _is_on(text: str, day: PrintedDay) -> bool:
 def _granted(length: PrintedLength) -> int:
     if length.unit == "day" or length.duration == "P7D":
         return 0 if length.duration in ("P1D", "P2D") else 1
-    return 10 if length.unit == "month" else 3
+    return {"month": 10, "year": 60}.get(length.unit, 3)
 
 
 def _spans(text: str, held: list[PrintedDay]) -> Iterator[_Order]:
@@ -247,3 +272,19 @@ def _begun_and_done(text: str, held: list[PrintedDay]) -> Iterator[_Order]:
         if m and _THEN_DONE.fullmatch(text[one.end : two.start]):
             words = Passage.of(text, one.start - len(m[0]), two.end)
             yield _Order(one, two, "after", None, 0, words)
+        else:
+            yield from _told_backwards(text, one, two)
+
+
+def _told_backwards(text: str, one: PrintedDay, two: PrintedDay) -> Iterator[_Order]:
+    """Orders that the forms of the verbs tell, in a sentence with the two days one after the other."""
+    before, between = text[max(0, one.start - 64) : one.start], text[one.end : two.start]
+    way: Way | None = None
+    if found := _WENT_BEFORE.fullmatch(between):
+        way = "after" if found["way"] in ("followed", "came after") else "before"
+    elif _BROKEN.search(before) and _HAD_BEGUN.fullmatch(between):
+        way = "before"
+    elif _HAVING.search(before) and _THEREUPON.fullmatch(between) and not _PARTED.search(between):
+        way = "after"
+    if way:
+        yield _Order(one, two, way, None, 0, Passage.of(text, one.start, two.end))

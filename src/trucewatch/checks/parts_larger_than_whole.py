@@ -19,6 +19,8 @@ from trucewatch.checks.counts import (
     singular,
 )
 from trucewatch.checks.material import Material
+from trucewatch.checks.near_fit import misfits
+from trucewatch.checks.taken_up import parts_taken_up
 from trucewatch.vocabulary.finding import Finding, Severity
 
 _SIGN = re.compile(
@@ -42,6 +44,7 @@ _GROUPS = frozenset(
     "town camp delegation couple pair band cell convoy".split()
 )
 _KNOWN = re.compile(r"\b(?:the|those|these)\s+\Z", re.IGNORECASE)
+_EVERY = re.compile(r"\ball\s+\Z")
 _MANY = 10  # so many groups or more are spoken of one by one
 _OF_OPENS = re.compile(r"\b(?:Of|Out of) (?:the |its |their |these |those )?(?=\S)")
 _OF_NAMED = re.compile(r" of (?:the|these|its|their|those) (?P<noun>\w{3,}s|dead|people|men|women|children)\b(?! of)")
@@ -82,7 +85,11 @@ class PartsLargerThanWhole:
                     yield self._single(material, report.id, part, whole)
             for parts, whole in _lists(report.text):
                 if sum(p.low for p in parts) > whole.high and not told & {p.start for p in parts}:
+                    told |= {p.start for p in parts}
                     yield self._sum(material, report.id, parts, whole)
+            for misfit in misfits(report.text):
+                if misfit.sort == "above" and not told & {p.start for p in misfit.parts}:
+                    yield self._sum(material, report.id, misfit.parts, misfit.whole)
 
     def _single(self, material: Material, report_id: str, part: Count, whole: Count) -> Finding:
         sentence = f"The report gives “{part.shown}” as a part of “{whole.shown}”, which is fewer."
@@ -104,7 +111,7 @@ class PartsLargerThanWhole:
 
 def _pairs(text: str) -> Iterator[tuple[Count, Count]]:
     """Every part with its whole, however the words tie them."""
-    for tied in (_adjacent, _marked, _opening, _named, _of_those, _of_bodies):
+    for tied in (_adjacent, _marked, _opening, _named, _of_those, _of_bodies, parts_taken_up):
         yield from tied(text)
 
 
@@ -135,7 +142,7 @@ def _marked(text: str) -> Iterator[tuple[Count, Count]]:
 def _part(text: str, counts: tuple[Count, ...], m: re.Match[str]) -> Count | None:
     """The count that a sign makes a part: right before "of them", else right behind the sign."""
     if m["of"] and (last := next((c for c in counts if 0 <= m.start() - c.end <= 1), None)):
-        return last
+        return None if _EVERY.search(text, max(0, last.start - 5), last.start) else last
     return next((c for c in counts if c.start >= m.end() and _LEADS.fullmatch(text, m.end(), c.start)), None)
 
 

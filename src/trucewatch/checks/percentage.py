@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from trucewatch.checks.counts import Count, finding_of, numbers_in, printed_numbers, sentences_with
 from trucewatch.checks.material import Material
+from trucewatch.checks.shares_beside import pair_beside
 from trucewatch.reading.number_forms import NumberForm, value_of
 from trucewatch.vocabulary.finding import Finding, Severity
 from trucewatch.vocabulary.passage import Passage
@@ -16,9 +17,10 @@ from trucewatch.vocabulary.passage import Passage
 _TEN = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
 _RATIO = re.compile(rf"\b({_TEN}) (?:in|out of)(?: every)? ({_TEN})\b(?=\s+of\b|[.,;)]|\s[-–—])", re.IGNORECASE)
 _SIGN = re.compile(
-    r"%|per\s?cent\b|\b(?:[Hh]alf|thirds?|quarters?|fifths?)\b"
+    r"%|p\.c\.|pct|per\s?cent\b|\b(?:[Hh]alf|thirds?|quarters?|fifths?)\b"
     r"|(?:in|out of)(?: every)? (?:two|three|four|five|six|ten|\d)"
 )
+_PCT = re.compile(r"(?<![\w.,])(\d{1,2}(?:\.\d+)?) (?:pct|p\.c\.)")
 _OF = re.compile(
     r"(?:\b(?:out )?of|\bOf) (?:(?:the|its|their|his|her|our|all|a total of|these|those|the \w+['’]s) )*\Z"
 )
@@ -96,7 +98,7 @@ def _ties(text: str) -> Iterator[tuple[Share, Count, Count]]:
             if c.number and not any(c.start < s.passage.end and s.passage.start < c.end for s in shares)
         ]
         for share in shares:
-            tie = _tie(text, share, counts)
+            tie = _tie(text, share, counts) or pair_beside(text, sentence, share.passage, share.low, share.high)
             if tie:
                 yield share, *tie
 
@@ -158,6 +160,9 @@ def _shares(text: str, sentence: Passage) -> list[Share]:
         for form in printed_numbers(sentence.text)
         if form.unit == "%" and form.number is not None
     ]
+    for m in _PCT.finditer(text, sentence.start, sentence.end):
+        number = float(m[1])
+        found.append(Share(Passage.of(text, m.start(), m.end()), number - _POINTS, number + _POINTS))
     for m in _RATIO.finditer(text, sentence.start, sentence.end):
         some, whole = value_of(m[1]), value_of(m[2])
         if some and whole and some < whole:

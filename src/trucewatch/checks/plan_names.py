@@ -23,6 +23,13 @@ _PLANS = re.compile(
     r"|initiative|blueprint|roadmap|f(?:ramework|ormula)|s(?:cheme|uggestion)|memorandum|extension|a(?:ccord|greement)"
     rf"|cease-?fire|truce)s?{_AFTER}"
 )
+# What sides are for or against beside plans: a zone, a swap, a bill.
+_MATTERS = re.compile(
+    rf"(?:p(?:lan|roposal|aper|ackage|oint|act|atrol)|counter-?(?:proposal|offer)|offer|outline|d(?:raft|ocument|eal)"
+    r"|te(?:xt|rm)|initiative|blueprint|road ?map|f(?:ramework|ormula)|s(?:cheme|uggestion|wap)|memorandum|extension"
+    r"|a(?:ccord|greement|mnesty)|cease-?fire|truce|corridor|hand-?over|zone|bill|timetable|arbitration|ferry deal)s?"
+    rf"{_AFTER}"
+)
 _TRUCES = re.compile(
     r"(?:a(?:ccord|greement|rmistice)|deal|pa(?:ct|use)|cease-?fire|cessation of (?:hostilities|fire)|truce|lull"
     rf"|understanding|m(?:oratorium|emorandum)|protocol|treaty|standstill){_AFTER}"
@@ -149,6 +156,12 @@ class NamesIn:
 def plan_names(text: str) -> NamesIn:
     """The plans and offers that a text names; held for the checks that ask again."""
     return NamesIn(text, _PLANS)
+
+
+@lru_cache(maxsize=4096)
+def matters_named(text: str) -> NamesIn:
+    """The plans and other matters that sides are for or against; held likewise."""
+    return NamesIn(text, _MATTERS)
 
 
 @lru_cache(maxsize=4096)

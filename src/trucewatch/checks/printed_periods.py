@@ -23,16 +23,17 @@ _BEGINS = re.compile(
     r"|fell silent|falls? silent|(?:was|were|are|is) (?:halted|suspended|stopped|launched|laid down|imposed|declared)"
     r"|launched|halted|suspended|counted|counting|dates? from|dating from|runs from|first day|set in|between)"
     r"\b(?! to\b)(?:[^.;:,]{0,36}$|(?: date| day)? ?[:=–-] ?(?:on )?$"
-    r"|,(?: the [\w ]{2,30},)? (?:is |was )?(?:on )?(?:the )?$)",
+    r"|,(?: [\w ]{2,40},)? (?:is |was )?(?:on )?(?:the )?$)",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
     r"(?:\b(?:end(?:s|ed|ing)?|expir(?:es?|ed|ing|y)|r[ua]ns? out|running out|laps(?:es?|ed|ing)|until|till|through"
     r"|up to|thru|(?:last|final|closing) day|over (?:on|by)|is up|finish(?:es|ed)?|ceas(?:es?|ed)|clos(?:es?|ed|ing)"
     r"|(?:come|came|comes|coming|brought) to (?:an end|a close)|conclud(?:es?|ed|ing)|terminat(?:es?|ed|ing)|due in by"
-    r"|go(?:es)? on to|last(?:s|ing)? to|hold(?:s|ing)? to|run(?:s|ning)? (?:up )?to|stops?|to)\b"
+    r"|go(?:es)? on to|last(?:s|ing)? to|hold(?:s|ing)? to|run(?:s|ning)? (?:up )?to|stops?|to"
+    r"|its end|the end|(?:and|;) the last)\b"
     r"(?:[^.;:,]{0,30}$|(?: date| day)? ?[:=–-] ?(?:on )?$"
-    r"|,(?: the [\w ]{2,30},)? (?:is |was |on |falls on )?(?:the )?$))"
+    r"|,(?: [\w ]{2,40},)? (?:is |was |on |falls on )?(?:the )?$))"
     r"|(?:\d|\d [A-Z][a-z]+\.?) ?[-–—] ?$",
     re.IGNORECASE,
 )
@@ -51,6 +52,10 @@ _NO_PERIOD_BEFORE = re.compile(
     r"\b(?:after|in|within|every|per|past|previous|aged?|than|recent|these|those|some|only|back|ahead"
     r"|notice|delay\w*|late|early|postponed|earlier|longer|shorter|waited|warning|until)\s+(?:a |the |its )?$",
     re.IGNORECASE,
+)
+_A_TIME = re.compile(r"an? (?:hour|day|week|month)", re.IGNORECASE)
+_LASTS = re.compile(
+    r"\b(?:for|last(?:s|ed|ing)?|of|is|be|runs? for|hold(?:s|ing)? for|announced|declared|ordered)\s+$", re.IGNORECASE
 )
 _NO_PERIOD_BEHIND = re.compile(
     r"['’]?\s+(?:ago|later|after|before|earlier|old|from now|of (?:talks?|negotiat\w+|fighting|war|clashes|shelling"
@@ -88,6 +93,12 @@ class PrintedPeriod:
     last: PrintedDay
     period: Period
     apart: int
+
+    @property
+    def span(self) -> int:
+        """Characters from the first of the three to the last of them."""
+        held = (self.length, self.first, self.last)
+        return max(h.end for h in held) - min(h.start for h in held)
 
     def passages(self, text: str) -> tuple[Passage, ...]:
         """The three in the order of the text, one passage for those of one sentence."""
@@ -128,6 +139,11 @@ def last_days(material: Material, report: Report) -> list[date]:
     ]
 
 
+def is_of_truce(text: str, length: PrintedLength) -> bool:
+    """Does the sentence of a length speak of a truce, an agreement or a phase of it?"""
+    return _OF_A_TRUCE.search(sentences_of(text)[number_at(text, length.start)].text) is not None
+
+
 def near_ones(text: str, held: Sequence[PrintedPeriod]) -> list[PrintedPeriod]:
     """Those told in one breath: within two sentences that have no other length, first or last day, nor another period.
 
@@ -149,15 +165,16 @@ def near_ones(text: str, held: Sequence[PrintedPeriod]) -> list[PrintedPeriod]:
 
 
 def _is_near(one: PrintedPeriod) -> bool:
-    """Within two sentences, or in a few short ones, as a table has them."""
-    held = (one.length, one.first, one.last)
-    return one.apart <= 1 or max(h.end for h in held) - min(h.start for h in held) <= _TABLE
+    """Are the three within two sentences, or in a few short ones, as a table has them?"""
+    return one.apart <= 1 or one.span <= _TABLE
 
 
 def _is_period(text: str, length: PrintedLength) -> bool:
     before = text[max(0, length.start - 40) : length.start]
     if length.is_loose or _NOT_ITS_OWN.search(before) or _MORE.search(text[length.start : length.end]):
         return False
+    if _A_TIME.fullmatch(text[length.start : length.end]) and not _LASTS.search(before):
+        return False  # "a week comes down": a rate
     return not _NO_PERIOD_BEFORE.search(before) and not _NO_PERIOD_BEHIND.match(text, length.end)
 
 

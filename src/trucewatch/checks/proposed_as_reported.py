@@ -24,19 +24,22 @@ from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.surroundings import sentence_passages
 
 _PROPOSED = re.compile(
-    r"\b(?=[PSODCAWIUFpsodcawiuf])(?:[Pp]ropos\w+|[Ss]uggest\w*|[Oo]ffer(?:s|ed)?|[Dd]emand\w*|[Cc]all(?:s|ed|ing) for|"
+    r"\b(?=[PSODCAWIUFpsodcawiuf])(?:[Pp]ropos\w+|[Ss]uggest\w*|[Oo]ffer(?:s|ed)?|[Dd]emand\w*|[Cc]all(?:s|"
+    r"ed|ing) for|"
     r"[Aa]sk(?:s|ed)? (?:for|that)|would|[Ii]nsist\w*|[Uu]rg(?:es|ed)|[Dd]raft\w*|[Pp]rovides? for|foresees?|"
     r"seeks?|wants?)\b"
 )
 _PLAN = r"(?:draft|plan|proposal|paper|text|offer|demand)"
 _NOT_DONE = re.compile(
-    rf"{_PROPOSED.pattern}|\b(?:will|shall|should|may|might|could|must|if|plan\w*|to be|not|never|no|agreed|promis\w+|"
+    rf"{_PROPOSED.pattern}|\b(?:will|shall|should|may|might|could|must|if|plan\w*|to be|not|never|no|agreed|"
+    rf"promis\w+|"
     r"pledg\w+|due|as agreed|under the (?:deal|agreement|accord|truce)|before|until|unless|once|when)\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(
     r"(?:,? (?:who|which|that))?(?:,? (?:have|has|had|were|was|been|already|now|just|are|being))* "
-    r"(?:\w{3,}ed|let|sworn|taken|brought|sent|given|built|gone|come|held|cut|put|withdrawn|driven|flown|left|handed)\b"
+    r"(?:\w{3,}ed|let|sworn|taken|brought|sent|given|built|gone|come|held|cut|put|withdrawn|driven|flown|"
+    r"left|handed)\b"
 )
 _DEED_OF = re.compile(
     r"\b[Tt]he (?:release|withdrawal|return|handover|evacuation|departure|transfer|swearing-in|opening|removal) of "
@@ -54,6 +57,10 @@ _OPEN = re.compile(
     rf"\b(?:(?:neither|no|none|nobody|nothing) (?:\w+ ){{0,5}}?(?:been )?{_ANSWER}\w*"
     rf"|(?:has|have|had|is|are|was|were) (?:not|yet to|still to)(?: yet)? (?:been )?{_ANSWER}\w*"
     rf"|(?:has|have|had|is|are|was|were)n['’]t (?:yet )?(?:been )?{_ANSWER}\w*"
+    rf"|not yet (?:been )?{_ANSWER}\w*|merely (?:urges|asks|proposes|recommends|suggests)|under examination|"
+    rf"no decision (?:is|has been|was) (?:yet )?(?:taken|made)"
+    r"|(?:had|have|has) (?:still )?not (?:yet )?said yes|(?:that was |is )?(?:only|merely) (?:my|a|the|"
+    r"our) (?:plan|proposal|draft)"
     r"|yet to say|un(?:answered|decided|signed)|under (?:discussion|consideration)|without(?: an)? (?:answer|reply)"
     r"|still (?:being )?(?:discuss|consider|stud|weigh|negotiat|talk|debat)\w*|no (?:answer|reply)"
     r"|(?:wait|waits|waiting) for (?:an|the|its) (?:answer|reply)|await(?:s|ing) (?:an|its|the) (?:answer|reply)"
@@ -63,6 +70,7 @@ _OPEN = re.compile(
     rf"|will have the (?:\w+ )?{_PLAN} before)",
     re.IGNORECASE,
 )
+_REPAIRS = ("the deed is only proposed so far", "it was done without waiting for an answer")
 _LITTLE = frozenset("who been were had have has was that which not no other more than then there".split())
 _LEAST = 10  # a smaller number may come up twice by chance
 _SHARED = 2  # words that the two passages must share beside the number and what is counted
@@ -118,9 +126,8 @@ class ProposedAsReported:
             f"“{before.count.shown}” stand in a proposal or demand in one passage and are told as a deed in another, "
             f"“{after.count.shown}”, while a passage has “{_short(still[1])}”."
         )
-        repairs = ("the deed is only proposed so far", "it was done without waiting for an answer")
         told = [(before.report.id, before.sentence), (after.report.id, after.sentence), still]
-        return finding_of(self, material, sentence, told, repairs)
+        return finding_of(self, material, sentence, told, _REPAIRS)
 
 
 def _open_then(

@@ -169,7 +169,7 @@ def _recalled(material: Material, held: list[Quoted]) -> Iterator[tuple[Quoted, 
             )
             if then is None or then.day >= quoted.day or _is_part(then, quoted):
                 continue
-            if _day_recalled(material, then) in (day, None) and _telling(then.words) & _telling(quoted.words):
+            if _day_recalled(material, then) in (day, None) and _share_words(then, quoted):
                 yield then, quoted
 
 
@@ -190,6 +190,13 @@ def _day_recalled(material: Material, quoted: Quoted) -> date | None:
 def _is_part(one: Quoted, other: Quoted) -> bool:
     short, long = sorted((one.words, other.words), key=len)
     return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
+
+
+def _share_words(one: Quoted, other: Quoted) -> bool:
+    """Two telling words, or a third of the shorter's: two sentences of one speech may have one in common."""
+    left, right = _telling(one.words), _telling(other.words)
+    shared = len(left & right)
+    return shared > 1 or 3 * shared >= min(len(left), len(right)) > 0
 
 
 def _telling(words: tuple[str, ...]) -> frozenset[str]:

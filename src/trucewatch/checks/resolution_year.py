@@ -10,13 +10,31 @@ from trucewatch.checks.material import Material
 from trucewatch.registers.resolutions import YearRow, is_near_derived_edge, rows_of_number, year_row
 from trucewatch.vocabulary.finding import Finding, Place, Severity
 from trucewatch.vocabulary.kinds import Instrument
+from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.statement import Statement
 
 _CITATION = re.compile(r"S/RES/(\d{1,4})(?:\s*\((\d{4})\))?")
 _TOLD = re.compile(
-    r",?\s+(?:(?:which|that)\s+)?(?:(?:it|the\s+(?:Security\s+)?Council|was|had)\s+)*(?:unanimously\s+)?(?:adopted|passed|approved|"
+    r",?\s+(?:(?:which|that)\s+)?(?:(?:it|the\s+(?:Security\s+)?Council|was|"
+    r"had)\s+)*(?:unanimously\s+)?(?:adopted|passed|approved|"
     r"voted|issued|dating|dated)(?:\s+unanimously)?(?:\s+by\s+[^,.;]{3,40}?)?(?:\s+(?:in|on|from|back\s+to|of))?"
-    r"(?:\s+(?:the|\d{1,2}|[A-Z][a-z]+|early|late|spring|summer|autumn|winter|of)){0,4},?\s+(?P<year>(?:19[4-9]|20\d)\d)\b"
+    r"(?:\s+(?:the|\d{1,2}|[A-Z][a-z]+|early|late|spring|summer|autumn|winter|of)){0,4},?\s+(?P<year>(?:19[4-9]|"
+    r"20\d)\d)\b"
+)
+_DAY = r"(?:(?:the|\d{1,2}|[A-Z][a-z]+|early|late|spring|summer|autumn|winter|of),?\s+){0,4}"
+_VERB = r"(?:adopted|passed|approved|issued|voted(?:\s+for)?)"
+_VERB_BEFORE = re.compile(rf"\b{_VERB}\s+(?:(?:its|the|UN|UNSC|Security|Council['’]?s?)\s+){{0,4}}$")
+_DATE_BEHIND = re.compile(rf"\s+(?:back\s+)?(?:in|on)\s+{_DAY}(?P<year>(?:19[4-9]|20\d)\d)\b")
+_BEFORE = re.compile(
+    rf"(?:\b[Aa]dopted\s+(?:unanimously\s+)?(?:in|on)\s+{_DAY}(?P<year>(?:19[4-9]|20\d)\d),?\s+|"
+    rf"\b(?:[Ii]n|[Oo]n)\s+{_DAY}(?P<other>(?:19[4-9]|20\d)\d),?\s+(?:the\s+)?(?:UN|U\.N\.|"
+    rf"United\s+Nations)?\s*(?:Security\s+)?"
+    rf"Council\s+(?:unanimously\s+)?(?:had\s+)?{_VERB}\s+)(?:(?:its|the|UN|UNSC|Security|Council['’]?s?)\s+){{0,4}}$"
+)
+_NEAR = 110  # characters before a number in which its year may stand
+_SLASHED = re.compile(
+    r"\b(?:UNSC|UN\s?SC|SC|Security\s+Council)\s+[Rr]es(?:olution|"
+    r"\.)?\s+(?P<number>\d{1,4})/(?P<year>\d{4})\b"
 )
 _ASSEMBLY = re.compile(r"\b(?:Assembly|UNGA)\b(?:(?!Council)[^.]){0,60}$")
 _ALIKE = (frozenset("08"), frozenset("38"), frozenset("17"), frozenset("56"), frozenset("69"), frozenset("35"))
@@ -36,26 +54,31 @@ class ResolutionYear:
     severity: Severity = "error_in_source"
 
     def __call__(self, material: Material) -> Iterator[Finding]:
-        cited: defaultdict[tuple[str, int, int], list[Statement[Instrument]]] = defaultdict(list)
+        cited: defaultdict[tuple[str, int, int], list[tuple[Place, str | None]]] = defaultdict(list)
         for statement in material.of(Instrument):
             if (m := _CITATION.fullmatch(statement.content.citation.strip())) is None:
                 continue
             year = m[2] or _year_told(material.view.report(statement.report_id).text, statement)
             if year and not _is_of_assembly(material.view.report(statement.report_id).text, statement):
-                cited[statement.report_id, int(m[1]), int(year)].append(statement)
+                held = ((Place(statement.report_id, p), statement.id) for p in statement.content.passages)
+                cited[statement.report_id, int(m[1]), int(year)].extend(held)
+        for report in material.reports:
+            for m in _SLASHED.finditer(report.text):
+                place = Place(report.id, Passage.of(report.text, *m.span()))
+                cited[report.id, int(m["number"]), int(m["year"])].append((place, None))
         printed = frozenset((number, year) for _, number, year in cited)
-        for (_, number, year), statements in cited.items():
+        for (_, number, year), places in cited.items():
             row = rows_of_number(number)
             if row is None or row.year == year or (row.last is None and year > row.year):
                 continue
-            yield self._finding(number, year, row, statements, printed)
+            yield self._finding(number, year, row, places, printed)
 
     def _finding(
         self,
         number: int,
         year: int,
         row: YearRow,
-        statements: list[Statement[Instrument]],
+        places: list[tuple[Place, str | None]],
         printed: frozenset[tuple[int, int]],
     ) -> Finding:
         near_edge = is_near_derived_edge(number)
@@ -72,15 +95,22 @@ class ResolutionYear:
             self.code,
             "tension" if near_edge and abs(row.year - year) == 1 else self.severity,
             sentence,
-            tuple(dict.fromkeys(Place(s.report_id, p) for s in statements for p in s.content.passages)),
+            tuple(dict.fromkeys(place for place, _ in places)),
             (f"{number} ({row.year})", *_similar(number, year, printed)),
-            tuple(s.id for s in statements),
+            tuple(dict.fromkeys(id_ for _, id_ in places if id_)),
         )
 
 
 def _year_told(text: str, statement: Statement[Instrument]) -> str | None:
     """The year that stands behind the number in words: "resolution 1701, which it adopted on 11 August 2006"."""
-    found = {m["year"] for p in statement.content.passages if (m := _TOLD.match(text, p.end))}
+    found: set[str] = set()
+    for p in statement.content.passages:
+        before = text[max(0, p.start - _NEAR) : p.start]
+        behind = _TOLD.match(text, p.end) or (_VERB_BEFORE.search(before) and _DATE_BEHIND.match(text, p.end))
+        if behind:
+            found.add(behind["year"])
+        elif (m := _BEFORE.search(before)) is not None:
+            found.add(m["year"] or m["other"])
     return next(iter(found)) if len(found) == 1 else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from trucewatch.checks.counts import Count, counts_in, finding_of, sentences_with
 from trucewatch.checks.material import Material
+from trucewatch.checks.number_in_two_scopes import in_two_scopes
 from trucewatch.vocabulary.finding import Finding, Severity
 from trucewatch.vocabulary.passage import Passage
 
@@ -67,6 +68,9 @@ class ScopesMixed:
                 if narrow and number.low not in told:
                     told.add(number.low)
                     yield self._finding(material, report.id, number, (wide, narrow))
+            for number, whole, place in in_two_scopes(report.text):
+                if number.low not in told:
+                    yield self._finding(material, report.id, number, (whole.passage, place.passage))
 
     def _finding(self, material: Material, report_id: str, number: Count, scopes: tuple[Passage, Passage]) -> Finding:
         held = sorted(scopes, key=lambda p: p.start)

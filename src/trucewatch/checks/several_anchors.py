@@ -19,11 +19,22 @@ from trucewatch.vocabulary.report import Report
 # "ORREN, 13 November -", "(ii) Graben, 28 Nov. (Monitor) -": a place, the date, and a mark that ends the dateline
 _PLACE = re.compile(
     r"(?:[(\[]?[\dA-Za-z]{1,4}[.)\]] +)?[“\"(\[]?(?:[A-Z][^\W\d_][^\d.!?;:()]{1,50}(?:,| \() ?(?:on )?(?:the )?"
-    r"|[A-Z][A-Z .'’-]{2,30} )"
+    r"|[A-Z][A-Z .'’-]{2,30} |[A-Z][A-Za-z .'’-]{1,40},? \([^)\d\n]{2,40}(?:, ?|\),? ))"
 )
 # a dateline without a date amid the text: "LIRN (Wire) -"
 _UNDATED_LINE = re.compile(r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][a-z]+)?(?: \([^)\n]{2,40}\))? (?:-|–|—|--) (?=\S)")
+# "LIRN, Monday -"
+_WEEKDAY_LINE = re.compile(
+    rf"^[A-Z][A-Z .'’-]{{2,30}}(?:, [A-Z][a-z]+)?, ({WEEKDAY})(?: \([^)\n]{{2,40}}\))? ?(?:-|–|—|--|:) ?(?=\S)",
+    re.MULTILINE,
+)
 _LINE_HEAD = re.compile(r"[A-Z][^.!?;:()\n]{1,60} ")  # "Note of 12 May:" on a line of its own, or before a colon
+# a date that stands alone on its line, or in brackets before a sentence
+_BARE = re.compile(
+    r"[ #*\[(>=_–—-]{0,8}(?:(?:(?:First|Last|Originally|Earlier) )?(?:[Pp]osted|[Pp]ublished|Updated|Filed"
+    r"|Dated?|Archived?|From)\b[^.\n]{0,20})?"
+)
+_BARE_END = re.compile(r"(?:,? \d\d?[:.]\d\d[^\n]{0,12})?[ #*\])=_–—-]{0,8}(?=\n|$)|\](?= )")
 _DATELINE_END = re.compile(r"[)\]]? ?(?:\([^)\n]{1,50}\))? ?(?:-|–|—|:|\.(?=\s)|\)|\]|/|\n|$)")
 # "Tuesday the 19th" has its date beside it
 _WEEKDAY = re.compile(rf"{WEEKDAY}\b(?!,? (?:the )?(?:\d|(?:{ORDINAL})\b))")
@@ -31,6 +42,7 @@ _WEEKDAY = re.compile(rf"{WEEKDAY}\b(?!,? (?:the )?(?:\d|(?:{ORDINAL})\b))")
 _HEADLINE = re.compile(
     r"(?:[A-Z][\w.’'-]*[, ]+){1,4}(?!its\b|was\b|has\b|his\b|as\b|is\b|us\b)[a-z]{3,}s [^.!?;:\n]{10,}"
 )
+_NEXT = 2  # days from which on a dateline at the head of a text is not the one under which it was published
 _LEAST = 3  # sentences on either side of a line that is taken for the headline of another piece
 
 
@@ -58,15 +70,17 @@ class SeveralAnchors:
             if len(_WEEKDAY.findall(report.text)) < 2:
                 continue
             days = dated_days(material, report)
-            pieces = [p for p in _dated_pieces(report.text, days) if p.weekdays]
+            pieces = [p for p in _dated_pieces(report, days) if p.weekdays]
             by_day = {p.day: p for p in reversed(pieces)}
             if len(by_day) > 1:
                 yield self._dated(report, [p for p in pieces if by_day[p.day] is p])
             else:
-                yield from self._headed(report, _headed_pieces(report.text, days))
+                yield from self._headed(report, _weekday_pieces(report.text, days) or _headed_pieces(report.text, days))
 
     def _dated(self, report: Report, pieces: list[_Piece]) -> Finding:
         heads = ", ".join(f"{quoted([p.head])} ({long_date(p.day)})" for p in pieces if p.head and p.day)
+        if not pieces[0].head and pieces[0].day:
+            heads += f", behind what was published on {long_date(pieces[0].day)}"
         sentence = (
             f"The text is joined of pieces with datelines of their own, {heads}; {_told(pieces)} count from "
             "different days."
@@ -103,17 +117,49 @@ def _places(report: Report, pieces: list[_Piece]) -> tuple[Place, ...]:
     return tuple(Place(report.id, p) for p in dict.fromkeys((*(p.head for p in pieces if p.head), *held)))
 
 
-def _dated_pieces(text: str, days: list[PrintedDay]) -> list[_Piece]:
-    """The pieces that begin with a dateline."""
-    heads = []
-    for day in days:
-        line = text.rfind("\n", 0, day.start) + 1
-        at_end = _DATELINE_END.match(text, day.end)
-        is_line = text[day.end : day.end + 1] in (":", "\n", "") and _LINE_HEAD.fullmatch(text, line, day.start)
-        if day.value and at_end and (is_line or _PLACE.fullmatch(text, line, day.start)):
-            heads.append((Passage.of(text, line, day.end), day.value))
+def _dated_pieces(report: Report, days: list[PrintedDay]) -> list[_Piece]:
+    """The pieces that begin with a dateline; what stands before the first of them counts from publication."""
+    text = report.text
+    heads = [
+        (Passage.of(text, start, day.end), day.value)
+        for day in days
+        if day.value and (start := _head_start(text, day)) is not None
+    ]
     ends = [*(head.start for head, _ in heads[1:]), len(text)][: len(heads)]
-    return [_Piece(*head, _weekdays(text, head[0].end, end, days)) for head, end in zip(heads, ends, strict=True)]
+    pieces = [_Piece(*head, _weekdays(text, head[0].end, end, days)) for head, end in zip(heads, ends, strict=True)]
+    published = report.published
+    if pieces and published and abs((published - heads[0][1]).days) > _NEXT:
+        pieces.insert(0, _Piece(None, published, _weekdays(text, 0, heads[0][0].start, days)))
+    return pieces
+
+
+def _head_start(text: str, day: PrintedDay) -> int | None:
+    """Where the dateline begins that ends with a day; None where the day ends none."""
+    line = text.rfind("\n", 0, day.start) + 1
+    if _BARE_END.match(text, day.end):
+        bracket = text.rfind("[", line, day.start)
+        start = bracket if bracket > line and text[bracket - 2 : bracket] in (". ", "” ", "! ") else line
+        if _BARE.fullmatch(text, start, day.start):
+            return start
+    if text.startswith(". ", day.end) and text.endswith((". ", "\n"), 0, day.start):
+        return day.start  # "June 3. On Monday": a diary
+    is_line = text[day.end : day.end + 1] in (":", "\n", "") and _LINE_HEAD.fullmatch(text, line, day.start)
+    is_head = _DATELINE_END.match(text, day.end) and (is_line or _PLACE.fullmatch(text, line, day.start))
+    return line if is_head else None
+
+
+def _weekday_pieces(text: str, days: list[PrintedDay]) -> list[_Piece]:
+    """The pieces under datelines that have weekdays, where those differ and two pieces at least tell weekdays."""
+    heads = list(_WEEKDAY_LINE.finditer(text))
+    if len({m[1] for m in heads}) <= 1:
+        return []
+    ends = [*(m.start() for m in heads[1:]), len(text)]
+    pieces = [
+        _Piece(Passage.of(text, m.start(), m.end()), None, _weekdays(text, m.end(), end, days))
+        for m, end in zip(heads, ends, strict=True)
+    ]
+    held = [piece for piece in pieces if piece.weekdays]
+    return held if len(held) > 1 else []
 
 
 def _headed_pieces(text: str, days: list[PrintedDay]) -> list[_Piece]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from trucewatch.checks.claim_words import claim_roots
+from trucewatch.checks.headline_names import SIDES
 from trucewatch.checks.material import Material
 from trucewatch.checks.report_sentences import number_at, sentence_at, sentences_of
 from trucewatch.checks.report_words import report_and_day
@@ -22,7 +23,8 @@ _WITHOUT_SIDE = 5  # words by which a charge is known again that names no side
 _DEPLORED = re.compile(r"\b(?:condemn|deplor|denounc|criticis|criticiz|regret|react)", re.IGNORECASE)
 _DISPUTED_BY = 4  # words by which a disputed claim is known again
 _DENIED = re.compile(
-    r"\b(?:den(?:y|ies|ied|ial)|reject(?:s|ed)|untrue|a lie|lies|disput(?:es|ed)|dismiss(?:es|ed)|contradict)"
+    r"\b(?:den(?:y|ies|ied|ial)|reject(?:s|ed)|untrue|a lie|lies|disput(?:es|ed)|dismiss(?:es|ed)|contradict\w*|"
+    r"did not|had not|has not|no such|invented|(?:says|said) (?:it|they|he|she) [^.]{2,40}? (?:no|none|not))"
 )
 _CHARGED = re.compile(
     r"^.*?\b(?:responsible for|accus\w+ .{2,60}? of|blam\w+ .{2,60}? for|charg\w+ that|alleg\w+ that|"
@@ -33,7 +35,18 @@ _FATES = frozenset(r for w in ("killed dead wounded injured hurt displaced fell 
 _TOLD_BY = 4  # words of a toll's sentence by which it is known again
 _NEUTRAL = re.compile(
     r"\b(?:UN|U\.N\.|United Nations|WHO|World|hospital|health|doctors?|nurses?|monitors?|observers?|mission|cross|"
-    r"crescent|courts?|police|committee|commission|office|agency|figures|witness\w*|residents?|villagers?|relatives)\b",
+    r"crescent|courts?|police|committee|commission|office|agency|figures|witness\w*|residents?|villagers?|"
+    r"relatives)\b",
+    re.IGNORECASE,
+)
+_RUN_BY = re.compile(
+    r"-(?:run|held|controlled|appointed)\b|\b(?:run|held|controlled) by\b|"
+    r"\bwhich the [\w’'-]+ runs?\b"
+)
+_BY_WHOM = re.compile(r"^According to [^,]{3,80},(?: (?:which|who|whose) [^,]{3,60},)?\s")
+_NO_SPEAKER = re.compile(
+    r"\b(?:proposal|plan|draft|document|text|letter|study|agreement|accord|idea|"
+    r"option)s?$",
     re.IGNORECASE,
 )
 _SAYING = re.compile(
@@ -60,9 +73,9 @@ class SpeakerLost:
         told: set[tuple[str, int]] = set()
         for claim in sorted(claims, key=lambda c: (c.day, c.report.id, c.passage)):
             again = list(tellings.later(claim, _DAYS))
-            ascribed = {r.id for r, s in again if not tellings.is_plain(r, s)} - {claim.report.id}
+            ascribed = {r.id for r, s in again if not tellings.is_plain(claim, r, s)} - {claim.report.id}
             for report, sentence in again:
-                is_open = not tellings.is_plain(report, sentence) or report.id in ascribed
+                is_open = not tellings.is_plain(claim, report, sentence) or report.id in ascribed
                 if is_open or (report.id, sentence.start) in told or tellings.speaks_itself(report, claim.speaker):
                     continue
                 told.add((report.id, sentence.start))
@@ -115,15 +128,32 @@ def _disputed(material: Material) -> Iterator[Claim]:
     for statement in material.of(Quote):
         content = statement.content
         speaker = content.speaker or ""
-        if content.type != "indirect" or content.sealed or not speaker or is_unnamed(content.mention or ""):
+        if (
+            content.type != "indirect"
+            or content.sealed
+            or not speaker
+            or _NO_SPEAKER.search(speaker)
+            or is_unnamed(content.mention or "")
+        ):
             continue
         text = material.view.report(statement.report_id).text
         behind = sentences_of(text)[number_at(text, statement.start) + 1 :][:1]
-        if not behind or not _DENIED.search(behind[0].text) or _DENIED.search(content.cue or ""):
+        if not behind or _DENIED.search(content.cue or ""):
             continue
         passage = claimed_in(text, content.content)
+        if not _DENIED.search(behind[0].text) and not _answers(material, statement, passage, behind[0]):
+            continue
         roots = told_roots(passage.text) - claim_roots(speaker.lower())
         yield Claim(material.view.report(statement.report_id), passage, roots, speaker, statement.id, (), _DISPUTED_BY)
+
+
+def _answers(material: Material, statement: Statement[Quote], passage: Passage, behind: Passage) -> bool:
+    """Has the report, right behind a claim, those of whom it is made say something of their own?"""
+    of_whom = SIDES & claim_roots(passage.text.lower()) - claim_roots((statement.content.speaker or "").lower())
+    return bool(of_whom) and any(
+        claim_roots((s.content.speaker or "").lower()) & of_whom and behind.start <= s.start < behind.end
+        for s in material.by_report(Quote)[statement.report_id]
+    )
 
 
 def _tolls(material: Material) -> Iterator[Claim]:
@@ -131,11 +161,13 @@ def _tolls(material: Material) -> Iterator[Claim]:
     for statement in material.of(Figure):
         content = statement.content
         by = content.attributed_to or ""
-        if content.what not in _TOLLS or content.number is None or not by or _NEUTRAL.search(by):
+        if content.what not in _TOLLS or content.number is None or not by:
             continue
         report = material.view.report(statement.report_id)
         sentence = sentence_at(report.text, statement.start)
-        roots = told_roots(_SAYING.sub(" ", sentence.text)) - claim_roots(by.lower())
+        if _NEUTRAL.search(by) and not _RUN_BY.search(sentence.text):
+            continue
+        roots = told_roots(_SAYING.sub(" ", _BY_WHOM.sub("", sentence.text))) - claim_roots(by.lower())
         is_clear = content.status == "reported" and not is_unnamed(by) and len(roots) >= _TOLD_BY
         fates = roots & _FATES
         if is_clear and fates and f"#{content.number:g}" in roots:

@@ -11,23 +11,29 @@ from trucewatch.checks.day_words import PrintedDay, nearest
 from trucewatch.vocabulary.report import Report
 
 _MONTH_END = re.compile(
-    r"\b(?:the )?(?:end|close|last day) of (January|February|March|April|May|June|July|August|September|October"
+    r"(?:end|close|last day) of (January|February|March|April|May|June|July|August|September|October"
     r"|November|December)(?:,? ((?:19|20)\d\d))?(?!\w| \d)"
-    r"|\b(?:the )?end of (?P<which>this|next|the) (?P<unit>month|year)\b"
+    r"|end of (?P<which>this|next|the) (?P<unit>month|year)\b"
 )
-_FROM_TODAY = re.compile(r"\b(yesterday|today|tomorrow)\b(?!['’]s)")
+_FROM_TODAY = re.compile(r"(yesterday|today|tomorrow)\b(?!['’]s)")
 _SHIFT = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
 def spoken_days(report: Report) -> list[PrintedDay]:
-    """The days so named, with their values, in the order of the text; [] where the day of publication is not known."""
+    """Ends of months and "yesterday", "today", "tomorrow"; [] where the day of publication is not known."""
     published = report.published
     if published is None:
         return []
-    ends = (_month_end(m, published) for m in _MONTH_END.finditer(report.text))
     named = ((m, _shifted(published, _SHIFT[m[1]])) for m in _FROM_TODAY.finditer(report.text))
-    out = [*(day for day in ends if day), *(_made(m, value) for m, value in named if value)]
-    return sorted(out, key=lambda day: day.start)
+    return sorted((*month_ends(report), *(_made(m, value) for m, value in named if value)), key=lambda day: day.start)
+
+
+def month_ends(report: Report) -> list[PrintedDay]:
+    """Ends of months and years, in the order of the text; [] where the day of publication is not known."""
+    published = report.published
+    if published is None:
+        return []
+    return [day for m in _MONTH_END.finditer(report.text) if (day := _month_end(m, published))]
 
 
 def _month_end(found: re.Match[str], published: date) -> PrintedDay | None:
@@ -40,7 +46,7 @@ def _month_end(found: re.Match[str], published: date) -> PrintedDay | None:
     if found[2]:
         return _made(found, date(int(found[2]), month, calendar.monthrange(int(found[2]), month)[1]))
     near = nearest(PrintedDay(found.start(), found.end(), month, 28), published)
-    return near and _made(found, near.replace(day=calendar.monthrange(near.year, month)[1]))
+    return _made(found, near.replace(day=calendar.monthrange(near.year, month)[1])) if near else None
 
 
 def _made(found: re.Match[str], value: date) -> PrintedDay:

@@ -10,6 +10,7 @@ from datetime import date
 
 from trucewatch.checks.material import Material
 from trucewatch.checks.plan_names import plan_names
+from trucewatch.checks.plans_made import dated_too_early
 from trucewatch.checks.report_sentences import sentence_at, words_in, words_of
 from trucewatch.standing.cell import long_date
 from trucewatch.vocabulary.dates import day_of
@@ -71,12 +72,17 @@ class StanceBeforeProposal:
     def __call__(self, material: Material) -> Iterator[Finding]:
         stances = [told for position in material.of(Position) if (told := _stance_told(material, position))]
         made = _plans_made(material, stances)
+        known = set[str]()
         for plan, stance in stances:
             first = made.get(plan)
             if first is None or (first.passage.overlaps(stance.passage) and first.report_id == stance.report_id):
                 continue
             if 0 < (first.day - stance.day).days <= _MOST:
+                known |= {first.report_id, stance.report_id}
                 yield self._finding(first, stance)
+        for report in material.reports:
+            if report.id not in known and (pair := dated_too_early(material, report)) is not None:
+                yield self._finding(*(_Told(report.id, told.sentence, told.day, "") for told in pair))
 
     def _finding(self, made: _Told, stance: _Told) -> Finding:
         days = (made.day - stance.day).days
@@ -92,7 +98,7 @@ class StanceBeforeProposal:
                 "the plan was known before it was put forward",
                 "the stance is on an earlier plan",
             ),
-            (stance.statement, made.statement),
+            tuple(s for s in (stance.statement, made.statement) if s),
         )
 
 

@@ -17,6 +17,7 @@ from trucewatch.checks.counts import (
     slack,
 )
 from trucewatch.checks.material import Material
+from trucewatch.checks.near_fit import misfits
 from trucewatch.vocabulary.finding import Finding, Severity
 from trucewatch.vocabulary.passage import Passage
 
@@ -60,8 +61,10 @@ class SubsetsOfWhole:
 
     def __call__(self, material: Material) -> Iterator[Finding]:
         for report in material.reports:
-            told: set[Count] = set()
-            for whole, parts in (*_rests(report.text), *_pairs(report.text)):
+            near = misfits(report.text)
+            told: set[Count] = {p for m in near if m.sort == "account" for p in m.parts}
+            evident = [(m.whole, m.parts) for m in near if m.sort == "subset"]
+            for whole, parts in (*_rests(report.text), *_pairs(report.text), *evident):
                 if not told & set(parts):
                     told |= set(parts)
                     yield self._uneven(material, report.id, whole, parts)

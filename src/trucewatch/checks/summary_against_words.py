@@ -7,12 +7,18 @@ from collections.abc import Iterator
 
 from trucewatch.checks.material import Material
 from trucewatch.checks.report_sentences import number_at, sentences_of, words_in
+from trucewatch.checks.summed_up import summed_up_otherwise
 from trucewatch.standing.wording import content_words
 from trucewatch.vocabulary.finding import Finding, Place, Severity
 from trucewatch.vocabulary.kinds import Quote
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.statement import Statement
 
+_REPAIRS = (
+    "the quoted words tell the stance more closely than the summary",
+    "summary and quotation are about different things",
+    "the summary rests on words that are not quoted",
+)
 _BEHIND = 2  # sentences after the summary in which its quotation may stand
 _SURE_FOR = re.compile(
     r"\b(?:accept|agree|embrac|back|endors|approv|welcom|prais|hail|said yes|consent|support|commend)\w*"
@@ -87,6 +93,7 @@ class SummaryAgainstWords:
     severity: Severity = "tension"
 
     def __call__(self, material: Material) -> Iterator[Finding]:
+        known = set[str]()
         for report_id, quotes in material.by_report(Quote).items():
             text = material.view.report(report_id).text
             told = set[int]()
@@ -95,7 +102,18 @@ class SummaryAgainstWords:
                     summary = _summary(text, quote.content, words, summing_up, about)
                     if summary is not None and summary.start not in told:
                         told.add(summary.start)
+                        known.add(report_id)
                         yield self._finding(report_id, quote, summary, words)
+        for report in material.reports:
+            for summary, words in summed_up_otherwise(report.text)[:1] if report.id not in known else ():
+                yield Finding(
+                    self.code,
+                    self.severity,
+                    f"The report says “{summary.text.rstrip('.')}”; the words quoted beside it are "
+                    f"“{words.text.rstrip('.')}”.",
+                    (Place(report.id, summary), Place(report.id, words)),
+                    _REPAIRS,
+                )
 
     def _finding(self, report_id: str, quote: Statement[Quote], summary: Passage, words: Passage) -> Finding:
         return Finding(
@@ -104,11 +122,7 @@ class SummaryAgainstWords:
             f"The report says “{summary.text.rstrip('.')}”; the quoted words of "
             f"{quote.content.speaker or quote.content.mention} are “{words.text.rstrip('.')}”.",
             (Place(report_id, summary), Place(report_id, words)),
-            (
-                "the quoted words tell the stance more closely than the summary",
-                "summary and quotation are about different things",
-                "the summary rests on words that are not quoted",
-            ),
+            _REPAIRS,
             (quote.id,),
         )
 

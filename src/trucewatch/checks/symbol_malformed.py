@@ -17,7 +17,7 @@ _SYMBOL = re.compile(
     r"(?:\s?\((?P<brackets>\d{1,5}|[IVXL]+)\))?"
 )
 _OTHER_BEGINNING = re.compile(
-    r"(?<![\w/.-])(?:(?P<organ>SC|UNSC|UN|GA|UNGA|SG|U)/RES/|(?P<letter>[AS])(?:/RES|-RES-|/RS/|RES/|/RES-))(?P<rest>\d[\d/]*)"
+    r"(?<![\w/.-])(?:(?P<organ>SC|UNSC|UN|GA|UNGA|SG|U)/RES/|(?P<letter>[AS])(?:/RES|-RES-|/RS/|/RESS/|/REES/|/RSE/|RES/|/RES-))(?P<rest>\d[\d/]*)"
 )
 _SIGNS = ("S/", "A/", "RES", "PRST", "Council resolution", "UNSC resolution", "Assembly resolution", "UNGA resolution")
 _YEAR_BEHIND = re.compile(r",?\s+(?:adopted\s+(?:in|on)|of|from)\s+(?:\d{1,2}\s+)?(?:[A-Z][a-z]+\s+)?(?P<year>\d{4})\b")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from trucewatch.checks.claim_words import claim_roots, numbers_told
+from trucewatch.checks.claim_words import claim_root, claim_roots, numbers_told
 from trucewatch.checks.material import Material
 from trucewatch.checks.report_sentences import number_at, sentence_at, sentences_of
 from trucewatch.vocabulary.kinds import Quote
@@ -24,26 +24,34 @@ _KEY = re.compile(rf"(?<![a-z])[a-z]{{{_KEY_LENGTH}}}")
 _LOOKED_UP = 3  # words of a claim that are looked up, the rarest first
 _COMMON = 60  # reports of one span that may hold a word before it tells nothing
 _HEDGED = re.compile(
-    r"\b(?:alleg\w+|accus\w+|charg(?:e[sd]?|es|ing)|claim(?:s|ed|ing)?|sa(?:y|ys|id|ying)|according|report(?:s|ed|edly)|"
-    r"den(?:y|ies|ied|ying|ial)|reject(?:s|ed)|blam(?:e[sd]?|ing)|suspect\w*|if|whether|apparent\w*|believ\w+|thought|"
-    r"inquir\w+|investigat\w+|evidence|purported\w*|so-called|supposed\w*|would|may|might|could|disput\w+|question\w*|told|"
-    r"tells?|version|account|rumou?r\w*|proof|prove[sd]?|complain\w*|protest\w*|maintain\w*|insist\w*|in the words of|"
+    r"\b(?:alleg\w+|accus\w+|charg(?:e[sd]?|es|ing)|claim(?:s|ed|ing)?|sa(?:y|ys|id|ying)|according|report(?:s|"
+    r"ed|edly)|"
+    r"den(?:y|ies|ied|ying|ial)|reject(?:s|ed)|blam(?:e[sd]?|ing)|suspect\w*|if|whether|apparent\w*|believ\w+|"
+    r"thought|"
+    r"inquir\w+|investigat\w+|evidence|purported\w*|so-called|supposed\w*|would|may|might|could|disput\w+|"
+    r"question\w*|told|"
+    r"tells?|version|account|rumou?r\w*|proof|prove[sd]?|complain\w*|protest\w*|maintain\w*|insist\w*|"
+    r"in the words of|"
     r"we|our|unless|demand\w*|call(?:s|ed) (?:it|the|this)|who did|stor(?:y|ies)|talk of|word (?:has|went)|"
-    r"understood|hearsay|found|each|both|responsible|unnamed|without a name|sources?|warn\w*|fear\w*|deemed|"
+    r"understood|hearsay|has it|have it|had it|words of|found|each|both|responsible|unnamed|without a name|"
+    r"sources?|warn\w*|fear\w*|deemed|"
     r"consider\w*)\b|\?"
 )
-_NEGATED = re.compile(r"(?:\b(?:not|no|never|neither|none|nobody|without)\b|n['’]t\b)\s+((?:[\w’'-]+\s*){1,2})")
+_NEGATED = re.compile(
+    r"(?:\b(?:not|no|never|neither|none|nobody|without|yet to|fail(?:s|ed)? to)\b|"
+    r"n['’]t\b)\s+((?:[\w’'-]+\s*){1,2})"
+)
 _CONFIRMED = re.compile(
     r"\b(?:confirm\w*|admit\w*|acknowledg\w*|conced\w*|establish\w*|verif\w+|found (?:that|to)|own(?:s|ed) up|"
     r"ruled that)\b",
     re.IGNORECASE,
 )
 _TIME_WORDS = frozenset(
-    claim_root
+    root
     for word in "january february march april june july august september october november december monday tuesday "
     "wednesday thursday friday saturday sunday yesterday today tomorrow week weekend month year day night morning "
     "evening afternoon hour noon last next early late first new set".split()
-    for claim_root in claim_roots(word)
+    for root in claim_roots(word)
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = re.compile(
@@ -96,7 +104,7 @@ class Claim:
     def needed(self) -> int:
         """How many of the beginnings a sentence must hold to be looked at; one of its words may have an odd form."""
         numbers = len(self.roots) - len(self.words)
-        return max(_KNOWN_BY, math.ceil(max(self.fewest, _SHARE * len(self.roots))) - numbers - 1)
+        return max(_KNOWN_BY - (numbers > 0), math.ceil(max(self.fewest, _SHARE * len(self.roots))) - numbers - 1)
 
 
 def told_roots(text: str) -> frozenset[str]:
@@ -160,10 +168,11 @@ class TellingsAgain:
         quotes = self._material.by_report(Quote)[report.id]
         return [s for s in quotes if any(p.overlaps(sentence) for p in s.content.passages)]
 
-    def is_plain(self, report: Report, sentence: Passage) -> bool:
-        """Does the report tell it in its own words, without any word that leaves it open?"""
+    def is_plain(self, claim: Claim, report: Report, sentence: Passage) -> bool:
+        """Does the report tell it in its own words, without any word, but for the claim's, that leaves it open?"""
         words = sentence.text[:1].lower() + sentence.text[1:]
-        return not _HEDGED.search(words) and not self.quotes_at(report, sentence)
+        is_open = any(claim_root(m[0]) not in claim.words for m in _HEDGED.finditer(words))
+        return not is_open and not self.quotes_at(report, sentence)
 
     def speaks_itself(self, report: Report, speaker: str) -> bool:
         """Is the report the speaker's own, by its outlet or its head?"""

@@ -11,22 +11,35 @@ from trucewatch.checks.counts import Count, counts_by_sentence
 
 _BORDER = re.compile(r"[,;:()“”\"\n]|\.\s|\s[-–—]+\s|\b(?:and|but|while|plus)\b")
 _KEPT = 2048
+_THE = re.compile(r"\b(?:the|these|those|both|our|its|their|not)\s+\Z", re.IGNORECASE)
+_ITEM = re.compile(r"[\n(]\s*\d{1,2}[.)]\s")
+_SMALL = 6  # so many things at most are named again by their number
 _REACH = 70  # characters of a clause that are looked at, on either side
 _LEFT = re.compile(
     r"\b(?:(?:yet|still|left|remain(?:s|ed|ing)?) to (?:be|go|come|follow|leave|\w+)|yet to|to go|to come|to follow|"
     r"outstanding|pending|still (?:\w+ )?(?:owed|due|held|waiting|missing|short|out|in)|awaited|undelivered|remaining|"
-    r"remains?|remained|shortfall|arrears|balance|not yet|lie ahead|unreturned)\b",
+    r"remains?|remained|remainder|shortfall|arrears|balance|not yet|lie ahead|un(?:returned|paid|cleared|opened"
+    r"|finished|met)|"
+    r"await(?:s|ing)?|missing|lacking|unaccounted|in place|difference|(?:has|have|had) not|(?:has|have) n[o']t"
+    r"|to spare|"
+    r"(?:is|are|was|were) (?:still|not)|stays?|stayed|behind schedule|short of|in default|owes?|more (?:must"
+    r"|are|is|will))\b",
     re.IGNORECASE,
 )
 _TOTAL_BEFORE = re.compile(
-    r"\b(?:total(?:s|led|ling|ed|ing)?|in all|altogether|all told|mak(?:es|ing)|com(?:es|ing) to|came to|sums?|that is|that's|"
+    r"\b(?:total(?:s|led|ling|ed|ing)?|in all|altogether|all told|mak(?:es|ing)|com(?:es|ing) to|came to|sums?"
+    r"|that is|that's|"
     r"add(?:s|ing|ed)? up to|amount(?:s|ed|ing)? to|bring(?:s|ing)? [^.;]{2,40} to|brought [^.;]{2,40} to|strength|"
-    r"an? (?:[a-z]+ )?(?:convoy|force|column|group|team|party|train|list|body|fleet|crew) of|hence|thus|so)"
+    r"(?:has|have|had) reached|equals?|gives?|giving|combined|the (?:tally|count|toll|sum|figure|number|bill"
+    r"|whole|lot)(?: [a-z]+){0,2}|="
+    r"|an? (?:[a-z]+ )?(?:convoy|force|column|group|team|party|train|list|body|fleet|crew) of|hence|thus|so)"
     r"\W+(?:is |are |of |to |at |was |were |the |stands at |a |exactly |just )*\Z",
     re.IGNORECASE,
 )
 _TOTAL_AFTER = re.compile(
-    r"[^.;:(),\n\d]{0,30}?\b(?:in all|in total|all told|total|altogether|overall|together)\b", re.IGNORECASE
+    r"[^.;:(),\n\d]{0,30}?\b(?:in all|in total|all told|total|altogether|overall|together|combined|strong|in number|"
+    r"by (?:my|our|his|her|their) (?:count|reckoning))\b",
+    re.IGNORECASE,
 )
 _OTHER = re.compile(r"\bthe (?:other|remaining|rest,|remainder,|rest of the)\s+\Z", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:another|a further|(?:and|with) (?:some )?other)\s+\Z", re.IGNORECASE)
@@ -68,9 +81,7 @@ class Told:
     def is_total(self) -> bool:
         """Do the words make it a total?"""
         before = self.text[max(0, self.count.start - 60) : self.count.start]
-        return (
-            _TOTAL_BEFORE.search(before) is not None or _TOTAL_AFTER.match(self.text, self.count.end) is not None
-        )
+        return _TOTAL_BEFORE.search(before) is not None or _TOTAL_AFTER.match(self.text, self.count.end) is not None
 
     @cached_property
     def is_rest(self) -> bool:
@@ -82,6 +93,13 @@ class Told:
         """Is it told as "another N"?"""
         return _MORE.search(self.text, max(0, self.count.start - 20), self.count.start) is not None
 
+    @cached_property
+    def is_known(self) -> bool:
+        """Does it only name a small group again, as "the three districts" does?"""
+        if self.number > _SMALL or self.is_left or self.is_rest:
+            return False
+        return _THE.search(self.text, max(0, self.count.start - 8), self.count.start) is not None
+
 
 @lru_cache(maxsize=_KEPT)
 def told_counts(text: str) -> tuple[Told, ...]:
@@ -91,7 +109,7 @@ def told_counts(text: str) -> tuple[Told, ...]:
 
 def _told(text: str) -> Iterator[Told]:
     for number, sentence, held in counts_by_sentence(text):
-        counts = [c for c in held if c.number is not None]
+        counts = [c for c in held if c.number is not None and not _ITEM.match(text, c.start - 1)]
         for at, count in enumerate(counts):
             left = max(counts[at - 1].end if at else sentence.start, count.start - _REACH)
             right = min(counts[at + 1].start if at + 1 < len(counts) else sentence.end, count.end + _REACH)

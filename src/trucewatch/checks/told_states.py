@@ -34,26 +34,33 @@ _STATES: dict[ToldState, re.Pattern[str]] = {
     "completed": re.compile(
         r"\b(?:(?:was|is|has been|had been|have been|were|now|already|duly|:) (?:(?!not|never|only|partly|nearly|almost"
         r"|half)\w+ )?(?:completed?|fulfilled|concluded|finished|accomplished|wrapped up|done\b(?! with| by| to))"
-        r"|completed|(?:been |was )?(?:carried out|implemented|fulfilled|executed|honou?red|carried through|met|observed)"
+        r"|completed|(?:been |was )?(?:carried out|implemented|fulfilled|executed|honou?red|carried through|met"
+        r"|observed)"
         r" (?:in full|to the (?:full|letter|last \w+)|in its entirety|completely|entirely)"
-        r"|carried through|fully (?:implemented|carried out|executed|fulfilled|complied with)|served its (?:full )?purpose"
-        r"|(?:brought|come|came) to (?:a (?:close|successful \w+)|(?:successful )?completion)|(?:been|was) seen through)\b",
+        r"|carried through|fully (?:implemented|carried out|executed|fulfilled|complied with)"
+        r"|served its (?:full )?purpose"
+        r"|(?:brought|come|came) to (?:a (?:close|successful \w+)|(?:successful )?completion)|(?:been"
+        r"|was) seen through)\b",
         re.IGNORECASE,
     ),
     "expired": re.compile(
-        r"\b(?:expired|lapsed|ran out|(?:has|had) run (?:out|down)|allowed to (?:run out|lapse|expire)|elapsed|timed out"
-        r"|ran its course|ended|came to an end|(?:has|had) come to an end|fell by the wayside|broke down|collapsed"
+        r"\b(?:expired|lapsed|ran out|(?:has|had) run (?:out|down)|allowed to (?:run out|lapse|expire)|elapsed"
+        r"|timed out"
+        r"|ran its course|ended(?! (?:the|a|an|\w+ (?:years|months|weeks|days))\b)|came to an end|(?:has"
+        r"|had) come to an end|fell by the wayside|broke down|collapsed"
         r"|(?:was|has been|had been) terminated|terminated|went out of force|died|(?:is|was|now|being)? ?over since"
         r"|(?:is|was|are) (?:now )?(?:over|dead|void|out of force)|(?:has|had) been (?:void|dead|over|out of force)"
         r"|no longer (?:in (?:force|effect|place)|holds|valid|exists|binding|binds|operative|applies|stands|observed"
-        r"|being observed|alive)|ceased to (?:apply|exist|hold|bind|be (?:in force|valid|observed))|had its last day)\b",
+        r"|being observed|alive)|ceased to (?:apply|exist|hold|bind|be (?:in force|valid|observed))"
+        r"|had its last day)\b",
         re.IGNORECASE,
     ),
     "in_force": re.compile(
         r"\b(?:(?:is|are|remains?|stays?|continues to be)(?: \w+ly| still| very much)? (?:in force|in effect|in place"
         r"|valid|operative|binding|alive|intact|in being|standing|effective|in operation)"
         r"|still (?:holds|applies|in force|in effect|in place|stands|standing|alive|binds|binding|valid|observed|runs)"
-        r"|(?:is|are) (?:still )?(?:holding|being (?:kept up|observed|respected|honou?red|kept))|(?:continues to )?holds?"
+        r"|(?:is|are) (?:still )?(?:holding|being (?:kept up|observed|respected|honou?red|kept))"
+        r"|(?:continues to )?holds?"
         r"|(?:has|have) (?:still |so far )?held|runs (?:on )?until|applies until"
         r"|continues (?:in (?:force|effect)|to (?:apply|bind|stand|be (?:observed|honou?red|respected|in force)))"
         r"|(?:is|are)(?: now)? in (?:its|their) [\w-]+ (?:day|week|month)|has not (?:expired|lapsed|ended)"
@@ -89,7 +96,8 @@ _LONG = 100  # characters of the stretch behind a name that are looked at, aside
 _BEFORE: dict[ToldState, re.Pattern[str]] = {
     "completed": re.compile(
         r"\b(?:completion|fulfilment|full implementation|successful (?:end|conclusion)) of (?:the )?$"
-        r"|\b(?:have |has )?(?:completed|fulfilled|carried out|finished|wrapped up) (?:all (?:\w+ ){0,2}of )?(?:the )?$",
+        r"|\b(?:have |has )?(?:completed|fulfilled|carried out|finished"
+        r"|wrapped up) (?:all (?:\w+ ){0,2}of )?(?:the )?$",
         re.IGNORECASE,
     ),
     "expired": re.compile(
@@ -237,14 +245,16 @@ def _after(text: str, start: int, end: int, of: frozenset[str]) -> Iterator[Stat
     stretch = _ASIDE.sub(lambda m: " " * len(m[0]), text[end : end + _REACH + 60])
     broken = _BREAK.search(stretch, 1)
     stretch = stretch[: min(broken.start() if broken else len(stretch), _LONG)]
-    told = sorted((m.start(), n, state, m[0]) for n, (state, p) in enumerate(_STATES.items()) if (m := p.search(stretch)))
+    told = sorted(
+        (m.start(), n, state, m[0]) for n, (state, p) in enumerate(_STATES.items()) if (m := p.search(stretch))
+    )
     clause = _clause_before(text, start)
     if told and not _OPEN_END.search(stretch[: told[0][0]]) and not _HANGS.search(clause):
         yield StateTold(of, text[start:end], told[0][2], told[0][3], sentence)
         return
     for state, pattern in _BEFORE.items():
         noun = pattern.search(text[max(sentence.start, start - _REACH) : start])
-        if noun is not None and not _OPEN_END.search(noun[0]) and _FACT.search(sentence.text):
-            if not _OPEN_END.search(_CERTIFIED.sub("", sentence.text)):
-                yield StateTold(of, text[start:end], state, noun[0], sentence)
-                return
+        is_told = noun is not None and _FACT.search(sentence.text) is not None
+        if noun is not None and is_told and not _OPEN_END.search(_CERTIFIED.sub("", sentence.text)):
+            yield StateTold(of, text[start:end], state, noun[0], sentence)
+            return

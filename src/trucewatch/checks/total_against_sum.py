@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from trucewatch.checks.counts import NUMBER, Count, beside, counts_in, finding_of, is_shared_out, sentences_with, slack
 from trucewatch.checks.material import Material
+from trucewatch.checks.near_fit import misfits
 from trucewatch.vocabulary.finding import Finding, Severity
 
 _ALL = r"(?:in all|in total|all told|all in all|altogether|overall|together)"
@@ -57,9 +58,15 @@ class TotalAgainstSum:
 
     def __call__(self, material: Material) -> Iterator[Finding]:
         for report in material.reports:
+            near = misfits(report.text)
+            told = {c.start for m in near if m.sort in ("subset", "account") for c in (m.whole, *m.parts)}
             for total, lists in _sums(report.text):
-                if not any(_makes(total, items) for items in lists):
+                if total.start not in told and not any(_makes(total, items) for items in lists):
+                    told.add(total.start)
                     yield self._finding(material, report.id, total, lists[0])
+            for misfit in near:
+                if misfit.sort == "total" and misfit.whole.start not in told:
+                    yield self._finding(material, report.id, misfit.whole, misfit.parts)
 
     def _finding(self, material: Material, report_id: str, total: Count, items: tuple[Count, ...]) -> Finding:
         names = ", ".join(f"“{c.shown}”" for c in items)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from trucewatch.checks.anchored_times import AnchoredTime, anchored_times, has_date, keys, tellings
+from trucewatch.checks.day_words import printed_lengths
 from trucewatch.checks.material import Material
 from trucewatch.checks.report_sentences import number_at, sentences_of
 from trucewatch.vocabulary.finding import Finding, Place, Severity
@@ -19,12 +20,30 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _IS_DONE = re.compile(r",? which (?:has|have|was|were)\b")
+_STILL_AHEAD = re.compile(r"\b(?:was|were|is|are|due|has|have) to\b")  # "before the freeze was to expire"
 _RULE = re.compile(r"\bshall\b", re.IGNORECASE)
-_DONE = re.compile(r"\b(?:has|have|had|was|were|did)\b|\b\w{2,}ed\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:has|have|had|was|were|did|fell|left|came|went|began|broke|met|took|held|gave|sent|set|hit|shot|won|lost|rose"
+    r"|found|brought|took|swore|drew|drove|fled|fought|got|grew|kept|laid|led|let|made|paid|put|sank|saw|sold|spoke|stood"
+    r"|struck|blew|threw|tore|withdrew|wrote|became|built|shut|cut)\b|\b\w{2,}ed\b",
+    re.IGNORECASE,
+)
+_STATE = re.compile(r"\b(?:no|not|nobody|none|never|nothing|still|yet|has|have|is|are|says?)\b", re.IGNORECASE)
+# the report itself says that it does not know the day
+_SAID_UNDATED = re.compile(
+    r"\b(?:date (?:is )?(?:unknown|not (?:known|given|named))|undated|(?:does|did|do) not (?:date|say when)"
+    r"|not (?:been )?(?:said|say|saying|known|dated|told) (?:when|on what day)|no (?:date|day) (?:is|was|has|for)"
+    r"|without (?:a date|saying when)|nobody (?:knows|says|has said|has named a day)"
+    r"|(?:whose|the) (?:date|day) (?:nobody|no one))\b",
+    re.IGNORECASE,
+)
 _NO_EVENT = re.compile(
     r"(?:that|this|it|they|he|she|which|those|these|then|them|him|her|what|\w+ing(?= (?!of\b)))\b", re.IGNORECASE
 )
-_ONE = frozenset({"PT1H", "P1D", "P7D", "P1M"})  # "a day after" tells of a time, not of a reckoning
+_ONE = frozenset({"PT1H", "P1D"})  # "a day after" tells of a time, not of a reckoning
+
+_LATER = re.compile(r" later\b(?! than)")
+_REPAIRS = ("the day of the event stands in another report or document", "the time is to stay relative")
 
 
 class UndatedAnchor:
@@ -48,6 +67,26 @@ class UndatedAnchor:
                     seen.add(named)
                     yield self._finding(report, time)
 
+            yield from self._later(report)
+
+    def _later(self, report: Report) -> Iterator[Finding]:
+        """Lengths from what the sentence before tells: "The gate was shut. It was opened again a fortnight later."""
+        sentences = sentences_of(report.text)
+        for length in printed_lengths(report.text):
+            number = number_at(report.text, length.start)
+            if length.is_loose or length.duration in _ONE or not _LATER.match(report.text, length.end) or not number:
+                continue
+            own, before = sentences[number], sentences[number - 1]
+            if _tells_undated(own.text) and _tells_undated(before.text):
+                words = Passage.of(report.text, length.start, length.end)
+                sentence = (
+                    f"The report prints “{' '.join(own.text.split())}” and gives no day for what “{words.text}” counts "
+                    f"from, “{' '.join(before.text.split())}”."
+                )
+                yield Finding(
+                    self.code, self.severity, sentence, (Place(report.id, before), Place(report.id, own)), _REPAIRS
+                )
+
     def _finding(self, report: Report, time: AnchoredTime) -> Finding:
         words = Passage.of(report.text, time.start, time.end)
         printed = " ".join(words.text.split())
@@ -55,9 +94,8 @@ class UndatedAnchor:
             f"The report prints “{printed}” and gives no day for “{' '.join(time.event.text.split())}”, so that the "
             "day it comes to cannot be reckoned."
         )
-        repairs = ("the day of the event stands in another report or document", "the time is to stay relative")
         told = [Place(report.id, words), *(Place(report.id, s) for s in tellings(report.text, time)[:1])]
-        return Finding(self.code, self.severity, sentence, tuple(told), repairs)
+        return Finding(self.code, self.severity, sentence, tuple(told), _REPAIRS)
 
 
 def _recorded(material: Material) -> defaultdict[str | None, set[str]]:
@@ -72,18 +110,29 @@ def _recorded(material: Material) -> defaultdict[str | None, set[str]]:
     return found
 
 
+def _tells_undated(sentence: str) -> bool:
+    """Does a sentence tell of a deed that was done, with no word that places it in time?"""
+    return _DONE.search(sentence) is not None and not _AHEAD.search(sentence) and not has_date(sentence)
+
+
 def _is_undated(report: Report, time: AnchoredTime) -> bool:
     sentences = sentences_of(report.text)
     number = number_at(report.text, time.start)
     own, rough = sentences[number].text, time.length.is_loose and not time.length.is_limit
-    if rough or time.length.duration in _ONE or _NO_EVENT.match(time.event.text) or has_date(own):
+    behind_it = " ".join(s.text for s in sentences[number + 1 : number + 2])
+    if _SAID_UNDATED.search(f"{own} {behind_it}") and not has_date(own) and not _NO_EVENT.match(time.event.text):
+        return True
+    of_one = time.length.duration in _ONE and not time.length.is_limit
+    if _STILL_AHEAD.search(time.event.text):
+        return False
+    if rough or of_one or _NO_EVENT.match(time.event.text) or has_date(own):
         return False
     behind = [s for s in sentences[number + 1 : number + 2] if keys(s.text) & keys(time.event.text)]
     told = [sentence.text for sentence in (*tellings(report.text, time), *behind)]
     if any(has_date(sentence) for sentence in told):
         return False
     if _DONE.search(own) and not _AHEAD.search(own):
-        return time.length.unit in ("hour", "day")
+        return time.length.unit in ("hour", "day") or time.length.is_limit or not _STATE.search(own)
     # "within 72 hours of the act complained of": a rule tells of no deed.
     deeds = [sentence for sentence in told if not _RULE.search(sentence)]
     if not _RULE.search(own):

@@ -17,7 +17,7 @@ from trucewatch.vocabulary.view import View
 
 FoldedT = TypeVar("FoldedT")
 
-_PAGES = 16  # of a view: the boards and lists that people look at again and again
+_PAGES = 64  # of a view: the boards, lists and reports that people look at again and again
 _KEPT = 8  # views whose folds are kept: somebody who moves through days comes back to the last few
 
 

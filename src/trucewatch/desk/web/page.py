@@ -56,7 +56,7 @@ class Page(Generic[DataT, AsksT]):
         asks: the page's own parameters: a frozen dataclass with defaults, of str, int, bool and Literal.
         of_one: is it about one process? Then one is chosen before it is made.
         early: makes the data without what takes long, None where there is nothing to gain. The page is then sent as far
-            as `LATER` in its template at once, and the rest once all is found.
+            as `LATER` in its template at once, and the rest once all is found: up to there both must be the same.
     """
 
     name: str
@@ -77,9 +77,9 @@ class Page(Generic[DataT, AsksT]):
             desk: Desk = request.app.state.desk
             renderer: Renderer = request.app.state.renderer
 
-            def made(data: DataT, **more: bool) -> bytes:
+            def made(data: DataT) -> bytes:
                 clocks = clocks_of(desk, asked, request) if self.of_one else None
-                return renderer.html(request, self.name, asked, data=data, asks=asks, clocks=clocks, **more)
+                return renderer.html(request, self.name, asked, data=data, asks=asks, clocks=clocks)
 
             def whole() -> bytes:
                 return desk.page(asked, key, lambda: made(self.data(desk, asked, asks)))
@@ -93,7 +93,7 @@ class Page(Generic[DataT, AsksT]):
                 early = self.early(desk, asked, asks) if self.early and not desk.has_page(asked, key) else None
                 if early is None:
                     return HTMLResponse(whole())
-                first = made(early, is_early=True).partition(LATER)[0]
+                first = made(early).partition(LATER)[0]
             return StreamingResponse(rest(), media_type="text/html")
 
         def as_json(request: Request, asked: asked, asks: asks) -> Response:  # type: ignore[valid-type]

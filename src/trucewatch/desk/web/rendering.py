@@ -112,7 +112,6 @@ class Renderer:
             "menu": [[p for p in group if p in self._pages] for group in NAVIGATION],
             "has_page": self._pages.__contains__,
             "processes": desk.processes(), "sentence": Sentences(desk, asked), "clocks": None,
-            "is_early": False,
         }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 
 from trucewatch import api
 from trucewatch.desk.web.asking import Asked
@@ -83,8 +83,13 @@ def shown(
 def html(request: Request, report_id: str, asked: AskedAny, asks: Asks) -> Response:
     """The page."""
     desk: Desk = request.app.state.desk
-    with desk.lock:
-        return shown(request, asked, report_data(desk, report_id, asks), asks)
+    renderer: Renderer = request.app.state.renderer
+    key = ("html", request.url.path, request.url.query, renderer.theme(request))
+
+    def make() -> bytes:
+        return bytes(shown(request, asked, report_data(desk, report_id, asks), asks).body)
+
+    return HTMLResponse(desk.page(asked, key, make))
 
 
 @router.get(
