@@ -291,13 +291,12 @@ def actors_of(text: str, report: Report, row: str) -> tuple[ReportActor, ...]:
     return actors
 
 
-def outline_of(layers: Mapping[str, str | None], report: Report) -> Outline:
+def outline_of(layers: Mapping[str, str | None], report: Report, row: str) -> Outline:
     """How a report is built, from the JSON of the layers `headline` and `segments`; None, null or left out: not known.
 
     Raises:
         RecordError: the row is damaged: no such JSON, or words that are not in the report's text.
     """
-    row = f"reading of {report.id[:12]}"
     headline, segments = layers.get("headline"), layers.get("segments")
     found = Outline(
         _from_json(Passage, headline, row) if headline is not None and headline != "null" else None,

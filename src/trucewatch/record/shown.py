@@ -288,10 +288,11 @@ class Shown:
         lacking = [id_ for id_ in waiting if id_ not in known]
         asked = READING.c.id.in_(self._by_reading(lacking))
         found: dict[str, dict[str, str | None]] = {id_: {} for id_ in lacking}
+        rows = dict.fromkeys(lacking, "reading")
         for layer in ("headline", "segments"):
-            for id_, _, text in layers_of_readings(connection, layer, asked):
-                found[id_][layer] = text
-        known.update((id_, outline_of(layers, self._reports[id_])) for id_, layers in found.items())
+            for id_, key, text in layers_of_readings(connection, layer, asked):
+                found[id_][layer], rows[id_] = text, f"reading {key}"
+        known.update((id_, outline_of(layers, self._reports[id_], rows[id_])) for id_, layers in found.items())
 
     def _load_actors(self, report_id: str) -> None:
         """What readings say of actors, as their rows have it: of this report and some that come after it."""
