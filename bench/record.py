@@ -43,6 +43,7 @@ from trucewatch.vocabulary.kinds import (
     Quote,
     Talks,
     TimeExpression,
+    Violation,
 )
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.reading import Reading
@@ -51,6 +52,7 @@ from trucewatch.vocabulary.statement import Statement
 
 BEHIND_A_BOARD: tuple[type[Content], ...] = (
     Agreement, OtherAgreement, Obligation, Proposal, Position, Talks, Figure, Quote, Party, TimeExpression, Instrument,
+    Violation,
 )  # fmt: skip
 """The kinds that the folds of a board and the checks beside it ask a view for; its timeline asks for all statements."""
 

@@ -179,7 +179,7 @@ def unknown_in(words: list[str]) -> list[str]:
         command = command.commands[rest.pop(0)]
     is_group = hasattr(command, "commands") and rest
     unknown = rest[:1] if is_group and not re.match(r"-|\[|COMMAND", rest[0]) else []
-    known = {option for param in command.params for option in param.opts} | {"--help"}
+    known = {option for param in command.params for option in (*param.opts, *param.secondary_opts)} | {"--help"}
     return unknown + [word for word in rest if word.startswith("--") and word not in known]
 
 

@@ -24,7 +24,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(_PIECES, min_size=1, max_size=40), min_size=1, max_size=3))
 def test_no_text_breaks_a_check(texts: list[list[str]]) -> None:
     reports = tuple(

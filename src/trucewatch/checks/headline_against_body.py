@@ -1,11 +1,9 @@
-"""What the headline says against what the text below it says: a number, how something stands, or who did it."""
+"""What the headline says against what the text below it says: a number, or how something stands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trucewatch.checks.headline_denied import denied
-from trucewatch.checks.headline_doers import other_doer
 from trucewatch.checks.headline_numbers import other_month, other_numbers
 from trucewatch.checks.headline_states import other_state
 from trucewatch.checks.headlines import headlines_of
@@ -20,7 +18,7 @@ _SHORTEST = 40  # characters of text below a headline that are worth comparing
 
 
 class HeadlineAgainstBody:
-    """A number, a state or a doer of the headline for which the text below has another, and not the headline's.
+    """A number or a state of the headline for which the text below has another, and not the headline's.
 
     Qualifiers and rounding are granted, and sums of the text's own numbers. Silent on questions, on what a headline
     puts in quotation marks or in the future, and where the text has both.
@@ -59,11 +57,8 @@ def _pairs(text: str, line: Passage, body: int, spoken: tuple[Passage, ...]) -> 
     if body + _SHORTEST > len(text) or line.text.endswith("?"):
         return
     pairs = [*other_numbers(text, line, body), *other_month(text, line, body)]
-    others = (
-        other_state(text, line, body, spoken),
-        other_doer(text, line, body),
-        denied(text, line, body),
-    )
+    told = other_state(text, line, body, spoken)
     # Further down a text has other meetings, offers and days, of which the headline does not speak.
-    pairs += [(line, told) for told in others if told is not None and told.start < body + _LEAD]
+    if told is not None and told.start < body + _LEAD:
+        pairs.append((line, told))
     yield from dict.fromkeys(pairs)

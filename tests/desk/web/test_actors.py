@@ -11,6 +11,8 @@ import pytest
 from desk_case import Browser, add, words
 from trucewatch.linking.score import Model
 
+pytestmark = pytest.mark.slow
+
 SPOKEN = (
     "The Shore League accepted the ferry offer. “We counted 15 dead,” spokeswoman Ana Velu said.\n\n"
     "The herder Ana Velu was not there. Officials counted 16 dead, and both sides rested."

@@ -33,6 +33,8 @@ from trucewatch.vocabulary.reading import Reading
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import Statement
 
+pytestmark = pytest.mark.slow
+
 NAMES = [name for name, _ in ALL_PAGES if name in {one for group in NAVIGATION for one in group}]
 RUN = "alert(1)"
 VECTORS = (

@@ -8,6 +8,8 @@ import pytest
 from desk.web.listing_case import NASTY, counts, put
 from desk_case import Browser, words
 
+pytestmark = pytest.mark.slow
+
 FIRST = "Fourteen people died on the reef, the council said. More than 20 people died, said the League."
 LATER = "About 30 people died, the council said. 5 to 8 people would die. 12 people go free. Many people died."
 

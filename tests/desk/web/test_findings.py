@@ -8,6 +8,8 @@ import pytest
 from desk_case import Browser, words
 from trucewatch import api
 
+pytestmark = pytest.mark.slow
+
 CODE = "resolution-year"
 
 

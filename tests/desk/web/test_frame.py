@@ -17,6 +17,8 @@ from desk_case import Browser, add, words
 from trucewatch.desk.web.catalogue import load_catalogue
 from trucewatch.desk.web.tables import Column, Table, TableCell, TableRow, csv_of
 
+pytestmark = pytest.mark.slow
+
 WEB = files("trucewatch.desk.web")
 TEMPLATES = sorted(p.name for p in WEB.joinpath("templates").iterdir())
 SCRIPTS = sorted(p.name for p in WEB.joinpath("static", "js").iterdir())

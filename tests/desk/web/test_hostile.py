@@ -15,6 +15,8 @@ from trucewatch import api
 from .test_add import until_done
 from .test_every_page import NAMES, PAYLOADS, wrong_marks
 
+pytestmark = pytest.mark.slow
+
 MORE = (
     "<scr\0ipt>alert(1)</script>",
     "<\0img src=x onerror=alert(1)>",

@@ -21,6 +21,8 @@ from trucewatch.vocabulary.reading import Reading
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import Statement
 
+pytestmark = pytest.mark.slow
+
 NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 
 

@@ -3,9 +3,13 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
+
 from desk_case import Browser, add, words
 from trucewatch import api
 from trucewatch.vocabulary.report import Report
+
+pytestmark = pytest.mark.slow
 
 ASKED = ("Harbour Post", "Island Wire")
 

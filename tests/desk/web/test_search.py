@@ -10,6 +10,8 @@ import pytest
 from desk.web.listing_case import NASTY, put, says
 from desk_case import Browser, add, words
 
+pytestmark = pytest.mark.slow
+
 
 def found(browser: Browser, query: str) -> dict[str, Any]:
     data: Any = browser.json(f"/api/search?{query}")

@@ -11,6 +11,8 @@ from desk.web.listing_case import NASTY, at, put
 from desk_case import Browser, words
 from trucewatch.vocabulary.kinds import InvitationAnswer, Talks
 
+pytestmark = pytest.mark.slow
+
 FIRST = "The envoys meet in Sarn on 20 May. A round in Ost ran from 8 to 10 May. A summit in Velm is due in June."
 LATER = "The Sarn meeting is put off. They met in Kelm."
 SIDES = ("Shore League", "Harbour Council")

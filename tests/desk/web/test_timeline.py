@@ -15,6 +15,8 @@ from trucewatch.desk.web.pages.talks import STAGES
 from trucewatch.vocabulary.actors import ActorType, PersonClass
 from trucewatch.vocabulary.kinds import Agreement, InvitationReply, Kind, Talks, TalksMode, TalksStatus, TalksTrack
 
+pytestmark = pytest.mark.slow
+
 FIRST = "The reef truce began on 3 May for 20 days. The guns leave by 12 May. The envoys meet in Sarn in that week."
 LATER = "The League must go by 12 May. Both sides rejected the ferry offer in April."
 

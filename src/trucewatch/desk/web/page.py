@@ -74,27 +74,7 @@ class Page(Generic[DataT, AsksT]):
         refused: dict[int | str, dict[str, Any]] = {400: {"model": Refused}, 404: {"model": Refused}}
 
         def html(request: Request, asked: asked, asks: asks) -> Response:  # type: ignore[valid-type]
-            desk: Desk = request.app.state.desk
-            renderer: Renderer = request.app.state.renderer
-
-            def made(data: DataT) -> bytes:
-                clocks = clocks_of(desk, asked, request) if self.of_one else None
-                return renderer.html(request, self.name, asked, data=data, asks=asks, clocks=clocks)
-
-            def whole() -> bytes:
-                return desk.page(asked, key, lambda: made(self.data(desk, asked, asks)))
-
-            def rest() -> Iterator[bytes]:
-                yield first
-                yield whole().partition(LATER)[2]
-
-            key = ("html", request.url.path, request.url.query, renderer.theme(request))
-            with desk.lock:
-                early = self.early(desk, asked, asks) if self.early and not desk.has_page(asked, key) else None
-                if early is None:
-                    return HTMLResponse(whole())
-                first = made(early).partition(LATER)[0]
-            return StreamingResponse(rest(), media_type="text/html")
+            return self._html(request, asked, asks)
 
         def as_json(request: Request, asked: asked, asks: asks) -> Response:  # type: ignore[valid-type]
             desk: Desk = request.app.state.desk
@@ -134,6 +114,30 @@ class Page(Generic[DataT, AsksT]):
             name=self.name, operation_id=self.name, summary=self.data.__doc__,
         )  # fmt: skip
         return router
+
+    def _html(self, request: Request, asked: Asked, asks: AsksT) -> Response:
+        """The page: at once, or with its beginning sent before the rest is made."""
+        desk: Desk = request.app.state.desk
+        renderer: Renderer = request.app.state.renderer
+
+        def made(data: DataT) -> bytes:
+            clocks = clocks_of(desk, asked, request) if self.of_one else None
+            return renderer.html(request, self.name, asked, data=data, asks=asks, clocks=clocks)
+
+        def whole() -> bytes:
+            return desk.page(asked, key, lambda: made(self.data(desk, asked, asks)))
+
+        def rest() -> Iterator[bytes]:
+            yield first
+            yield whole().partition(LATER)[2]
+
+        key = ("html", request.url.path, request.url.query, renderer.theme(request))
+        with desk.lock:
+            early = self.early(desk, asked, asks) if self.early and not desk.has_page(asked, key) else None
+            if early is None:
+                return HTMLResponse(whole())
+            first = made(early).partition(LATER)[0]
+        return StreamingResponse(rest(), media_type="text/html")
 
 
 def asked_any(
