@@ -25,7 +25,7 @@ _WORDS = frozenset({"prisoners", "captives", "hostages", "detainees", "abductees
 
 
 class BearersMixed:
-    """A release of all prisoners "including those held by Y": both sides would act, yet the words name one duty.
+    """A duty to free everybody that takes in those whom one named side holds: both would act, yet one duty is named.
 
     Only where the report also tells that another side than the one named holds people.
     """
