@@ -167,6 +167,7 @@ def test_a_stance_is_for_against_or_neither(stance: str, favourable: bool | None
     ("values", "about", "of"),
     [
         ({"proposal": "renewal of phase one"}, "extension", {"phase-1"}),
+        ({"proposal": "renewal of the two-phase truce"}, "extension", {"agreement", "phase-1", "phase-2"}),
         ({"proposal": "a longer truce"}, "extension", {"agreement", "phase-1", "phase-2"}),
         ({"proposal": "a pause in fire"}, "suspension", {"agreement", "phase-1", "phase-2"}),
         ({"proposal": "the plan"}, "agreement", {"agreement", "phase-1", "phase-2"}),

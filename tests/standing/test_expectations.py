@@ -23,7 +23,7 @@ def test_what_is_not_as_expected_is_a_finding_with_its_passages() -> None:
     assert first.places[0].passage.text == "Four of them went."
     assert "is no answer" in second.sentence
     assert (second.statements, second.places, third.statements) == ((), (), ())
-    assert {f.code for f in (first, second, third)} == {"expectation"}
+    assert {(f.code, f.severity) for f in (first, second, third)} == {("expectation", "tension")}
 
 
 def test_an_expectation_is_asked_by_its_own_days() -> None:

@@ -36,6 +36,7 @@ def test_the_tree_goes_from_the_answer_to_clauses_sources_statements_and_passage
         '      “Four\ncame "home".”',
     ]
     assert list(tree.lines()) == lines
+    assert tree.sort == "answer"
     assert [b.sort for b in tree.branches] == ["clause", "calendar", "said"]
     assert [b.id for b in tree.branches[0].branches] == ["S1", "S2"]
     (told,) = tree.branches[2].branches

@@ -190,6 +190,20 @@ def test_an_extension_said_when_all_is_over_has_no_effect_and_is_a_finding() -> 
     assert (found["renew.state"], found["phase-1.last_day"], found["findings"]) == ("closed", "2031-04-30", 1)
 
 
+def test_what_one_voice_says_on_the_last_day_is_not_too_late_and_on_the_next_it_is() -> None:
+    for day, findings in (("2031-04-30", 0), ("2031-05-01", 1)):
+        promised = Promised()
+        promised.relation(day, "extends")  # one voice that speaks for nobody: no extension either way
+        assert promised.at("2031-05-02")["findings"] == findings, day
+
+
+@pytest.mark.parametrize(("day", "last"), [("2031-05-09", "2031-05-30"), ("2031-05-10", "2031-06-29")])
+def test_consent_lengthens_once_more_from_the_middle_of_the_time_that_was_added(day: str, last: str) -> None:
+    promised = agreed(Promised({"renew.times": "2"}), "2031-04-20", "2031-04-20")
+    assert promised.at("2031-04-21")["phase-1.last_day"] == "2031-05-30"  # forty days on, of which twenty must pass
+    assert agreed(promised, day, day).at("2031-05-11")["phase-1.last_day"] == last
+
+
 def test_extensions_follow_one_another_each_said_once() -> None:
     promised = Promised({"renew.times": "2"})
     promised.relation("2031-04-20", "extends", by="The Envoy")

@@ -145,3 +145,65 @@ def test_who_asks_for_a_duty_is_not_told_to_have_created_it(asking: dict[str, st
     (row,) = obligations_as_of(case.view(), None)
     assert [s.text for s in row.force] == [words]
     assert [s.text for s in row.performance] == ["none reported"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "rows"),
+    [
+        ({"deadline": "2031-03-20"}, {"deadline": "2031-03-30"}, 2),
+        ({"deadline": "2031-03-20"}, {"deadline": "2031-03-20"}, 1),
+        ({"deadline": "2031-03-20"}, {"date": "2031-03-30"}, 2),
+        ({"deadline": "2031-03-20"}, {}, 1),
+        ({"quantity": Quantity(number=3)}, {"quantity": Quantity(number=4)}, 2),
+        ({"quantity": Quantity(number=3)}, {"quantity": Quantity(number=3)}, 1),
+        ({"quantity": Quantity(number=3)}, {}, 1),
+    ],
+)
+def test_two_deadlines_or_numbers_of_one_report_are_two_duties_of_two_reports_one(
+    first: dict[str, object], second: dict[str, object], rows: int
+) -> None:
+    for reports in (1, 2):
+        case = Case()
+        for number, values in enumerate((first, second)):
+            if number < reports:
+                outlet = ("Gazette", "Courier")[number]
+                case.report("2031-03-01", outlet, "Karsa must release captives. Karsa must release them.")
+            words = ("Karsa must release captives", "Karsa must release them")[number]
+            case.say(Obligation, words, bearer="Karsa", action="release", object="captives", state="pending", **values)
+        assert len(obligations_as_of(case.view(), None)) == (rows if reports == 1 else 1)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"),
+    [
+        (Quantity(number=1200), "1,200"),
+        (Quantity(number=1200, qualifier="about"), "about 1,200"),
+        (Quantity(number=None, qualifier="vague"), "a number not told"),
+    ],
+)
+def test_quantities_conditions_and_dates_are_told_in_words(quantity: Quantity, words: str) -> None:
+    case = Case()
+    case.report("2031-03-07", "Gazette", "Karsa must free captives.")
+    case.say(Obligation, "Karsa must free captives", bearer="Karsa", action="release", subtype=None, object=None,
+             state="pending", quantity=quantity, condition="if the road is open", date="2031-03-08",
+             deadline="2031-03-10")  # fmt: skip
+    (row,) = obligations_as_of(case.view(), date(2031, 3, 10))
+    assert [s.text for s in row.quantities] == [words]
+    assert [s.text for s in row.conditions] == ["if the road is open"]
+    assert [(s.text, s.value) for s in row.due] == [
+        ("by 10 March 2031", "2031-03-10"), ("from 8 March 2031", "2031-03-08"),
+    ]  # fmt: skip
+    assert row.object.text == "release"
+    assert [c.text for c in row.calendar] == ["due today"]
+    (undated,) = obligations_as_of(case.view(), None)
+    assert (undated.calendar, undated.due) == ((), row.due)
+
+
+def test_without_an_object_the_deed_is_told_with_spaces_and_the_day_of_an_event_is_no_due_day() -> None:
+    case = Case()
+    case.report("2031-03-07", "Gazette", "Karsa let aid in on 5 March.")
+    case.say(Obligation, "let aid in", bearer=None, action="allow_aid", state="done", date="2031-03-05")
+    (row,) = obligations_as_of(case.view(), date(2031, 3, 6))
+    assert (row.object.text, row.bearer, row.due, row.calendar) == ("allow aid", None, (), ())
+    assert [s.value for s in row.history] == ["done"]
+    assert row.last_reported is None  # the report came a day later

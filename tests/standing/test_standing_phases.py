@@ -164,6 +164,28 @@ def test_a_phase_only_named_has_no_state() -> None:
         ("is due to begin on 4 May", ("planned",)),
         ("the government agreed to it", ()),
         (None, ()),
+        ("fulfilled", ("completed",)),
+        ("lapsed", ("expired",)),
+        ("was prolonged", ("extended",)),
+        ("on hold", ("suspended",)),
+        ("postponed", ("delayed",)),
+        ("replaced by another", ("superseded",)),
+        ("broke down", ("collapsed",)),
+        ("in dispute", ("disputed",)),
+        ("is scheduled for May", ("planned",)),
+        ("took effect on Monday", ("in_force",)),
+        ("still in place", ("in_force",)),
+        ("unstarted", ("not_begun",)),
+        ("hadn't begun", ("not_begun",)),
+        ("hasn’t yet started", ("not_begun",)),
+        ("Yet to take effect; meanwhile the first is HOLDING", ("not_begun", "in_force")),
+        ("extended, then suspended, then extended", ("extended", "suspended")),
+        ("not completed, but extended", ("extended",)),
+        ("almost collapsed", ()),
+        ("if it is renewed", ()),
+        ("couldn't be extended", ()),
+        ("the reinforced line", ()),
+        ("", ()),
     ],
 )
 def test_states_of_words(words: str | None, states: tuple[str, ...]) -> None:
@@ -221,13 +243,15 @@ def test_other_agreements_are_one_only_by_a_proper_name() -> None:
     assert sorted(len(a.reports) for a in agreements_as_of(case.view(), None)) == [1, 1, 1, 1, 2]
 
 
-def clause_of_a_phase(clause: str, words: str, value: str, kind: str = "date") -> PhaseStanding:
+def clause_of_a_phase(
+    clause: str, words: str, value: str, kind: str = "date", qualifier: str | None = None
+) -> PhaseStanding:
     """What becomes of a time in the clause of a second phase."""
     case = Case()
     report = case.report("2031-08-02", "Harbour Post", f"Of the Lowmoor truce the {clause}.")
     phase = Phase(ordinal=2, status=clause, evidence=(passage(report, clause),))
     case.say(Agreement, "Lowmoor truce", kind="truce", phases=(phase,))
-    case.say(TimeExpression, words, type=kind, value=value)
+    case.say(TimeExpression, words, type=kind, value=value, qualifier=qualifier)
     (standing,) = agreements_as_of(case.view(), date(2031, 8, 2))
     return phase_of(standing, 2)
 
@@ -250,6 +274,10 @@ def test_the_length_in_the_clause_of_a_phase_is_that_phases(clause: str) -> None
 @pytest.mark.parametrize("clause", ["second phase is to begin within 40 days", "second phase was prolonged by 40 days"])
 def test_another_length_in_the_clause_of_a_phase_is_not_its_own(clause: str) -> None:
     assert not clause_of_a_phase(clause, "40 days", "P40D", "duration").durations
+
+
+def test_a_rough_day_in_the_clause_of_a_phase_is_not_its_start() -> None:
+    assert not clause_of_a_phase("second phase began about 1 July", "1 July", "2031-07-01", qualifier="approx").starts
 
 
 def test_days_in_the_clause_of_a_phase_are_its_start_and_last_day() -> None:
@@ -310,3 +338,54 @@ def test_a_report_that_only_names_a_phase_gives_way_to_those_that_tell_of_it() -
     (after,) = agreements_as_of(case.view(), date(2031, 6, 14))
     assert [s.text for s in phase_of(before, 2).states] == ["named, its state not told"]
     assert [s.text for s in phase_of(after, 2).states] == ["was suspended"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"),
+    [
+        (date(2031, 5, 29), "begins in 3 days; its length is not stated"),
+        (date(2031, 5, 31), "begins in 1 day; its length is not stated"),
+        (date(2031, 6, 1), "day 1 since the stated start; its length is not stated"),
+        (date(2031, 6, 14), "day 14 since the stated start; its length is not stated"),
+    ],
+)
+def test_without_a_length_days_are_counted_from_the_start(as_of: date, words: str) -> None:
+    case = Case()
+    case.report("2031-05-20", "Harbour Post", "The truce starts on 1 June.")
+    case.say(Agreement, "starts on 1 June", kind="truce", start="2031-06-01")
+    case.report("2031-05-21", "Ridge Radio", "A truce is to start on the first of June.")
+    case.say(Agreement, "start on the first of June", kind="truce", start="2031-06-01")
+    (standing,) = agreements_as_of(case.view(), as_of)
+    (cell,) = phase_of(standing, None).calendar
+    assert cell.text == words
+    assert set(cell.statements) == {s.id for s in case.statements}
+
+
+def test_starts_and_lengths_that_a_report_has_together_are_not_crossed_with_those_of_others() -> None:
+    case = Case()
+    for day, start, length in (("2031-06-04", "2031-06-01", "P30D"), ("2031-06-05", "2031-06-03", "P60D")):
+        case.report(day, "Harbour Post", f"The truce has begun, it was said on {day}.")
+        case.say(Agreement, "The truce", kind="truce", start=start, duration=length)
+    case.report("2031-06-06", "Courier", "It lasts 90 days.")
+    case.say(Agreement, "lasts 90 days", kind="truce", duration="P90D")
+    (standing,) = agreements_as_of(case.view(), None)
+    computed = phase_of(standing, None).computed
+    assert [(c.period.start.day, c.period.duration, c.same_report) for c in computed] == [
+        (1, "P30D", True), (3, "P60D", True),
+        # The third length may go with either start: no report tells with which.
+        (1, "P90D", False), (3, "P90D", False),
+    ]  # fmt: skip
+
+
+def test_a_time_beside_the_clause_of_a_phase_is_not_its_own() -> None:
+    case = Case()
+    report = case.report(
+        "2031-08-02", "Harbour Post", "On 1 May the second phase began on 1 July and on 9 July it rained."
+    )
+    clause = passage(report, "the second phase began on 1 July")
+    phase = Phase(ordinal=2, evidence=(clause,))
+    case.say(Agreement, "the second phase", kind="truce", phases=(phase,))
+    for words, value in (("1 May", "2031-05-01"), ("1 July", "2031-07-01"), ("9 July", "2031-07-09")):
+        case.say(TimeExpression, words, type="date", value=value)
+    (standing,) = agreements_as_of(case.view(), None)
+    assert [s.value for s in phase_of(standing, 2).starts] == ["2031-07-01"]

@@ -74,6 +74,23 @@ def test_a_label_without_words_of_its_own_stays_in_its_report() -> None:
     assert len(positions_as_of(case.view(), None)) == 2
 
 
+def test_the_plan_is_the_only_proposal_of_its_report_and_of_two_neither() -> None:
+    case = Case()
+    case.report("2031-04-01", "Gazette", "There is a ferry plan. Karsa accepted the plan.")
+    case.say(Proposal, "ferry plan", label="ferry plan")
+    case.say(Position, "accepted", actor="Karsa", proposal="the plan", stance="accept")
+    (only,) = positions_as_of(case.view(), None)
+    assert (only.label.text, only.names, stances(only)) == (
+        "ferry plan",
+        ("ferry plan", "the plan"),
+        {"Karsa": ["accept"]},
+    )
+    case.say(Proposal, "There is", label="bridge scheme")
+    assert [(p.label.text, stances(p)) for p in positions_as_of(case.view(), None)] == [
+        ("bridge scheme", {}), ("ferry plan", {}), ("the plan", {"Karsa": ["accept"]}),
+    ]  # fmt: skip
+
+
 def test_names_of_an_actor_meet_by_register_and_by_the_reports_own_aliases() -> None:
     case = Case()
     case.report(

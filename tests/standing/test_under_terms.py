@@ -74,6 +74,7 @@ def test_figures_are_the_latest_of_each_voice_side_by_side() -> None:
     [
         ("breaking the truce", {}, 1),
         ("breaking the armistice", {}, 1),
+        ("breaking the cease-fire", {}, 1),
         ("breaking what was laid down at Marrow", {}, 1),
         ("breaking the truce", {"status": "denied"}, 0),
         ("slander", {}, 0),
@@ -88,6 +89,8 @@ def test_a_charge_that_names_the_agreement_is_counted_apart(what: str, values: d
     assert [s.content.KIND for s in standing.unplaced] == ["violations"]
     told = [s for g in standing.answers["findings"].grounds for s in g.statements]
     assert tuple(told) == standing.unplaced
+    grounds = standing.answers["agreement.alleged"].grounds
+    assert [(g.kind, g.words, g.statements) for g in grounds] == [("said", "alleged", standing.unplaced)] * alleged
 
 
 def test_a_statement_is_one_finding_however_it_came_to_be_one() -> None:
@@ -108,3 +111,20 @@ def test_answers_come_in_the_order_of_the_terms() -> None:
     ids = [*(p.id for p in promised.terms.phases), *(o.id for o in promised.terms.obligations)]
     ids += [p.id for p in promised.terms.powers]
     assert list(dict.fromkeys(paths)) == ["agreement", *ids, "figures", ""]
+
+
+@pytest.mark.parametrize(
+    ("own", "as_of", "findings"),
+    [
+        ("2031-04-05", "2031-04-04", 0),
+        ("2031-04-05", "2031-04-05", 1),
+        (None, "2031-04-04", 1),  # told on the 5th of the time before it
+        (None, "2031-04-03", 0),
+    ],
+)
+def test_a_finding_without_a_date_counts_for_the_day_before_its_report(
+    own: str | None, as_of: str, findings: int
+) -> None:
+    promised = Promised()
+    promised.charge("2031-04-05", "Hill Radio", "slander", date=own)
+    assert promised.at(as_of)["findings"] == findings

@@ -11,7 +11,7 @@ from trucewatch.standing.ahead import upcoming
 from trucewatch.standing.describe import describe
 from trucewatch.standing.figures import number_words
 from trucewatch.standing.obligations import obligations_as_of
-from trucewatch.standing.periods import Period, calendar_words, computed_words, period_of
+from trucewatch.standing.periods import Period, calendar_words, computed_words, duration_words, period_of
 from trucewatch.standing.phases import agreements_as_of
 from trucewatch.standing.talks import talks_as_of
 from trucewatch.standing.voices import Voices, report_name
@@ -31,6 +31,7 @@ from trucewatch.vocabulary.kinds import (
     Violation,
 )
 from trucewatch.vocabulary.passage import Passage
+from trucewatch.vocabulary.report import Report
 from view_case import Case
 
 SAID = (Passage(0, 4, "said"),)
@@ -160,6 +161,19 @@ def test_what_is_ahead_stands_by_day_with_its_words() -> None:
     assert fifth[1] == "20 March 2031 (in 13 days): accord: stated last day"
 
 
+def test_what_is_ahead_is_told_by_its_sort() -> None:
+    case, day = ahead_case(), date(2031, 3, 7)
+    case.report("2031-03-07", "Courier", "A lull of 5 days begins on 8 March.", process="islands")
+    case.say(Agreement, "A lull of 5 days", kind="lull", start="2031-03-08", duration="P5D")
+    view = case.view()
+    rows = upcoming(agreements_as_of(view, day), obligations_as_of(view, day), talks_as_of(view, day), day)
+    assert [(row.process, row.day.day, row.what) for row in rows] == [
+        ("islands", 8, "start"), ("valley", 8, "start"), ("valley", 9, "talks"), ("valley", 10, "obligation"),
+        ("valley", 11, "obligation"), ("islands", 12, "computed expiry"), ("valley", 20, "expiry"),
+    ]  # fmt: skip
+    assert rows[5].cell.text.startswith("12 March 2031 (in 5 days): lull: last day 12 March 2031, computed from")
+
+
 def test_what_lies_today_is_ahead_and_what_lies_15_days_off_is_not() -> None:
     assert [text for _, text in rows_on(date(2031, 3, 6))][-1].startswith("20 March 2031 (in 14 days)")
     assert "20 March" not in [text for _, text in rows_on(date(2031, 3, 5))][-1]
@@ -207,3 +221,56 @@ def test_a_report_without_outlet_is_named_by_its_id() -> None:
     case = Case()
     report = case.report("2031-03-07", "Gazette", "Quiet.", process=None)
     assert (report_name(report), Voices(case.view()).process(report.id)) == ("Gazette", "")
+
+
+def test_exactly_half_a_passage_in_a_quotation_is_not_most_of_it() -> None:
+    case = Case()
+    case.report("2031-03-07", "Gazette", "Ina Mor said it held and is calm.")
+    case.say(Quote, "it held", speaker="Ina Mor", mention="Ina Mor", cue="said", type="indirect")
+    report = case.reports[0]
+    start = report.text.index("it held")
+    voices = Voices(case.view())
+    assert voices.speaker(report.id, (Passage.of(report.text, start, start + 14),)) is None
+    assert voices.speaker(report.id, (Passage.of(report.text, start, start + 13),)) == "Ina Mor"
+
+
+@pytest.mark.parametrize(
+    ("duration", "words"),
+    [
+        ("P1D", "1 day"), ("P42D", "42 days"), ("P1W", "1 week"), ("P6W", "6 weeks"), ("P1M", "1 month"),
+        ("P1Y6M", "1 year 6 months"), ("P2Y", "2 years"), ("for long", "for long"),
+    ],
+)  # fmt: skip
+def test_a_length_in_words(duration: str, words: str) -> None:
+    assert duration_words(duration) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "duration"),
+    [(None, "P45D"), ("2031-03", "P45D"), ("2031-03-10", None), ("2031-03-10", "P0D"), ("2031-03-10", "long")],
+)
+def test_there_is_no_period_without_a_known_day_and_a_length(start: str | None, duration: str | None) -> None:
+    assert period_of(start, duration) is None
+
+
+def test_a_period_of_one_day_and_one_of_months() -> None:
+    one, months, days = (period_of("2031-03-10", length) for length in ("P1D", "P1M", "P45D"))
+    assert one is not None
+    assert months is not None
+    assert days is not None
+    assert (one.days, one.inclusive, one.exclusive) == (1, date(2031, 3, 10), date(2031, 3, 11))
+    assert (months.by_months, days.by_months, days.days) == (True, False, 45)
+    assert (days.fit(date(2031, 4, 23)), days.fit(date(2031, 4, 24)), days.fit(date(2031, 4, 25))) == (
+        "inclusive",
+        "exclusive",
+        "off",
+    )
+    assert months.fit(date(2031, 4, 10)) == "exclusive"
+
+
+def test_the_name_of_a_report_is_its_outlet_else_its_file_else_its_title_else_its_id() -> None:
+    bare = Report("Quiet.")
+    assert report_name(Report("Quiet.", outlet="Gazette", name="07.txt", title="Calm")) == "Gazette"
+    assert report_name(Report("Quiet.", name="07.txt", title="Calm")) == "07.txt"
+    assert report_name(Report("Quiet.", title="Calm")) == "Calm"
+    assert report_name(bare) == f"report {bare.id[:8]}"

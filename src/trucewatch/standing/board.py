@@ -16,7 +16,7 @@ from trucewatch.standing.sources import Sources, sources_as_of
 from trucewatch.standing.talks import TalksStanding, talks_as_of
 from trucewatch.standing.timeline import TimelineEntry, timeline
 from trucewatch.standing.voices import Voices
-from trucewatch.vocabulary.view import View
+from trucewatch.vocabulary.view import View, whatever_the_day
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def board(view: View, as_of: date | None = None) -> Board:
         The same board for the same view and day, whatever the order in which its reports were added.
     """
     day = day_asked(view, as_of)
-    voices = Voices(view)
+    voices = whatever_the_day(view, Voices)
     agreements = agreements_as_of(view, day, voices)
     obligations = obligations_as_of(view, day, voices)
     talks = talks_as_of(view, day, voices)

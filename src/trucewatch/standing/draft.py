@@ -34,7 +34,7 @@ from trucewatch.standing.phases import AgreementStanding, PhaseStanding, agreeme
 from trucewatch.standing.voices import Voices
 from trucewatch.standing.wording import content_words
 from trucewatch.vocabulary.dates import day_of
-from trucewatch.vocabulary.kinds import DutyKind, Obligation, Party, PartyRole
+from trucewatch.vocabulary.kinds import DutyBasis, DutyKind, Obligation, Party, PartyRole
 from trucewatch.vocabulary.statement import Statement
 from trucewatch.vocabulary.view import View
 
@@ -42,6 +42,7 @@ _ROLES: dict[PartyRole, TermsRole | None] = {
     "party": "party", "mediator": "mediator", "guarantor": "guarantor", "observer": "observer", "other": None,
 }  # fmt: skip
 _NOT_AGREED = ("demanded", "proposed")
+_AGREED: tuple[DutyBasis | None, ...] = (None, "agreement")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST = 40
 _DEFAULT_DUTY: DutyKind = "act"
@@ -161,7 +162,7 @@ class _Drafting:
         for phase in named or [whole]:
             id_ = f"phase-{phase.ordinal or 1}"
             self._ids.add(id_)
-            lengths = tuple(self._lengths(phase.durations or (whole.durations if not named else ()), id_))
+            lengths = tuple(self._lengths(phase.durations, id_))
             starts = tuple(self._whens(phase.starts, f"{id_}.starts"))
             if not starts and phase.ordinal in (1, None) and whole.starts:
                 starts = (When(anchor=ENTRY),)
@@ -184,11 +185,13 @@ class _Drafting:
     def _obligations(self, parties: dict[str, str]) -> Iterator[TermsObligation]:
         for group in obligation_groups(self._view, self._voices):
             agreed = [s for s in group if s.content.state not in _NOT_AGREED and s.content.basis in (None, "agreement")]
-            first = next((s for s in agreed if s.content.bearer), None)
-            bearer = parties.get(name_key(first.content.bearer or "")) if first else None
-            if first is None or bearer is None or first.report_id not in self._agreement.reports:
+            first = next(iter(agreed), None)
+            if first is None or first.report_id not in self._agreement.reports:
                 continue
-            yield self._obligation(agreed, first, bearer)
+            # All of a group have one bearer, or none.
+            bearer = parties.get(name_key(first.content.bearer)) if first.content.bearer else None
+            if bearer is not None:
+                yield self._obligation(agreed, first, bearer)
 
     def _obligation(
         self, group: list[Statement[Obligation]], first: Statement[Obligation], bearer: str

@@ -13,7 +13,7 @@ from trucewatch.standing.voices import Voices
 from trucewatch.standing.wording import content_words, last_word
 from trucewatch.vocabulary.kinds import Figure
 from trucewatch.vocabulary.statement import Statement
-from trucewatch.vocabulary.view import View
+from trucewatch.vocabulary.view import View, whatever_the_day
 
 _ABOUT = 0.1  # "about 1,900" is taken to cover a tenth either way, "nearly 2,000" a tenth below
 
@@ -63,9 +63,9 @@ def figures_as_of(view: View, as_of: date | None, voices: Voices | None = None) 
         as_of: the day asked about; None: every report counts.
         voices: the view's speakers, where the caller has them already.
     """
-    heard = voices or Voices(view)
+    heard = voices or whatever_the_day(view, Voices)
     groups: defaultdict[tuple[str, str, str, str, bool], list[Statement[Figure]]] = defaultdict(list)
-    for statement in sorted(view.of(Figure), key=lambda s: (recency(s.published), s.report_id, s.start, s.id)):
+    for statement in whatever_the_day(view, _figures):
         content = statement.content
         if said_by(statement, as_of):
             # Without a measure a count of "other" tells of nothing in particular: it stands alone.
@@ -74,6 +74,11 @@ def figures_as_of(view: View, as_of: date | None, voices: Voices | None = None) 
             part = content.subset_of is not None
             groups[heard.process(statement.report_id), content.what, content.status, counted, part].append(statement)
     return tuple(_comparison(key, statements, heard) for key, statements in sorted(groups.items()))
+
+
+def _figures(view: View) -> tuple[Statement[Figure], ...]:
+    """The figures by publication, then place."""
+    return tuple(sorted(view.of(Figure), key=lambda s: (recency(s.published), s.report_id, s.start, s.id)))
 
 
 def _comparison(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +16,7 @@ from trucewatch.standing.wording import alike
 from trucewatch.vocabulary.dates import day_of, interval_of
 from trucewatch.vocabulary.kinds import Obligation, ObligationState
 from trucewatch.vocabulary.statement import Statement
-from trucewatch.vocabulary.view import View
+from trucewatch.vocabulary.view import View, whatever_the_day
 
 # From the reading to the record (docs: vocabulary). A state that a column does not know leaves it empty.
 _FORCE: dict[ObligationState, str] = {
@@ -75,8 +78,10 @@ def obligations_as_of(view: View, as_of: date | None, voices: Voices | None = No
         as_of: the day asked about; None: all counts and the calendar is silent.
         voices: the view's speakers, where the caller has them already.
     """
-    heard = voices or Voices(view)
-    return tuple(_standing(view, group, as_of, heard) for group in obligation_groups(view, heard))
+    heard = voices or whatever_the_day(view, Voices)
+    groups = whatever_the_day(view, lambda whole: obligation_groups(whole, heard), obligation_groups)
+    days = whatever_the_day(view, _days_of_reports)
+    return tuple(_standing(days, group, as_of, heard) for group in groups)
 
 
 def obligation_groups(view: View, voices: Voices) -> tuple[tuple[Statement[Obligation], ...], ...]:
@@ -116,7 +121,7 @@ def _day(statement: Statement[Obligation]) -> date | None:
 
 
 def _standing(
-    view: View, group: tuple[Statement[Obligation], ...], as_of: date | None, voices: Voices
+    days: Mapping[str, Sequence[date]], group: tuple[Statement[Obligation], ...], as_of: date | None, voices: Voices
 ) -> ObligationStanding:
     counted = [s for s in group if as_of is None or recency(_day(s)) <= as_of]
     counted.sort(key=lambda s: (recency(_day(s)), recency(s.published), s.report_id, s.start))
@@ -143,7 +148,7 @@ def _standing(
         tuple(_as_stated(s, s.content.state, voices) for s in counted),
         tuple(_as_stated(s, s.content.state, voices) for s in group if s.id not in seen),
         last,
-        _since(view, group[0], last, as_of, voices),
+        _since(days.get(voices.process(group[0].report_id), ()), last, as_of),
         _calendar(group, counted, as_of),
     )
 
@@ -191,13 +196,20 @@ def _column(
     return tuple(latest.values())
 
 
-def _since(view: View, statement: Statement[Obligation], last: date | None, as_of: date | None, voices: Voices) -> int:
-    process = voices.process(statement.report_id)
-    return sum(
-        1
-        for r in view.reports()
-        if last and r.published and last < r.published <= (as_of or date.max) and (r.process or "") == process
-    )
+def _days_of_reports(view: View) -> Mapping[str, Sequence[date]]:
+    """The days on which reports of each process were published, in order, a day for each report."""
+    found: defaultdict[str, list[date]] = defaultdict(list)
+    for report in view.reports():
+        if report.published:
+            found[report.process or ""].append(report.published)
+    for days in found.values():
+        days.sort()
+    return found
+
+
+def _since(days: Sequence[date], last: date | None, as_of: date | None) -> int:
+    """How many reports followed after a day, up to the day asked about."""
+    return max(0, bisect_right(days, as_of or date.max) - bisect_right(days, last)) if last else 0
 
 
 def _calendar(

@@ -11,9 +11,9 @@ PhaseState = Literal[
 ]  # fmt: skip
 
 _NOT_BEGUN = re.compile(
-    r"\b(?:yet to (?:begin|commence|start|take effect|come into (?:force|effect)|get under ?way)"
-    r"|(?:not|never|n['’]t)(?: yet| been)* (?:begun|begin|started?|commenced?|taken effect|entered into force)"
-    r"|unstarted)\b",
+    r"(?:\byet to (?:begin|commence|start|take effect|come into (?:force|effect)|get under ?way)"
+    r"|(?:\bnot|\bnever|n['’]t)(?: yet| been)* (?:begun|begin|started?|commenced?|taken effect|entered into force)"
+    r"|\bunstarted)\b",
     re.IGNORECASE,
 )
 _WORDS: dict[PhaseState, str] = {

@@ -23,7 +23,7 @@ from trucewatch.standing.voices import Voices
 from trucewatch.vocabulary.dates import day_of
 from trucewatch.vocabulary.kinds import Agreement
 from trucewatch.vocabulary.statement import Statement
-from trucewatch.vocabulary.view import View
+from trucewatch.vocabulary.view import View, whatever_the_day
 
 _UNTOLD = "named, its state not told"
 _BORROWED = "start of the agreement, taken as the start of its first phase"
@@ -108,9 +108,9 @@ def agreements_as_of(view: View, as_of: date | None, voices: Voices | None = Non
         as_of: the day asked about; None: no calendar answers, and every report counts.
         voices: the view's speakers, where the caller has them already.
     """
-    heard = voices or Voices(view)
-    told = PhaseTerms(view, heard)
-    return tuple(_agreement(group, as_of, heard, told) for group in agreement_groups(view))
+    heard = voices or whatever_the_day(view, Voices)
+    told = whatever_the_day(view, lambda whole: PhaseTerms(whole, heard), PhaseTerms)
+    return tuple(_agreement(group, as_of, heard, told) for group in whatever_the_day(view, agreement_groups))
 
 
 def _agreement(group: AgreementGroup, as_of: date | None, voices: Voices, told: PhaseTerms) -> AgreementStanding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from trucewatch.standing.asof import placed, recency
@@ -14,7 +14,7 @@ from trucewatch.standing.wording import label_key
 from trucewatch.vocabulary.dates import interval_of
 from trucewatch.vocabulary.kinds import Position, Proposal
 from trucewatch.vocabulary.statement import AnyStatement, Statement
-from trucewatch.vocabulary.view import View
+from trucewatch.vocabulary.view import View, whatever_the_day
 
 FAVOURABLE = frozenset({"accept", "endorse", "adopt", "welcome"})
 UNFAVOURABLE = frozenset({"reject", "criticise"})
@@ -80,8 +80,14 @@ def positions_as_of(view: View, as_of: date | None, voices: Voices | None = None
         as_of: the day asked about; None: all counts.
         voices: the view's speakers, where the caller has them already.
     """
-    heard = voices or Voices(view)
-    return tuple(_proposal(group, as_of, heard) for group in proposal_groups(view, heard))
+    heard = voices or whatever_the_day(view, Voices)
+    groups = whatever_the_day(
+        view, lambda whole: [(group, _named(group)) for group in proposal_groups(whole, heard)], _named
+    )
+    return tuple(
+        replace(told, positions=tuple(_actor(statements, as_of, heard) for _, statements in group.positions))
+        for group, told in groups
+    )
 
 
 def proposal_groups(view: View, voices: Voices) -> tuple[ProposalGroup, ...]:
@@ -159,7 +165,8 @@ def _order(statement: Statement[Position]) -> tuple[date, date, str, int, str]:
     )
 
 
-def _proposal(group: ProposalGroup, as_of: date | None, voices: Voices) -> ProposalStanding:
+def _named(group: ProposalGroup) -> ProposalStanding:
+    """What is told of a proposal whatever the day: the positions are left out."""
     labels = [s.content.label for s in group.proposals]
     labels += [a for s in group.proposals for a in s.content.aliases]
     about = [s for _, statements in group.positions for s in statements]
@@ -172,7 +179,7 @@ def _proposal(group: ProposalGroup, as_of: date | None, voices: Voices) -> Propo
         cell_of(label, group.proposals or about),
         names,
         tuple(dict.fromkeys(s.content.proposer for s in group.proposals if s.content.proposer)),
-        tuple(_actor(statements, as_of, voices) for _, statements in group.positions),
+        (),
     )
 
 

@@ -15,7 +15,7 @@ from trucewatch.standing.wording import content_words
 from trucewatch.vocabulary.dates import Interval, interval_of
 from trucewatch.vocabulary.kinds import Talks
 from trucewatch.vocabulary.statement import Statement
-from trucewatch.vocabulary.view import View
+from trucewatch.vocabulary.view import View, whatever_the_day
 
 Stage = Literal["ahead", "under_way", "held", "called_off", "date_passed"]
 
@@ -54,8 +54,9 @@ def talks_as_of(view: View, as_of: date | None, voices: Voices | None = None) ->
         as_of: the day asked about; None: planned ones are ahead.
         voices: the view's speakers, where the caller has them already.
     """
-    heard = voices or Voices(view)
-    rows = [row for group in _groups(view, heard) if (row := _standing(group, as_of, heard)) is not None]
+    heard = voices or whatever_the_day(view, Voices)
+    groups = whatever_the_day(view, lambda whole: [_round(held, heard) for held in _groups(whole, heard)], _round)
+    rows = [row for group in groups if (row := _standing(group, as_of, heard)) is not None]
     return tuple(sorted(rows, key=lambda row: (row.day is None, row.day or "", row.title)))
 
 
@@ -107,28 +108,54 @@ def _meet(first: Interval, second: Interval) -> bool:
     return starts[0] <= second.last and starts[1] <= first.last
 
 
-def _standing(group: list[Statement[Talks]], as_of: date | None, voices: Voices) -> TalksStanding | None:
-    """One row; None where all that is known was published later and carries no date to place it by."""
+@dataclass(frozen=True)
+class _Round:
+    """What is told of one meeting whatever the day: its statements, its day as stated, and all that they name."""
+
+    statements: list[Statement[Talks]]
+    process: str
+    day: str | None
+    interval: Interval | None
+    title: str
+    participants: tuple[str, ...]
+    mediators: tuple[str, ...]
+    cell: Cell
+
+
+def _round(group: list[Statement[Talks]], voices: Voices) -> _Round:
     dates = [s.content.date for s in group if s.content.date]
     day = max(dates, key=len, default=None)
-    interval = interval_of(day)
-    heard = [s for s in group if said_by(s, as_of)]
-    counted = group if interval else heard
-    if not counted:
-        return None
     venue = next((s.content.venue for s in reversed(group) if s.content.venue), None)
     title = ", ".join(filter(None, (venue or "venue not stated", date_words(day) if day else None)))
-    last = max(counted, key=lambda s: recency(s.published))
-    return TalksStanding(
+    return _Round(
+        group,
         voices.process(group[0].report_id),
-        _stage(last, interval, as_of),
-        title,
         day,
-        _when(last, interval, as_of),
+        interval_of(day),
+        title,
         tuple(dict.fromkeys(p for s in group for p in s.content.participants)),
         tuple(dict.fromkeys(m for s in group for m in s.content.mediators)),
+        cell_of(title, group),
+    )
+
+
+def _standing(told: _Round, as_of: date | None, voices: Voices) -> TalksStanding | None:
+    """One row; None where all that is known was published later and carries no date to place it by."""
+    interval = told.interval
+    counted = told.statements if interval else [s for s in told.statements if said_by(s, as_of)]
+    if not counted:
+        return None
+    last = max(counted, key=lambda s: recency(s.published))
+    return TalksStanding(
+        told.process,
+        _stage(last, interval, as_of),
+        told.title,
+        told.day,
+        _when(last, interval, as_of),
+        told.participants,
+        told.mediators,
         tuple(voices.stated(s, s.content.status, s.content.status) for s in counted),
-        cell_of(title, counted),
+        told.cell if len(counted) == len(told.statements) else cell_of(told.title, counted),
     )
 
 

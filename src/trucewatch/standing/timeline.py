@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from trucewatch.standing.cell import Cell, cell_of, date_words
@@ -11,7 +11,7 @@ from trucewatch.standing.voices import Voices
 from trucewatch.vocabulary.dates import Interval, interval_of
 from trucewatch.vocabulary.kinds import Agreement, Obligation, OtherAgreement, Position, Talks, Violation
 from trucewatch.vocabulary.statement import AnyStatement
-from trucewatch.vocabulary.view import View
+from trucewatch.vocabulary.view import View, whatever_the_day
 
 
 @dataclass(frozen=True)
@@ -61,18 +61,24 @@ def timeline(view: View, as_of: date | None, voices: Voices | None = None) -> tu
         as_of: the day asked about; later lines are marked as ahead.
         voices: the view's speakers, where the caller has them already.
     """
-    heard = voices or Voices(view)
+    heard = voices or whatever_the_day(view, Voices)
+    lines = whatever_the_day(view, lambda whole: _lines(whole, heard), _lines)
+    return tuple(replace(line, ahead=True) if _is_ahead(line.day, as_of) else line for line in lines)
+
+
+def _lines(view: View, voices: Voices) -> tuple[TimelineEntry, ...]:
+    """The lines in their order, none of them marked as ahead."""
     lines: dict[tuple[str, str, str, bool, str], list[AnyStatement]] = {}
     for statement in view.statements():
         if not isinstance(statement.content, Agreement | OtherAgreement | Obligation | Position | Talks | Violation):
             continue
         for name, value, computed in dated(statement):
             kind = f"{statement.content.KIND}: {name}" if name else statement.content.KIND
-            key = (heard.process(statement.report_id), value, kind, computed, describe(statement.content))
+            key = (voices.process(statement.report_id), value, kind, computed, describe(statement.content))
             lines.setdefault(key, []).append(statement)
     entries = [
         TimelineEntry(
-            process, value, kind, _is_ahead(value, as_of), computed, cell_of(f"{date_words(value)}: {text}", held)
+            process, value, kind, ahead=False, computed=computed, cell=cell_of(f"{date_words(value)}: {text}", held)
         )
         for (process, value, kind, computed, text), held in lines.items()
     ]

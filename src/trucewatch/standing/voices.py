@@ -25,6 +25,7 @@ class Voices:
         self._names = {r.id: report_name(r) for r in view.reports()}
         self._process = {r.id: r.process or "" for r in view.reports()}
         self._quotes: defaultdict[str, list[Statement[Quote]]] = defaultdict(list)
+        self._told: dict[tuple[object, ...], tuple[AnyStatement, Stated]] = {}
         for statement in view.of(Quote):
             self._quotes[statement.report_id].append(statement)
 
@@ -74,12 +75,18 @@ class Voices:
             speaker: who says so, where the statement itself tells; otherwise looked up among the quotations.
             day: the day it speaks for, where that is not the day of publication.
         """
-        held = passages or statement.content.passages
-        return Stated(
-            text,
-            value,
-            speaker or self.speaker(statement.report_id, held),
-            self.outlet(statement.report_id),
-            day or statement.published,
-            cell_of(text, (statement,), held),
-        )
+        # Boards of different days tell the same things of the same statements.
+        key = (statement.id, text, value, passages, speaker, day)
+        told, stated = self._told.get(key, (None, None))
+        if stated is None or told is not statement:
+            held = passages or statement.content.passages
+            stated = Stated(
+                text,
+                value,
+                speaker or self.speaker(statement.report_id, held),
+                self.outlet(statement.report_id),
+                day or statement.published,
+                cell_of(text, (statement,), held),
+            )
+            self._told[key] = (statement, stated)
+        return stated

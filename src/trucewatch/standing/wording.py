@@ -19,10 +19,10 @@ ORDINALS = {
     )
     for word in words.split()
 }  # fmt: skip
-_PHASE_FORMS = (
-    re.compile(r"\b(?:phase|stage)[\s-]+(\w+)", re.IGNORECASE),
-    re.compile(r"\b(\w+)[\s-]+(?:phase|stage)\b", re.IGNORECASE),
-)
+_ENDINGS = ("st", "nd", "rd", "th")
+_NUMBER_BEHIND = re.compile(r"\b(?:phase|stage)[\s-]+(\w+)", re.IGNORECASE)
+# Before the word only an ordinal tells which phase it is: a "three-phase plan" has three.
+_NUMBER_BEFORE = re.compile(r"\b(\w+(?:st|nd|rd|th))[\s-]+(?:phase|stage)\b", re.IGNORECASE)
 
 
 @lru_cache
@@ -60,12 +60,12 @@ def label_key(text: str | None) -> frozenset[str]:
 
 def ordinals_in(text: str | None) -> frozenset[int]:
     """The ordinals a label holds ("the second round" -> {2}); two labels with different ones are two things."""
-    return frozenset(ORDINALS[w] for w in _tokens(text) if w in ORDINALS and (w.endswith(("st", "nd", "rd", "th"))))
+    return frozenset(ORDINALS[w] for w in _tokens(text) if w in ORDINALS and w.endswith(_ENDINGS))
 
 
 def phase_ordinal(text: str | None) -> int | None:
     """The number of the phase a text names ("phase 2", "the first phase", "stage three"); None where it names none."""
-    for form in _PHASE_FORMS:
+    for form in (_NUMBER_BEHIND, _NUMBER_BEFORE):
         for m in form.finditer(text or ""):
             word = m[1].lower()
             if word.isdigit() and 0 < int(word) < 100:
@@ -112,5 +112,5 @@ def _with_codes(text: str) -> str:
 
 
 def _tokens(text: str | None) -> list[str]:
-    plain = _POSSESSIVE.sub("", (text or "").lower())
+    plain = _POSSESSIVE.sub("", (text or "").lower()).replace("cease-fire", "ceasefire")
     return [m[0].replace(".", "") for m in _WORD.finditer(plain)]
