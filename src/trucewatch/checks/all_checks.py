@@ -51,7 +51,7 @@ from trucewatch.checks.total_against_sum import TotalAgainstSum
 from trucewatch.checks.undated_anchor import UndatedAnchor
 from trucewatch.checks.weekday_against_date import WeekdayAgainstDate
 from trucewatch.vocabulary.finding import Finding
-from trucewatch.vocabulary.view import View
+from trucewatch.vocabulary.view import View, whatever_the_day
 
 ALL_CHECKS: tuple[Check, ...] = (
     DurationAgainstDates(),
@@ -113,7 +113,8 @@ def run_checks(view: View, checks: Sequence[Check] = ALL_CHECKS, terms: tuple[Te
     """
     order = {check.code: number for number, check in reversed(list(enumerate(checks)))}
     material = Material(view, terms)
-    found = dict.fromkeys(finding for check in checks for finding in check(material))
+    kept = whatever_the_day(view, _nothing, ("findings", terms))
+    found = dict.fromkeys(finding for check in checks for finding in _found(check, material, kept))
     published = {r.id: r.published for r in (*material.reports, *(v.report for v in view.earlier_versions()))}
 
     def key(finding: Finding) -> tuple[int, date, str, int, str]:
@@ -125,3 +126,18 @@ def run_checks(view: View, checks: Sequence[Check] = ALL_CHECKS, terms: tuple[Te
         return order.get(finding.code, len(order)), day, first.report_id, start, finding.id
 
     return tuple(sorted(found, key=key))
+
+
+def _found(check: Check, material: Material, kept: dict[Check, tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    """What one check finds; what it finds without a look at the day asked about is kept for every other day."""
+    if check in kept:
+        return kept[check]
+    with material.watched() as asked_day:
+        found = tuple(check(material))
+        if not asked_day():
+            kept[check] = found
+    return found
+
+
+def _nothing(_: View) -> dict[Check, tuple[Finding, ...]]:
+    return {}

@@ -53,7 +53,7 @@ class AnonymousSourceHardened:
                 if is_unnamed(sentence.text) or _has_come(claim, sentence) or (report.id, sentence.start) in told:
                     continue
                 named = _named_source(tellings, claim, report, sentence)
-                if named is None and not tellings.is_plain(claim, report, sentence):
+                if named is None and (sentence.text[0] in '“"' or not tellings.is_plain(claim, report, sentence)):
                     continue
                 if report.id == claim.report.id and named is not None:
                     continue

@@ -12,6 +12,7 @@ from trucewatch.checks.kept_and_broken import kept_and_broken
 from trucewatch.checks.material import Material
 from trucewatch.checks.report_sentences import process_of, reports_by_process, sentences_of, sentences_with
 from trucewatch.checks.report_words import report_and_day
+from trucewatch.checks.told_duties import opposed_duties
 from trucewatch.standing.wording import content_words
 from trucewatch.vocabulary.finding import Finding, Place, Severity
 from trucewatch.vocabulary.kinds import Violation
@@ -176,7 +177,13 @@ class CompliesAndBreaches:
                     known.add(report.id)
                     yield self._finding(report, keeping.sentence, *found)
             for kept, broken in kept_and_broken(report.text)[:1] if report.id not in known else ():
+                known.add(report.id)
                 yield self._finding(report, kept, report, broken)
+        for reports in by_process.values():
+            for (report, one), (other, against) in opposed_duties(reports):
+                if report.id not in known:
+                    known.add(report.id)
+                    yield self._finding(report, one.sentence, other, against.sentence)
 
     def _finding(self, report: Report, kept: Passage, other: Report, broken: Passage) -> Finding:
         return Finding(

@@ -31,6 +31,7 @@ class CountingNamed:
             for printed in printed_periods(material, report):
                 key = printed.period, printed.last.value
                 is_apart = printed.length.unit == "day" and printed.apart > 1 and printed.span > _BREATH
+                is_apart = is_apart and printed.period.start != printed.last.value
                 if is_apart and key not in seen and is_of_truce(report.text, printed.length):
                     seen.add(key)
                     yield from self._named(report, printed)

@@ -39,22 +39,34 @@ _LABELS = (
 )
 _BEFORE = re.compile(rf"(?:\b(?:{_LABELS})\s+|[§/:.]|\b{_MONTH}\s+\d{{1,2}}(?:,|\s+(?:and|to))\s+)$", re.IGNORECASE)
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s+(?:the\s+)?$", re.IGNORECASE)
+_DAY_LIST = re.compile(rf"(?:, ?\d{{1,2}})*,? (?:and|or|to|until) \d{{1,2}} {_MONTH}", re.IGNORECASE)
 _NAMED_PLACE = re.compile(
     r"\b(?:group|line|post|gate|cell|room|ward|block|unit|brigade|division|zone|sector|part|area|district|camp)\s+$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"\s+(?:of\s+)?{_MONTH}(?=[\s,.;)]|$)|\s*(?:a\.m\.|p\.m\.|am\b|pm\b|hrs\b|o['’]clock|GMT|UTC)|[-–](?:\w)|°|:\d"
+    rf"\s+(?:of\s+)?{_MONTH}(?=[\s,.;:)\]–—-]|$)|\s+(?:in the (?:morning|afternoon|evening)|at night)\b"
+    rf"|\s*(?:a\.m\.|p\.m\.|am\b|pm\b|hrs\b|o['’]clock|GMT|UTC)|[-–](?:\w)|°|:\d|\([a-z]\)"
     rf"|(?:st|nd|rd|th)\b|\s+(?:in|out of)(?: every)? {_RATIO}\b(?![,.]?\d)|\s+(?:and|or) (?:over|under|older"
     rf"|younger|up)\b",
     re.IGNORECASE,
 )
 _SHARE_BEFORE = re.compile(rf"\b{_RATIO} (?:in|out of)(?: every)? \Z", re.IGNORECASE)
+# "the vote was 31 to 24", "by 12 votes to 7": one result, and neither number a count of what comes next
+_SCORE_BEHIND = re.compile(r"(?: votes?)?(?: to |-|–)\d{1,3}\b(?=[.,;)]| with| after| in favou?r| against)")
+_SCORE_BEFORE = re.compile(r"\d(?: votes?)? to $")
 _PLURAL = re.compile(r"\s+(?:[a-z]+ )?(?:[a-z]{3,}s|people|men|women|children)\b")
 _YEAR_BEFORE = re.compile(
     rf"(?:\b(?:in|of|since|by|from|until|till|before|after|during|year|late|early|mid|summer|winter|spring|autumn|"
     rf"to|and|for|the)[\s-]+|\b{_MONTH},?\s+(?:\d{{1,2}},?\s+)?|[(,]\s*|^\s*|[-–/])$",
     re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?!(?:was|has|its|this|his|hers|as|is|does|says|across|besides|perhaps|always|less|yes|thus|towards|afterwards"
+    r"|hours|days|weeks|months|years|times)\b)(?:[a-z]{2,}[^\Wsu_]s|people|men|women|children|police)\b"
+)
+_WITH = re.compile(
+    r"\b(?:in|from|at|of|to|on|by|with|near|under|for|into|over|after|before|through|against) (?:[\w’'-]+ ){0,2}\Z"
 )
 _NEXT = re.compile(r"[ \n]\s*([^\W\d_][\w’'-]*)")
 _KIND = re.compile(r"\s+(?:of (?:them|whom) )?(?:(?:were|are|was|is) )?(?:still )?([^\W\d_]+)")
@@ -141,6 +153,21 @@ class Count:
     def shown(self) -> str:
         """Its words, on one line."""
         return " ".join(self.passage.text.split())
+
+
+def names_others(text: str, start: int, end: int, noun: str) -> bool:
+    """Does a stretch name others in the plural, of whom "of them" and "of whom" behind it are said?
+
+    Those told with a preposition ("from two camps") are passed by.
+
+    Args:
+        text: the text of a report.
+        start: where the stretch begins, behind a count.
+        end: where it ends.
+        noun: what is counted, as a singular.
+    """
+    found = (m for m in _OTHERS.finditer(text, start, end) if singular(m[0]) != noun)
+    return any(not _WITH.search(text, max(start, m.start() - 40), m.start()) for m in found)
 
 
 def kind_of(text: str, count: Count) -> str:
@@ -326,11 +353,17 @@ def _is_other(text: str, form: NumberForm) -> bool:
         label = None  # "the displaced number 2,640"
     if form.unit or (form.number or 0) % 1 or label or _AFTER.match(text, form.core_end):
         return True
-    if (form.number or 0) <= _DAYS and _MONTH_BEFORE.search(before):
+    is_day = (form.number or 0) <= _DAYS
+    if is_day and (_MONTH_BEFORE.search(before) or _DAY_LIST.match(text, form.core_end)):
         return True
     if _SHARE_BEFORE.search(before) or (len(printed) > 1 and printed.startswith("0")):
         return True
+    if _SCORE_BEHIND.match(text, form.core_end) or _SCORE_BEFORE.search(before):
+        return True
+    last = form.number_to
     is_year = form.number is not None and 1800 <= form.number < 2100 and printed.isdigit()
+    if last is not None and form.number is not None and 1800 <= form.number < last < 2100:
+        return _PLURAL.match(text, form.core_end) is None  # "between 1994 and 2004"
     return is_year and (_YEAR_BEFORE.search(before) is not None or _PLURAL.match(text, form.core_end) is None)
 
 

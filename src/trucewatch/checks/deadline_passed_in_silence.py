@@ -31,6 +31,12 @@ _OF_TALKS = re.compile(
     r"\b(?:talks|meet|sit down|negotiat\w+|round|conference|summit|session|delegat\w+|envoys?)\b", re.IGNORECASE
 )
 _WENT = re.compile(r"\b(?:parted|agreed|signed|sat|gathered|broke up|walked out|shook hands|text|statement|communiqu)")
+# "Findings shall be issued within ten days": of whatever comes, so that no one day is meant
+_OF_EACH = re.compile(
+    r"\b(?:shall|must|is to|are to)\b.{0,200}\bwithin [\w-]+ (?:hours|days|weeks|months)"
+    r"(?: thereafter| of (?:each|any|every|an?|the (?:complaint|act|request))\b[^.;]*)?\W*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _REPAIRS = (
     "it was done, and not reported on",
     "it was not done, and nobody has said so",
@@ -88,12 +94,14 @@ class DeadlinePassedInSilence:
         )
 
     def _duty(self, duty: DutyByDay, later: LaterWord) -> Finding | None:
+        words = duty.told[0].passage.text if duty.told and duty.told[0].passage else duty.words
+        if _OF_EACH.search(words):
+            return None
         since = later.after(duty.process, duty.day)
         followed = later.after(duty.process, duty.report.published or duty.day)
         if len(since) < _LEAST or later.is_spoken_of(duty.words, duty.bearer, followed):
             return None
         who = f"{duty.bearer}: " if duty.bearer else ""
-        words = duty.told[0].passage.text if duty.told[0].passage else duty.words
         cell = Cell(duty.words, duty.statements, duty.told)
         return self._finding(f"{who}“{_line(words)}”", duty.day, ([duty.report], since), cell)
 

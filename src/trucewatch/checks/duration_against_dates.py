@@ -16,6 +16,9 @@ from trucewatch.vocabulary.dates import day_of
 from trucewatch.vocabulary.finding import Finding, Place, Severity
 from trucewatch.vocabulary.report import Report
 
+_FAR = 0.5  # share of a length by which a last day may miss it and still be meant as its end
+_MONTH = 31  # days that a misprinted month is off
+
 
 class DurationAgainstDates:
     """Start and length against the last day, of one phase or agreement, in one report or across reports.
@@ -41,7 +44,7 @@ class DurationAgainstDates:
             if report.id not in known:
                 for printed in near_ones(report.text, printed_periods(material, report)):
                     last = printed.last.value
-                    if last and printed.period.fit(last) == "off":
+                    if last and printed.period.fit(last) == "off" and not _is_other(printed.period, last):
                         yield self._printed(report, printed, last)
 
     def _printed(self, report: Report, printed: PrintedPeriod, last: date) -> Finding:
@@ -80,6 +83,12 @@ class DurationAgainstDates:
 def _ends_by_custom(period: Period) -> bool:
     """Is its length one that by custom ends on the day of the same name or number?"""
     return period.by_months or period.duration.endswith("W")
+
+
+def _is_other(period: Period, last: date) -> bool:
+    """Is a day so far from what start and length come to that they are hardly of one period?"""
+    length = (period.inclusive - period.start).days + 1
+    return abs(period.days_off(last)) > max(_MONTH, _FAR * length)
 
 
 def _named(period: Period) -> str:

@@ -11,6 +11,8 @@ from itertools import takewhile
 from trucewatch.checks.check import places_of, statements_of
 from trucewatch.checks.counts import Count, counts_in, finding_of, sentence_of, singular
 from trucewatch.checks.material import Material
+from trucewatch.checks.report_sentences import number_at, reports_by_process
+from trucewatch.checks.told_figures import pairs_across, pairs_in
 from trucewatch.checks.two_tellings import two_tellings
 from trucewatch.standing.asof import recency
 from trucewatch.standing.figures import excludes, number_words, sameness
@@ -27,7 +29,8 @@ _NEAR = 3  # days between two reports whose numbers may be of one moment
 _EXACTLY = re.compile(r"\b(?:exactly|precisely|exact|to the last|no more and no less)\b", re.IGNORECASE)
 _EXACT = re.compile(rf"{_EXACTLY.pattern}[\w ]{{0,12}}\s\Z", re.IGNORECASE)
 _TOLD = re.compile(
-    r"\b(?:says?|said|told|puts?|counted|counts?|gave|gives|lists?|listed|recorded|records?|according|log|logged|figures?|"
+    r"\b(?:says?|said|told|puts?|counted|counts?|gave|gives|lists?|listed|recorded|records?|according|log|logged"
+    r"|figures?|"
     r"estimat\w+|reckon\w*|entered|register\w*|report(?:s|ed)|wrote|writes|speaks? of|spoke of|tally|tallied|claim\w*|"
     r"has it|buried|in the reading of|announc\w+|presented)\b",
     re.IGNORECASE,
@@ -77,8 +80,9 @@ class FiguresDiffer:
     Their qualifiers are granted, and their reports lie within three days. Tolls and movements ("killed", "wounded",
     "displaced", "released") are compared only where both name the same scope, for without it they may be of two events.
     Inside one report two sentences side by side count as well, where each has a source and both name one place and one
-    thing; and two numbers that are both given as exact for one place. Silent on parts of wholes, and on one speaker's
-    own numbers over time.
+    thing; and two numbers that are both given as exact for one place. By words alone, in one report or two, sentences
+    count in which two sources give numbers for one deed (killed, freed, entered) of one named day. Silent on parts of
+    wholes, and on one speaker's own numbers over time.
     """
 
     code = "figures-differ"
@@ -95,16 +99,17 @@ class FiguresDiffer:
         yield from self._told(material, found)
 
     def _told(self, material: Material, found: set[frozenset[str]]) -> Iterator[Finding]:
-        """The same by the words of two clauses side by side, where the reading has no record of one of them."""
-        for report in material.reports:
-            for one, other in two_tellings(report.text):
-                sentence = (
-                    f"Two sources with two numbers for one thing: “{_short(one.text)}” and “{_short(other.text)}”."
-                )
-                told = [(report.id, each.clause) for each in (one, other)]
-                finding = finding_of(self, material, sentence, told, _REPAIRS)
-                if not any(pair <= set(finding.statements) for pair in found):
-                    yield finding
+        """The same by the words of two passages, where the reading has no record of one of them."""
+        shown: set[frozenset[tuple[str, int]]] = set()
+        for one, other in (*_side_by_side_in_words(material), *_in_words(material)):
+            sentence = (
+                f"Two sources with two numbers for one thing: “{_short(one[1].text)}” and “{_short(other[1].text)}”."
+            )
+            finding = finding_of(self, material, sentence, (one, other), _REPAIRS)
+            at = frozenset((i, number_at(material.view.report(i).text, passage.start)) for i, passage in (one, other))
+            if at not in shown and not any(pair <= set(finding.statements) for pair in found):
+                shown.add(at)
+                yield finding
 
     def _finding(self, one: Statement[Figure], other: Statement[Figure], voices: Voices) -> Finding:
         stated = [
@@ -119,6 +124,26 @@ class FiguresDiffer:
             f"{stated[0].text} by {stated[0].voice}; {stated[1].text} by {stated[1].voice}."
         )
         return Finding(self.code, self.severity, sentence, places_of(*stated), _REPAIRS, statements_of(*stated))
+
+
+_Passages = tuple[tuple[str, Passage], tuple[str, Passage]]
+
+
+def _side_by_side_in_words(material: Material) -> Iterator[_Passages]:
+    """Clauses side by side in which two sources give two numbers for one thing."""
+    for report in material.reports:
+        for one, other in two_tellings(report.text):
+            yield (report.id, one.clause), (report.id, other.clause)
+
+
+def _in_words(material: Material) -> Iterator[_Passages]:
+    """Sentences of one report, or of two, in which two sources give two numbers for one deed of a day."""
+    for report in material.reports:
+        for one, other in pairs_in(report):
+            yield (report.id, one.clause), (report.id, other.clause)
+    for reports in reports_by_process(material).values():
+        for (first, one), (second, other) in pairs_across(reports):
+            yield (first.id, one.clause), (second.id, other.clause)
 
 
 def _of_one_measure(material: Material, voices: Voices) -> Iterator[tuple[Statement[Figure], Statement[Figure]]]:

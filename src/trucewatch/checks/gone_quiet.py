@@ -174,9 +174,10 @@ def _word_of(matter: str) -> re.Pattern[str]:
     return re.compile(rf"\b{stem}(?:ys?|ies|es|s)?\b", re.IGNORECASE)
 
 
-def _running(report: Report) -> Iterator[_Running]:
+@lru_cache(maxsize=4096)
+def _running(report: Report) -> tuple[_Running, ...]:
     """What a report tells of as recurring, each matter once: the matter nearest before or behind the rhythm."""
-    seen = set()
+    seen: dict[str, _Running] = {}
     for rhythm in _RECURS.finditer(report.text):
         if report.text[rhythm.start() - 1 : rhythm.start()].isalnum():
             continue
@@ -190,6 +191,5 @@ def _running(report: Report) -> Iterator[_Running]:
         if near and not _OVER.search(sentence.text):
             found = min(near, key=lambda m: abs(m.start() - rhythm.start()))
             matter = (found[1] or found[2] + "y").lower()
-            if matter not in seen:
-                seen.add(matter)
-                yield _Running(matter, sentence, report)
+            seen.setdefault(matter, _Running(matter, sentence, report))
+    return tuple(seen.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from trucewatch.checks.headline_numbers import other_month, other_numbers
@@ -13,6 +14,7 @@ from trucewatch.vocabulary.kinds import Quote
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.report import Report
 
+_NEITHER = re.compile(r"Neither (?:side|party|of (?:them|the two)) (?:has|had|have)\b")
 _LEAD = 300  # characters below a headline in which what it stands for is told
 _SHORTEST = 40  # characters of text below a headline that are worth comparing
 
@@ -59,6 +61,6 @@ def _pairs(text: str, line: Passage, body: int, spoken: tuple[Passage, ...]) -> 
     pairs = [*other_numbers(text, line, body), *other_month(text, line, body)]
     told = other_state(text, line, body, spoken)
     # Further down a text has other meetings, offers and days, of which the headline does not speak.
-    if told is not None and told.start < body + _LEAD:
+    if told is not None and (told.start < body + _LEAD or _NEITHER.match(told.text)):
         pairs.append((line, told))
     yield from dict.fromkeys(pairs)

@@ -20,6 +20,7 @@ from trucewatch.vocabulary.passage import Passage
 _ROUNDED = 0.1  # a round number of a headline stands for one up to a tenth off
 _BEYOND = 1.25  # how far beyond "at least" and "up to" a headline may go
 _SUMMED = 4  # counts of a text that a headline may have added up
+_OPENING = 250  # characters below a headline in which what it tells is told
 _ADDENDS = 16  # counts that are looked at for it
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _TRUCE = re.compile(r"\b(?:truce|cease-?fire|pause|halt|lull|moratorium)\b", re.IGNORECASE)
@@ -86,7 +87,11 @@ def other_numbers(text: str, line: Passage, body: int) -> Iterator[tuple[Passage
         yield from _victims(text, line, body, [h for h in heads if h.number not in printed])
     for head in ordinals:
         told = [m for m in _ORDINAL.finditer(text, body) if m["noun"].lower() == head["noun"].lower()]
-        if told and all(_ordinal(m) != _ordinal(head) for m in told):
+        # Further down stand other rounds and weeks than the one that the headline tells of.
+        if not told or told[0].start() > body + _OPENING or any(_ordinal(m) == _ordinal(head) for m in told):
+            continue
+        about = claim_roots(line.text.lower()) - claim_roots(head[0].lower())
+        if about & claim_roots(sentence_at(text, told[0].start()).text.lower()):
             here = Passage.of(text, line.start + head.start(), line.start + head.end())
             yield here, Passage.of(text, *told[0].span())
 
@@ -171,6 +176,8 @@ def _befell(text: str, count: Count, fates: list[re.Pattern[str]]) -> bool:
 def _measures(text: str, body: int, heads: list[Count]) -> Iterator[tuple[Passage, Passage]]:
     """How long a truce is or is prolonged; a week and seven days are one."""
     for head in heads:
+        if head.number == 1:
+            continue  # "one day at a time"; a text says "another day" for it
         told = [c for c in measures_in(text, body, len(text)) if c.noun in _DAYS]
         if any(abs(_days(c) - _days(head)) <= _ROUNDED * _days(head) for c in told):
             continue

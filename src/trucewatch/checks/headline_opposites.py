@@ -156,7 +156,7 @@ STATES: tuple[tuple[str, str, str], ...] = (
     (
         (
             r"reopen(?:s|ed)?|(?:gates?|crossings?|roads?|border|bridge|port|airport|schools?|road|"
-            r"corridor)(?: [\w’'-]+){0,4}? opens?(?:ed)?"
+            r"corridor)(?: [\w’'-]+){0,4}? open(?:s|ed)?"
         ),
         rf"{_STAYS} (?:shut|closed|blocked|sealed|barred)|closed (?:again|at|on)|was closed|were closed",
         "reopen|open|opened",

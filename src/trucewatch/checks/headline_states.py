@@ -23,6 +23,8 @@ _OPEN = re.compile(
 )
 
 
+_SPOKEN = re.compile(r"^[\W]*[“\"]|[“”\"]\W*$")  # words of a speaker, the marks of whom may be in other sentences
+_ANYBODY = re.compile(r"\b(?:neither|nobody|no one|none|no|it|they|both|he|she|the (?:two|sides?|parties))\b")
 _TO_A_NAME = re.compile(r"\bto (?=([A-Z][\w’'-]*))")
 
 
@@ -37,7 +39,10 @@ class _State:
 def _state(told: str, opposite: str, stem: str) -> _State:
     """The opposite may also be the told words with a negation right before them."""
     negated = rf"{_NOT}\s+(?:{told}|{stem})"
-    return _State(re.compile(rf"\b(?:{told})\b"), re.compile(rf"\b(?:{opposite})\b|{negated}\b"))
+    return _State(
+        re.compile(rf"\b(?:{told})\b"),
+        re.compile(rf"\b(?:{opposite})\b|{negated}\b"),
+    )
 
 
 _HELD = tuple(_state(*given) for given in STATES)
@@ -58,8 +63,11 @@ def other_state(text: str, line: Passage, body: int, spoken: tuple[Passage, ...]
         m = state.told.search(head)
         if m is None or _OPEN.search(head[: m.start()]) or state.denied.search(head) or _is_quoted(head, m):
             continue
+        subject, verb = claim_roots(head[: m.start()]), claim_roots(m[0].split()[-1])
         for sentence in _denials(text, state, body, spoken, (claim_roots(head), names)):
-            if claim_roots(head) & _roots_around(text, sentence, state):
+            if claim_roots(head) & _roots_around(text, sentence, state) and _is_of_subject(sentence, state, subject):
+                if verb & claim_roots(state.denied.sub(" ", sentence.text.lower())):
+                    continue  # "opened on Monday and closed again": the sentence has the headline's state as well
                 return sentence
     return None
 
@@ -74,7 +82,7 @@ def _denials(
     denials: list[Passage] = []
     of_others = False
     for sentence in sentences_of(text):
-        if sentence.start < body or any(p.covers(sentence) for p in spoken):
+        if sentence.start < body or any(p.covers(sentence) for p in spoken) or _SPOKEN.search(sentence.text):
             continue
         plain = sentence.text.lower()
         opposite = [d.span() for d in state.denied.finditer(plain)]
@@ -89,6 +97,13 @@ def _denials(
         if opposite and not (names and is_of_others(clause, names, head, text[body:])):
             denials.append(sentence)
     return [s for s in denials if not of_others or names & _roots_near(text, s)]
+
+
+def _is_of_subject(sentence: Passage, state: _State, subject: frozenset[str]) -> bool:
+    """Does a sentence deny it of those of whom the headline says it, by their name or by a pronoun?"""
+    denied = state.denied.search(sentence.text.lower())
+    before = sentence.text[: denied.end()].lower() if denied else ""
+    return not subject or any(root in before for root in subject) or _ANYBODY.search(before) is not None
 
 
 def _clause_at(sentence: Passage, at: int) -> str:

@@ -12,7 +12,8 @@ _LONGEST = 140  # characters of a line that may be a headline
 _LINES = 4  # lines at the head of a text that may be headlines
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _NO_HEADLINE = re.compile(
-    r"^(?:by|from) |^\W*\d|[.:]$|\b(?:tel|nos?)\.\s?\d|\b(?:bulletin|digest|newsletter|office of|ministry of)\b|"
+    r"^(?:by|from) |^\W*\d|^[-–—*•·] |[.:]$|\b(?:tel|nos?)\.\s?\d|\b(?:bulletin|"
+    r"digest|newsletter|office of|ministry of)\b|"
     r"(?:^|, )\d{1,2} \w+(?: \d{4})?$",
     re.IGNORECASE,
 )

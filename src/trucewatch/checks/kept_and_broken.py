@@ -15,10 +15,10 @@ from trucewatch.vocabulary.passage import Passage
 
 # Searched in lower case.
 _KEEPS = re.compile(
-    r"\b(?:respect(?:s|ed|ing)?|observ(?:es|ed|ing)|abid(?:es|ed|ing) by|honou?r(?:s|ed|ing)|compl(?:ies|ied"
+    r"\b(?:respect(?:s|ed|ing)?|observ(?:es|ed|ing)(?! that)|abid(?:es|ed|ing) by|honou?r(?:s|ed|ing)|compl(?:ies|ied"
     r"|ying)|(?:in|to be in) (?:full |strict )?compliance"
     r"|(?:keeps?|kept|keeping|stuck|sticks?|sticking|held|holds|holding|adher\w+) to|li(?:ves?|ved|ving) up to"
-    r"|stood by|stands by|upheld|upholds"
+    r"|stood by|stands by|(?:upheld|upholds)(?! (?:an?|the) (?:\w+ )?(?:complaint|appeal|verdict|ruling))"
     r"|(?:has|have) (?:\w+ly )?(?:released|freed|pulled|withdrawn|handed|removed|stopped|ended|opened|lifted"
     r"|dismantled|left|kept|let)"
     r"|(?:allow|let|permit|keep|pay)s|no (?:\w+ )?(?:violations?|breach(?:es)?|infringements?) by)\b"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,7 +18,7 @@ from trucewatch.standing.talks import TalksStanding, talks_as_of
 from trucewatch.standing.voices import Voices
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import Statement
-from trucewatch.vocabulary.view import ContentT, View
+from trucewatch.vocabulary.view import ContentT, View, whatever_the_day
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,28 @@ class Material:
     view: View
     terms: tuple[Terms, ...] = ()
 
-    @cached_property
+    @property
     def day(self) -> date | None:
-        """The day asked about: the view's own, else the last day of publication; None where no report has one."""
+        """The day asked about: the view's own, else the last day of publication; None where no report has one.
+
+        The only way for a check to learn of it: what is found by one that never asks holds for every other day.
+        """
+        self._asked.append(True)
+        return self._day
+
+    @contextmanager
+    def watched(self) -> Iterator[Callable[[], bool]]:
+        """Gives a question: was the day asked for since the block began?"""
+        before = len(self._asked)
+        yield lambda: len(self._asked) > before
+
+    @cached_property
+    def _day(self) -> date | None:
         return day_asked(self.view, None)
+
+    @cached_property
+    def _asked(self) -> list[bool]:
+        return []
 
     @cached_property
     def reports(self) -> tuple[Report, ...]:
@@ -45,27 +64,27 @@ class Material:
     @cached_property
     def voices(self) -> Voices:
         """Who says what."""
-        return Voices(self.view)
+        return whatever_the_day(self.view, Voices)
 
     @cached_property
     def agreements(self) -> tuple[AgreementStanding, ...]:
         """Agreements and phases, whatever the day."""
-        return agreements_as_of(self.view, None, self.voices)
+        return whatever_the_day(self.view, lambda view: agreements_as_of(view, None, self.voices), agreements_as_of)
 
     @cached_property
     def proposals(self) -> tuple[ProposalStanding, ...]:
         """Positions on proposals, whatever the day."""
-        return positions_as_of(self.view, None, self.voices)
+        return whatever_the_day(self.view, lambda view: positions_as_of(view, None, self.voices), positions_as_of)
 
     @cached_property
     def obligations(self) -> tuple[ObligationStanding, ...]:
         """Obligations as stated, whatever the day."""
-        return obligations_as_of(self.view, None, self.voices)
+        return whatever_the_day(self.view, lambda view: obligations_as_of(view, None, self.voices), obligations_as_of)
 
     @cached_property
     def talks(self) -> tuple[TalksStanding, ...]:
         """Talks, whatever the day."""
-        return talks_as_of(self.view, None, self.voices)
+        return whatever_the_day(self.view, lambda view: talks_as_of(view, None, self.voices), talks_as_of)
 
     def of(self, content_class: type[ContentT]) -> tuple[Statement[ContentT], ...]:
         """The statements of exactly one class of contents, in the one order."""
@@ -82,4 +101,9 @@ class Material:
 
     @cached_property
     def _by_report(self) -> dict[type[object], object]:
-        return {}
+        return whatever_the_day(self.view, _nothing, "statements by report")
+
+
+def _nothing(_: View) -> dict[type[object], object]:
+    """A place for what is made little by little."""
+    return {}

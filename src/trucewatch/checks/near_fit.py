@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Literal
 
-from trucewatch.checks.counts import Count, may_be_same, slack
+from trucewatch.checks.counts import Count, may_be_same, singular, slack
 from trucewatch.checks.told_counts import Told, told_counts
 
 Sort = Literal["account", "subset", "total", "above"]
@@ -35,6 +35,7 @@ _OPPOSED = tuple(
         ("identified named", "unidentified unnamed nameless"),
     )
 )  # fmt: skip
+_OPPOSED_NOUNS = frozenset(singular(word) for pair in _OPPOSED for side in pair for word in side)
 _CLOSED = re.compile(
     r"\b(?:no others?|nobody else|no one else|none (?:is|are|of|out)|no third|either .{2,30} or|accounted for|"
     r"only places?|and that is all|nothing else|between them)\b",
@@ -61,10 +62,13 @@ _JOINED = re.compile(r"\s*(?:[,;]|,? and|,? plus)(?: and)? *\Z")
 _LISTED = re.compile(r"[^.;:!?\d]{0,50}(?:,|\band)\s+(?:[\w’'-]+\s+){0,4}\Z")
 _ONE_MORE = re.compile(r"(?:,|\band)\s+(?:an?|one)\s+(?!further|total|few)[a-z]")
 _UNDER = re.compile(r"\bof (?:whom|them|these|those|which)\s+\Z|\bincluding\b|\bout of\b|\bof\s+\Z|\bto\s+\Z")
+_HOLDS = re.compile(r"\b(?:has|have|had|holds?|held|won|wins?|got|gets?|counts?|took|takes?)\s*\Z")
+_BY = re.compile(r"\s*(by|for|with|to)\b")
+_BY_WHOM = re.compile(r"\b(by|for|with|to) (?:the |[A-Z])")
 _TO_STOP = re.compile(r"[^.;!?\n]{0,60}")
 _DUE = re.compile(
-    r"\b(?:ow(?:es?|ed|ing)|promis\w+|pledg\w+|committed|agreed|due|undert\w+|must|shall|schedul\w+|of the|list|"
-    r"binds|obliged?|had|to (?:hand|give|free|return|leave|move|pull|withdraw)\b|foreseen|planned|would|quota)",
+    r"\b(?:ow(?:es?|ed|ing)|promis\w+|pledg\w+|committed|agreed|due|undert\w+|must|shall|schedul\w+|list(?:s|ed)?|"
+    r"binds|obliged?|to (?:hand|give|free|return|leave|move|pull|withdraw)\b|foreseen|planned|would|quota)",
     re.IGNORECASE,
 )
 _WILL = re.compile(r"\s*(?:[a-z]+ )?(?:will|would|are to|is to|follow|shall|must|await|wait)\b")
@@ -162,7 +166,7 @@ def _account(run: Sequence[Told]) -> Misfit | None:
         return None
     if not _may_divide(owed, (done, left[0]), 0.35, same=False):
         return None
-    if not all(may_be_same(t.count, owed.count) for t in (done, left[0])):
+    if not is_due or not all(t.count.noun in ("", owed.count.noun) for t in (done, left[0])):
         return None
     return Misfit("account", owed.count, (done.count, left[0].count))
 
@@ -171,6 +175,7 @@ def _behind(text: str, run: Sequence[Told]) -> Misfit | None:
     """A whole with its parts behind it."""
     whole, parts = run[0], run[1:]
     opposed = len(parts) == 2 and _opposed(*parts) and _is_divided(whole, parts)
+    opposed = opposed and all(p.count.noun in ("", whole.count.noun) or p.count.noun in _OPPOSED_NOUNS for p in parts)
     sorts = len(parts) > 2 and parts[0].sentence == parts[-1].sentence and _is_listed(text, parts)
     if not _may_divide(whole, parts, 0.35, same=not (opposed or sorts)) or parts[-1].is_total:
         return None
@@ -185,11 +190,11 @@ def _behind(text: str, run: Sequence[Told]) -> Misfit | None:
         sort = "subset"
     elif (alike or closed) and (closed or near <= (0.2 if len(parts) > 2 else 0.05)):
         sort = "total"
-    elif near <= 0.25 and (bare or (len(parts) > 2 and near <= 0.15 and _is_listed(text, parts))):
+    elif near <= 0.25 and not _is_beside(whole, parts) and (bare or (near <= 0.15 and sorts)):
         sort = "above" if len(parts) == 2 and total > whole.number else "total" if alike or len(parts) > 2 else "subset"
     if total > whole.number and sort != "subset" and _exceeds(text, run):
         sort = "above"
-    if sort is None or (sort != "above" and _OPEN.search(gap)):
+    if sort is None or (sort != "above" and _OPEN.search(gap)) or (not opposed and _is_beside(whole, parts)):
         return None
     return Misfit(sort, whole.count, tuple(p.count for p in parts))
 
@@ -206,6 +211,15 @@ def _are_bare(text: str, whole: Told, parts: Sequence[Told]) -> bool:
         and not any(p.is_total for p in parts)
         and parts[-1].sentence - whole.sentence <= _REACH
     )
+
+
+def _is_beside(whole: Told, parts: Sequence[Told]) -> bool:
+    """Is the first number told of one bearer as the others are of theirs: "12 by Karsa, 7 by the Front, 4 by ..."?"""
+    if _HOLDS.search(whole.before) and all(_HOLDS.search(p.before) or not p.count.noun for p in parts):
+        return True
+    signs = {m[1] for p in parts if (m := _BY.match(p.after))}
+    said = _BY_WHOM.search(whole.after)
+    return said is not None and said[1] in signs
 
 
 def _is_divided(whole: Told, parts: Sequence[Told]) -> bool:

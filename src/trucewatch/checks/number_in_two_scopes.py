@@ -82,7 +82,7 @@ def _is_one_number(text: str, wide: _Told, narrow: _Told) -> bool:
     shared = {w[:4] for w in content_words(clauses[0])} & {w[:4] for w in content_words(clauses[1])}
     shared -= {w[:4] for w in content_words(one.shown)} - {n[:4] for n in nouns}
     if (one.number or 0) < _LEAST:
-        return len(shared) > _SHARED
+        return False
     if whole.width == "area":
         return len(shared) >= _SHARED and first != second
     return bool(shared) or ((one.number or 0) >= _LARGE and bool(nouns[0] and nouns[1]))

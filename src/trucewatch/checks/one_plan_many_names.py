@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -12,6 +13,16 @@ from trucewatch.vocabulary.kinds import Proposal
 from trucewatch.vocabulary.statement import Statement
 
 _FEWEST = 3
+# A name, and no clause: what stands behind its noun, if anything, belongs to it.
+_NAME = re.compile(
+    r"(?:[\w’'-]+ ){0,7}?(?:plan|proposal|counter-?proposal|counter-?offer|offer|draft|text|paper|document"
+    r"|package|project|initiative|blueprint|road ?map|framework|formula|scheme|memorandum|suggestion|outline|"
+    r"alternative|idea|compromise|deal|agreement|accord|pact|truce|cease-?fire|pause|extension|exchange|swap|bill"
+    r"|programme|program|vision"
+    r"|arrangement|settlement|bridge|step)(?P<many>s?)"
+    r"(?:$|,? (?:to|of|for|in|on|by|from|with|under|about|that|which|called|known|between)\b)",
+    re.IGNORECASE,
+)
 _MOST = 6  # names and places that are shown
 
 
@@ -53,13 +64,14 @@ def _groups(
     for statement in proposals:
         content = statement.content
         key = label_key(content.label)
-        if not key or not content.evidence:
+        m = _NAME.match(content.label)
+        if not key or not content.evidence or m is None:
             continue
         named.setdefault(key, (content.label, statement))
         if content.proposer:
             by_ground[f"the same proposer, {content.proposer}"].add(key)
-        for word in key:
-            # The name of a place alone, always with a capital, ties no plans.
+        for word in key if not m["many"] else ():
+            # The name of a place alone, always with a capital, ties no plans; nor do plans of a kind, told as many.
             if f" {word}" in text:
                 by_ground[f"the word “{word}”"].add(key)
     left = {ground: keys for ground, keys in sorted(by_ground.items()) if len(keys) > 1}

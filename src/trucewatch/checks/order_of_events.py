@@ -190,6 +190,8 @@ def _counted_from(text: str, sentence: Passage, one: PrintedDay, two: PrintedDay
         if one.end <= start and m.end() <= two.start:
             first, second = (one, two) if m[1].lower().endswith(" by") else (two, one)
             parts = text[one.end : start], text[m.end() : two.start]
+            if "," in parts[1] or parts[1].rstrip().endswith((" by", " until", " before")):
+                continue  # "initialled on 4 May after the third round, the lists are to be exchanged by 9 June"
         elif m.end() <= one.start and "," in text[one.end : two.start]:
             # What comes behind the first date must be the main clause, which a comma sets apart.
             first, second = one, two

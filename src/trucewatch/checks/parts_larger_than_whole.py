@@ -15,6 +15,7 @@ from trucewatch.checks.counts import (
     finding_of,
     is_shared_out,
     kind_of,
+    names_others,
     sentences_with,
     singular,
 )
@@ -119,7 +120,9 @@ def _adjacent(text: str) -> Iterator[tuple[Count, Count]]:
     """In "92 of the 80 detainees" the part, and the whole right behind it."""
     for sentence in sentences_with(text, _OF_NUMBER):
         for part, whole in pairwise(counts_in(text, sentence.start, sentence.end)):
-            if _NEXT_TO.fullmatch(text, part.end, whole.start) and (whole.number or 0) > 1:
+            is_of = _NEXT_TO.fullmatch(text, part.end, whole.start) is not None and (whole.number or 0) > 1
+            # "38 fishermen of four nationalities" are no part of the nationalities
+            if is_of and (not part.noun or part.noun == whole.noun or (part.of_people and whole.of_people)):
                 yield part, whole
 
 
@@ -134,7 +137,12 @@ def _marked(text: str) -> Iterator[tuple[Count, Count]]:
             held = [c for c in counts if c.end <= m.start() and c is not part]
             if not held and m["of"]:
                 held = list(counts_before(text, sentence))
-            wholes = [c for c in held if c.noun and _fits(part, c, m)]
+            before = min(part.start, m.start())
+            wholes = [
+                c
+                for c in held
+                if c.noun and _fits(part, c, m) and not (m["of"] and names_others(text, c.end, before, c.noun))
+            ]
             if wholes:
                 yield part, max(wholes, key=lambda c: c.high)
 

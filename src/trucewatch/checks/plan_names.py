@@ -54,6 +54,7 @@ _ORDER = frozenset(
 _MOST_WORDS = 4
 _FAR_BACK = 2
 _RELATIVE = re.compile(r"^(?:which|that|whom)\b")
+_VERB = re.compile(r" (?:another|no) ")  # "the hosts plan another round"
 _OPENS = re.compile(r"[“\"‘']?It\b")
 _BEHIND = re.compile(r" (?:for|of) (?:the |a |an )?([\w-]+)(?![’'])")
 _PRONOUN = re.compile(r"(?:^|.* )(?:it|this)$", re.IGNORECASE)
@@ -86,6 +87,7 @@ class NamesIn:
         found = [m for m in heads.finditer(lower) if not _JOINED.match(lower[max(0, m.start() - 1) : m.start()])]
         # Of two nouns side by side ("ceasefire proposal") the last is the head.
         found = [m for m, after in zip_longest(found, found[1:]) if after is None or after.start() - m.end() > 1]
+        found = [m for m in found if not _VERB.match(lower, m.end())]
         self.named = tuple(_named(text, m.start(), m.end()) for m in found)
         keys = frozenset(n.words for n in self.named if n.words)
         self._full = [k for k in keys if not any(k < other for other in keys)]
@@ -104,6 +106,9 @@ class NamesIn:
             return next(iter(self._plans))
         if not self._plans:
             return frozenset() if named.points else None
+        alike = {k for n in self.named if n.words and n.head == named.head and (k := self.at(n))}
+        if named.points and len(alike) == 1:
+            return next(iter(alike))
         return self.before(named.passage.start, named.head) if named.points else None
 
     def before(self, offset: int, head: str | None = None) -> frozenset[str] | None:

@@ -46,6 +46,7 @@ _PASSIVE = re.compile(
     r",?(?: (?:which|that|as))?(?: (?:was|were|had been|has been|is|are|only|first|until|when|[A-Z][\w-]+|hitherto"
     r"|unknown|the|for|\w+ly))* ?,? ?|, [^,]{3,40}, "
 )
+_OF_OTHER = re.compile(r" (?:an? |the |its |their |his )?[a-z]+ (?:on|about|to|in) ?")  # "made remarks on the plan"
 _SPAN = 80  # characters between the name of a plan, the word of its making, and the day
 _MOST = 60  # days
 
@@ -92,6 +93,8 @@ def _made(text: str, days: list[tuple[int, int, date]]) -> Iterator[tuple[frozen
             between = text[first[1] : last[0]]
             beside = text[max(sentence.start, verb.start() - 30) : verb.end() + 30]
             if len(between) > _SPAN or _TAKEN.search(between) or ";" in between or _AGAIN.search(beside):
+                continue
+            if verb[0].lower() == "made" and _OF_OTHER.fullmatch(between):
                 continue
             if named.passage.start < verb.start() and not _PASSIVE.fullmatch(between):
                 continue

@@ -75,6 +75,7 @@ _OTHER = re.compile(r"\b(?:second|third|next|new|another|earlier|previous|old|ot
 _HOUR = re.compile(
     r"\b(?:\d{1,2}(?:[:.]\d\d)?|noon|midnight) ?(?:[ap]\.m\.?|hours)(?: local time| GMT)?", re.IGNORECASE
 )
+_OWN_END = re.compile(r" ?(?:to|until|till|through|[-–—]) ?(?:the )?\d{1,2}(?:st|nd|rd|th)?(?=[,;)])")
 _TABLE = 110  # characters of a few lines that stand together
 
 
@@ -159,6 +160,9 @@ def near_ones(text: str, held: Sequence[PrintedPeriod]) -> list[PrintedPeriod]:
         other = _OF_ANOTHER.search(text, one.first.end, max(one.first.end, one.last.start))
         if other and other[1] not in text[one.length.start : one.length.end + 40]:
             continue
+        own_end = _OWN_END.match(text, one.first.end)
+        if own_end and own_end.end() < one.last.start:
+            continue  # "ten days: in Port Kasai from April 18 to 22, ... and in Brussels on May 2"
         if not rivals and not _OTHER.search(text[min(start, one.last.start) : end]):
             out.append(one)
     return out

@@ -17,6 +17,8 @@ from trucewatch.checks.counts import (
     singular,
 )
 from trucewatch.checks.material import Material
+from trucewatch.checks.proposed_things import Thing, is_left_open, things_done, things_proposed
+from trucewatch.checks.report_sentences import number_at, sentences_of
 from trucewatch.standing.wording import content_words
 from trucewatch.vocabulary.finding import Finding, Severity
 from trucewatch.vocabulary.passage import Passage
@@ -73,6 +75,7 @@ _OPEN = re.compile(
 _REPAIRS = ("the deed is only proposed so far", "it was done without waiting for an answer")
 _LITTLE = frozenset("who been were had have has was that which not no other more than then there".split())
 _LEAST = 10  # a smaller number may come up twice by chance
+_SOON = 7  # days
 _SHARED = 2  # words that the two passages must share beside the number and what is counted
 
 
@@ -92,6 +95,8 @@ class ProposedAsReported:
 
     Both passages must give the number with what is counted and share further words; a passage beside the deed, or after
     it, must say that the proposal is unanswered, unsigned or discussed. Silent where the deed is told as agreed.
+    A thing without a number (a zone, a swap) counts where its name is told as in being beside such a passage, or, in a
+    report of the same week, in passing; silent where a report tells as news that it was agreed.
     """
 
     code = "proposed-as-reported"
@@ -120,6 +125,30 @@ class ProposedAsReported:
                     if now:
                         yield self._finding(material, before[-1], telling, (reports[now[0]].id, now[1]))
                     break
+        yield from self._by_name(material, reports)
+
+    def _by_name(self, material: Material, reports: list[Report]) -> Iterator[Finding]:
+        """The same of things without a number, known by their names; one a thing."""
+        told = set[frozenset[str]]()
+        for place, report in enumerate(reports):
+            for thing in things_proposed(report.text):
+                done = next(_told_as_done(reports, place, thing), None) if thing.words not in told else None
+                if done is not None:
+                    told.add(thing.words)
+                    yield self._named(material, (report, thing), *done)
+
+    def _named(
+        self, material: Material, proposed: tuple[Report, Thing], report: Report, thing: Thing, still: Passage | None
+    ) -> Finding:
+        sentence = (
+            f"One passage tells of a thing as proposed, “{_short(proposed[1].sentence)}”, and another as done, "
+            f"“{_short(thing.sentence)}”"
+        )
+        told = [(proposed[0].id, proposed[1].sentence), (report.id, thing.sentence)]
+        if still is not None:
+            told.append((proposed[0].id, still))
+            sentence += f", while a passage has “{_short(still)}”"
+        return finding_of(self, material, f"{sentence}.", told, _REPAIRS)
 
     def _finding(self, material: Material, before: _Telling, after: _Telling, still: tuple[str, Passage]) -> Finding:
         sentence = (
@@ -128,6 +157,25 @@ class ProposedAsReported:
         )
         told = [(before.report.id, before.sentence), (after.report.id, after.sentence), still]
         return finding_of(self, material, sentence, told, _REPAIRS)
+
+
+def _told_as_done(reports: list[Report], place: int, thing: Thing) -> Iterator[tuple[Report, Thing, Passage | None]]:
+    """Where a thing is told as done while it is open, or in passing so soon that nobody has told of an agreement."""
+    first = reports[place]
+    still = next((s for s in _beside(first.text, thing.sentence) if is_left_open(s)), None)
+    for later in reports[place:]:
+        if later.published and first.published and (later.published - first.published).days > _SOON:
+            return
+        for done in things_done(later.text, thing):
+            by_the_way = later is not first and done.is_taken_as_known
+            if (later is not first or done.at > thing.at) and (by_the_way or (later is first and still is not None)):
+                yield later, done, still
+
+
+def _beside(text: str, sentence: Passage) -> tuple[Passage, ...]:
+    """A sentence and the two behind it."""
+    number = number_at(text, sentence.start)
+    return sentences_of(text)[number : number + 3]
 
 
 def _open_then(

@@ -37,6 +37,10 @@ _SLASHED = re.compile(
     r"\.)?\s+(?P<number>\d{1,4})/(?P<year>\d{4})\b"
 )
 _ASSEMBLY = re.compile(r"\b(?:Assembly|UNGA)\b(?:(?!Council)[^.]){0,60}$")
+_COUNCIL = re.compile(
+    r"\b(?:[A-Z]\w+ (?:and|of) )?[A-Z]\w+ Council (?:of|for) the [A-Z]\w+(?: [A-Z]\w+)*|\bPeace and Security Council\b"
+)
+_SECURITY_COUNCIL = re.compile(r"(?<!Peace and )\bSecurity Council\b|\bUnited Nations\b|\bU\.?N\b|\bS/RES/|\bUNSC\b")
 _ALIKE = (frozenset("08"), frozenset("38"), frozenset("17"), frozenset("56"), frozenset("69"), frozenset("35"))
 _REPAIRS = 4
 
@@ -67,8 +71,10 @@ class ResolutionYear:
                 place = Place(report.id, Passage.of(report.text, *m.span()))
                 cited[report.id, int(m["number"]), int(m["year"])].append((place, None))
         printed = frozenset((number, year) for _, number, year in cited)
-        for (_, number, year), places in cited.items():
+        for (report_id, number, year), places in cited.items():
             row = rows_of_number(number)
+            if _is_of_another(material.view.report(report_id).text):
+                continue
             if row is None or row.year == year or (row.last is None and year > row.year):
                 continue
             yield self._finding(number, year, row, places, printed)
@@ -112,6 +118,11 @@ def _year_told(text: str, statement: Statement[Instrument]) -> str | None:
         elif (m := _BEFORE.search(before)) is not None:
             found.add(m["year"] or m["other"])
     return next(iter(found)) if len(found) == 1 else None
+
+
+def _is_of_another(text: str) -> bool:
+    """Does a text name another body with councils and resolutions of its own, and never the United Nations' one?"""
+    return _COUNCIL.search(text) is not None and not _SECURITY_COUNCIL.search(text)
 
 
 def _is_of_assembly(text: str, statement: Statement[Instrument]) -> bool:

@@ -140,6 +140,8 @@ def falls(one: Running, other: Running) -> bool:
     nouns = one.count.noun, other.count.noun
     if all(nouns) and nouns[0] != nouns[1] and not (one.count.of_people and other.count.of_people):
         return False
+    if any(nouns) and not all(nouns) and not any(noun[:5] in one.things & other.things for noun in nouns if noun):
+        return False  # "three of recruitment ... two gates": the one noun is not that of the other
     if one.places and other.places and not one.places & other.places:
         return False
     if one.anchor and other.anchor and not _is_one_anchor(one.anchor, other.anchor):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trucewatch.checks.later_word import LaterWord, has_any, stems_of
 from trucewatch.checks.material import Material
@@ -87,15 +88,18 @@ def running_matters(material: Material, later: LaterWord) -> Iterator[RunningMat
                         yield found
 
 
-def _told(text: str) -> Iterator[tuple[Passage, str]]:
+@lru_cache(maxsize=4096)
+def _told(text: str) -> tuple[tuple[Passage, str], ...]:
     """The sentences that tell of something going on, with the deed."""
+    found: list[tuple[Passage, str]] = []
     for sentence in sentences_with(text, _SIGN):
         if not _GOES_ON.search(sentence.text) or _NOT_TOLD.search(sentence.text):
             continue
         if deed := _LASTING.search(sentence.text):
-            yield sentence, deed[1].lower()
+            found.append((sentence, deed[1].lower()))
         elif _EVERY.search(sentence.text):
-            yield sentence, sentence.text
+            found.append((sentence, sentence.text))
+    return tuple(found)
 
 
 def _followed(held: list[Report], report: Report, sentence: Passage) -> RunningMatter | None:

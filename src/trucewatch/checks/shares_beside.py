@@ -50,7 +50,7 @@ def pair_beside(text: str, sentence: Passage, share: Passage, low: float, high: 
     before = text[max(0, share.start - 50) : share.start]
     if _UP.search(before) or _OTHER_WHOLE.match(text, share.end):
         return None
-    near = [*preceding(text, sentence, 2), sentence]
+    near = [s for s in (*preceding(text, sentence, 2), sentence) if "\n" not in text[s.end : share.start].strip(" ")]
     pool = [c for s in near for c in numbers_in(text, s.start, s.end) if c.number and _apart(c, share)]
     behind = [c for c in pool if c.start >= share.end][:3]
     held = [c for c in pool if c.end <= share.start][-6:]

@@ -44,6 +44,7 @@ _PASSIVE = re.compile(r",? (?:which |that )?(?:was|were|had been|has been) (?:\w
 _EVERYWHERE = frozenset(
     "deal accord pact agreement truce ceasefire peace extension".split()
 )  # name no plan by themselves
+_OF_OTHER = re.compile(r" (?:an? |the |its |their |his )?[a-z]+ (?:on|about|to|in) ?")  # "made remarks on the plan"
 _SPAN = 70  # characters between the plan's name, the word that tells of its making, and the day
 _BESIDE = 30  # characters on either side that belong to what is told
 _MOST = 60  # days: a stance still older is of an earlier round
@@ -140,6 +141,8 @@ def _is_made(text: str, plan: Passage, verb: re.Match[str]) -> bool:
     first, last = sorted(((plan.start, plan.end), verb.span()))
     between = text[first[1] : last[0]]
     if len(between) > _SPAN or _TAKEN.search(between) or ";" in between:
+        return False
+    if verb[0].lower() == "made" and _OF_OTHER.fullmatch(between):
         return False
     return plan.start > verb.start() or _PASSIVE.fullmatch(between) is not None
 

@@ -8,52 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from trucewatch.checks.plan_names import NamesIn, matters_named
-from trucewatch.checks.report_sentences import number_at, sentences_of, words_of
-from trucewatch.checks.word_places import word_places
+from trucewatch.checks.opposites import Sign, signs_of
+from trucewatch.checks.plan_names import Named, NamesIn, matters_named
+from trucewatch.checks.report_sentences import number_at, sentences_of
 from trucewatch.standing.wording import content_words
 from trucewatch.vocabulary.passage import Passage
 
-_FOR = (
-    r"accept(?:s|ed|ance|able|ing)?|agree[sd]? (?:to|with)|approv(?:es?|ed|al)|endors\w+|embrac\w+|welcom(?:es?|ed)"
-    r"|hail(?:s|ed)|prais(?:es?|ed)|applaud(?:s|ed)|support(?:s|ed)?|consent(?:s|ed)?|assent(?:s|ed)?|blessing"
-    r"|back(?:s|ed|ing)(?! (?:to|in|from|at|off|down|away|home)\b)|sign(?:s|ed)(?: up to)?|says? yes|said yes"
-    r"|favou?rs?(?: of)?|vot(?:es?|ed)[^.,;]{0,20} for|weight behind|stands? behind|stood (?:behind|by)"
-    r"|(?:go(?:es|ing)?|went) along with|liv(?:e|ing) with|abid(?:es?|ed|ing) by|yes(?= to)"
-    r"|basis for|chance(?=[.,”])|good step|sign (?:it|the|this)"
-)
-_AGAINST = (
-    r"reject(?:s|ed|ion|ing)?|refus(?:es?|ed|al)|turn(?:s|ed)? (?:the |it |this )?(?:[\w-]+ ){0,3}down"
-    r"|turn\w* (?:its|his|her|their) backs? on"
-    r"|declin(?:es?|ed)|thr(?:ew|own?|ows) (?:the |it |this )?(?:[\w-]+ ){0,3}out|dismiss(?:es|ed|al)?|spurn(?:s"
-    r"|ed)?|oppos(?:es?|ed|ition)"
-    r"|object(?:s|ed|ions?)?(?= to)|unacceptable|question(?=[.,;”])|dead set against|set against|says? no|said no"
-    r"|vot(?:es?|ed)[^.,;]{0,20} against|rul(?:es?|ed) (?:the |it )?(?:[\w-]+ ){0,3}out|held out against|worthless"
-    r"|surrender note|death sentence|(?:called|branded|described)[^.;]{0,40} (?:insult|swindle|trap|farce|gift to)"
-    r"|slam(?:s|med)|denounc(?:es?|ed)|condemn(?:s|ed)|scorn(?:s|ed)|rebuff(?:s|ed)|no deal|dead(?! set| sea)"
-)
-_CUE = re.compile(rf"\b(?:(?P<for>{_FOR})|(?P<against>{_AGAINST}))\b(?![-’'])", re.IGNORECASE)
-# Two of these words, one of either kind, must stand in the text before sentences are looked at.
-_FOR_WORD = re.compile(
-    r"^(?:accept|agree|approv|endors|embrac|welcom|hail|prais|applaud|support|consent|assent|bless|back|sign|yes"
-    r"|favou?r|vot|weight|stand|stood|live|along|abid|basis|chance|objection)"
-)
-_AGAINST_WORD = re.compile(
-    r"^(?:reject|refus|turn|declin|threw|thrown|throw|dismiss|spurn|oppos|object|unaccept|question|against|no$|not$"
-    r"|never|rule|worthless|surrender|sentence|insult|swindle|trap|farce|gift|slam|denounc|condemn|scorn|rebuff"
-    r"|cannot|dead)"
-)
-_SIGN_WORD = re.compile(
-    r"accept|agree[sd]?$|approv|endors|embrac|welcome|hail[se]|prais|applaud|support(?:s|ed)?$|consent|assent|blessing$"
-    r"|back(?:s|ed|ing)?$|sign(?:s|ed)?$|sa(?:ys?|id)$|favou?r|vote[sd]?$|weight$|st(?:ands?|ood)$|go(?:es|ing)?$|went$"
-    r"|liv(?:e|ing)$|abid|yes$|basis$|chance$|good$|reject|refus|turn|declin|thr(?:ew|own?|ows)$|dismiss"
-    r"|spurn|oppos|object|unacceptable$|dead|question$$|set$|against$|no$|rule[sd]?$|held$|worthless$|surrender$"
-    r"|death$|called$"
-    r"|branded$|described$|slam|denounc|condemn|scorn|rebuff"
-)
-_NOT = re.compile(r"\b(?:not|never|cannot|no longer|no|nor|nobody|neither|without)\b|n['’]t\b", re.IGNORECASE)
 _OPEN = re.compile(
-    r"\b(?:if|whether|unless|should|might|(?-i:may)|could|urg\w+|call\w* (?:on|for)|ask\w*|press\w*|expect\w*"
+    r"\b(?:if|whether|unless|must|has to|have to|needs? to|should|might|(?-i:may)|could|urg\w+|call\w* (?:on|for)"
+    r"|ask\w*|press\w*|expect\w*"
     r"|likely|hop\w+"
     r"|want\w*|denie[sd]|deny\w*|before|after|until|once|when|had (?:\w+ly |been )*\w+(?:ed|wn)|yet to|first"
     r"|initial\w*|earlier|previous\w*|former\w*"
@@ -65,7 +28,15 @@ _OPEN = re.compile(
 _PAST = re.compile(
     r"\b(?:had(?: already)?|already|earlier|before|first|until|only when|when|ago|since|once|later)\b", re.IGNORECASE
 )
-_WEAK = re.compile(r"welcom|hail|prais|applaud|slam|denounc|condemn|scorn|branded|called|described", re.IGNORECASE)
+_WEAK = "praise"  # the axis of words that take no plan up or throw it out
+_AXES = frozenset({"stance", _WEAK})
+# What a speaker tells begins behind these: "had accepted" is there of no earlier time, nor does "could not" leave it
+# open.
+_SAYING = re.compile(
+    r".*\b(?:said|told|added|announced|declared|wrote|confirmed|insisted|says|tells)\b(?:[^;:]*?\bthat\b)?", re.DOTALL
+)
+_HAD = re.compile(r"\bhad\b")
+_COULD = re.compile(r"\bcould(?: not\b| never\b|n['’]t\b)")
 _TO = re.compile(r"\bto (?:\w+ly )?$", re.IGNORECASE)
 _READY = re.compile(
     r"\b(?:ready|willing|prepared|agree[sd]?|decided|voted|chose|inclined|free|vowed) to (?:\w+ly )?$", re.IGNORECASE
@@ -109,6 +80,8 @@ _PLACE = re.compile(r"\b(?:in|at|near|from|over|outside|around) $", re.IGNORECAS
 _BY = re.compile(r"^(?: \w+){0,2}? by (?:the )?", re.IGNORECASE)
 _LITTLE = frozenset("same own ruling new whole own".split())
 _NEAR = 70  # characters between the words of a stance and the name of its matter
+_APART = 12  # characters: of two cues nearer than this the first governs the second
+_OPPOSITE = 2
 _MOST = 40  # cues of one report that are looked at
 
 
@@ -136,48 +109,45 @@ class StanceInWords:
     is_weak: bool = False
 
 
-@lru_cache(maxsize=65536)
-def _is_sign(word: str) -> bool:
-    return _SIGN_WORD.match(word) is not None
-
-
 @lru_cache(maxsize=4096)
 def stances_in_words(text: str, *, dated: bool = False) -> tuple[StanceInWords, ...]:
     """The stances that the words of a text tell plainly, in order.
 
     Args:
         text: the text of a report.
-        dated: give one-sided texts and the past perfect too, for those who look at the day of each.
+        dated: give the past perfect too, for those who look at the day of each.
     """
-    words = words_of(text)
-    if not dated and not (any(map(_FOR_WORD.match, words)) and any(map(_AGAINST_WORD.match, words))):
-        return ()
+    cues = _cues(text)
     names, found, last = matters_named(text), list[StanceInWords](), -99
     persons = dict[str, str]()
     near = {number_at(text, n.passage.start) for n in names.named}
-    cues = (m for at in word_places(text, _is_sign) if (m := _CUE.match(text, at)) is not None)
-    for number, m in enumerate(cues):
-        if number == _MOST:
-            break
-        here = number_at(text, m.start())
+    for cue in cues[:_MOST]:
+        here = number_at(text, cue.start)
         if (
-            m.start() - last > 12
+            cue.start - last > _APART
             and not near.isdisjoint((here, here - 1, here - 2))
-            and (told := _stance(text, names, m, persons, dated)) is not None
+            and (told := _stance(text, names, cue, persons, dated)) is not None
         ):
             found.append(told)
-        last = m.end()
+        last = cue.end
     return tuple(found)
+
+
+def _cues(text: str) -> list[Sign]:
+    """The words of a text that tell of a stance, in order."""
+    return [s for sentence in sentences_of(text) for s in signs_of(sentence) if s.axis in _AXES]
 
 
 def opposed_in_words(text: str) -> Iterator[tuple[StanceInWords, StanceInWords]]:
     """Pairs of one side for and against one matter, the nearest first, one pair a side."""
+    if len({c.is_on for c in _cues(text)}) < _OPPOSITE:
+        return
     held = stances_in_words(text)
     pairs = product((s for s in held if s.is_for), (s for s in held if not s.is_for))
     told = set[frozenset[str]]()
     for one, other in sorted(pairs, key=lambda p: (abs(p[0].cue - p[1].cue), p[0].cue)):
         same = one.side == other.side or _is_short_form(text, one.side, other.side)
-        if (one.is_weak or other.is_weak) and not speak_differently(one, other):
+        if one.sentence == other.sentence or ((one.is_weak or other.is_weak) and not speak_differently(one, other)):
             continue
         if same and one.matter == other.matter and one.at != other.at and not told & {one.side, other.side}:
             told |= {one.side, other.side}
@@ -200,16 +170,22 @@ def speak_differently(one: StanceInWords, other: StanceInWords) -> bool:
     return bool(a and b and not a & b)
 
 
-def _stance(text: str, names: NamesIn, m: re.Match[str], persons: dict[str, str], dated: bool) -> StanceInWords | None:
-    sentence = sentences_of(text)[number_at(text, m.start())]
-    before = _ASIDE.sub(lambda a: " " * len(a[0]), text[sentence.start : m.start()])
+def _stance(text: str, names: NamesIn, m: Sign, persons: dict[str, str], dated: bool) -> StanceInWords | None:
+    sentence = sentences_of(text)[number_at(text, m.start)]
+    before = _ASIDE.sub(lambda a: " " * len(a[0]), text[sentence.start : m.start])
     start = sentence.start + max((c.end() for c in _CLAUSE.finditer(before)), default=0)
     clause = before[start - sentence.start :]
-    near = text[m.start() : min(sentence.end, m.end() + _NEAR)]
+    near = text[m.end : min(sentence.end, m.end + _NEAR)]
     if dated:
         clause = _PAST.sub(lambda p: " " * len(p[0]), clause)
         near = _PAST.sub(" ", near)
-    if _OPEN.search(clause) or _OPEN.search(re.split(r"[,;]", near)[0]) or sentence.text.endswith("?"):
+    if (saying := _SAYING.match(clause)) is not None:
+        clause = _HAD.sub(lambda h: " " * len(h[0]), clause[saying.end() :])
+    if (
+        _OPEN.search(_COULD.sub(lambda h: " " * len(h[0]), clause))
+        or _OPEN.search(re.split(r"[,;]", near)[0])
+        or sentence.text.endswith("?")
+    ):
         return None
     if _TO.search(clause) and not _READY.search(clause):
         return None
@@ -217,45 +193,46 @@ def _stance(text: str, names: NamesIn, m: re.Match[str], persons: dict[str, str]
     holder = _holder(text, (sentence.start, start), m, sentence.end, names, persons)
     if not matter or holder is None:
         return None
-    is_for = (m["for"] is not None) != bool(_NOT.search(clause[-35:]))
     name, at, person = holder
     side = frozenset(w for w in content_words(name) if w not in _LITTLE and w not in _NO_SIDE)
-    return (
-        StanceInWords(side, name, at, person, matter, is_for, sentence, m.start(), bool(_WEAK.match(m[0])))
-        if side
-        else None
-    )
+    return StanceInWords(side, name, at, person, matter, m.is_on, sentence, m.start, m.axis == _WEAK) if side else None
 
 
-def _matter(text: str, names: NamesIn, m: re.Match[str], bounds: tuple[int, int]) -> frozenset[str] | None:
+def _matter(text: str, names: NamesIn, m: Sign, bounds: tuple[int, int]) -> frozenset[str] | None:
     """What the stance is on: the name next behind it, else the last before it, else the one of the sentences before."""
-    sentence_start = sentences_of(text)[number_at(text, m.start())].start
-    behind = [n for n in names.named if m.start() <= n.passage.start <= m.end() + _NEAR and n.passage.end <= bounds[1]]
-    front = [n for n in names.named if bounds[0] <= n.passage.start and n.passage.end <= m.start()]
-    if behind and not re.search(r"[;.]|, (?!an?\b)", text[m.end() : behind[0].passage.start]):
-        return names.at(behind[0])
+    sentence_start = sentences_of(text)[number_at(text, m.start)].start
+    behind = [n for n in names.named if m.start <= n.passage.start <= m.end + _NEAR and n.passage.end <= bounds[1]]
+    front = [n for n in names.named if bounds[0] <= n.passage.start and n.passage.end <= m.start]
+    if behind and not re.search(r"[;.]|, (?!an?\b)", text[m.end : behind[0].passage.start]):
+        return _key(names, behind[0])
     if front:
-        return names.at(front[-1])
-    earlier = [n for n in names.named if sentence_start <= n.passage.start and n.passage.end <= m.start()]
+        return _key(names, front[-1])
+    earlier = [n for n in names.named if sentence_start <= n.passage.start and n.passage.end <= m.start]
     if earlier:
-        return names.at(earlier[-1])
+        return _key(names, earlier[-1])
     if (
-        re.match(r"(?: (?:to|for|of|by|with))? (?:it|this)\b", text[m.end() : m.end() + 20])
-        or " it " in text[bounds[0] : m.start()]
+        re.match(r"(?: (?:to|for|of|by|with))? (?:it|this)\b", text[m.end : m.end + 20])
+        or " it " in text[bounds[0] : m.start]
     ):
-        return names.before(m.start())
+        return names.before(m.start)
     return None
 
 
+def _key(names: NamesIn, named: Named) -> frozenset[str] | None:
+    """What tells a matter from others; where no plan of the text has a name, its noun."""
+    key = names.at(named)
+    return key or (frozenset({named.head}) if key is not None else None)
+
+
 def _holder(
-    text: str, starts: tuple[int, int], m: re.Match[str], end: int, names: NamesIn, persons: dict[str, str]
+    text: str, starts: tuple[int, int], m: Sign, end: int, names: NamesIn, persons: dict[str, str]
 ) -> tuple[str, int, str] | None:
     """The holder as printed, its place, and the person who speaks."""
-    if (by := _BY.match(text[m.end() : min(end, m.end() + 40)])) is not None:
-        first = _SIDE.match(text, m.end() + by.end())
+    if (by := _BY.match(text[m.end : min(end, m.end + 40)])) is not None:
+        first = _SIDE.match(text, m.end + by.end())
         return (first[0], first.start(), "") if first else None
     for start in dict.fromkeys((starts[1], starts[0])):
-        sides = sides_in(text, start, m.start(), names)
+        sides = sides_in(text, start, m.start, names)
         if not sides:
             continue
         name, at = sides[-1]

@@ -32,6 +32,7 @@ _PAIRS = tuple(
         ("girl", "boy"),
     )
 )
+_SAID = re.compile(r"\b(?:that|than|of|with|to|from|by|for) \Z")
 _PAIR = re.compile(r"\b(?:wom[ae]n|living|alive|civilians?|villagers?|girls)\b")
 _SHARED = re.compile(r"\b(?:of (?:whom|them|these)|the|both)\s+\Z", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|in all|all of the|total of|the)\s+\Z", re.IGNORECASE)
@@ -96,8 +97,8 @@ def _rests(text: str) -> Iterator[tuple[Count, tuple[Count, ...]]]:
         own = counts_in(text, sentence.start, sentence.end)
         for m in _REST.finditer(text, sentence.start, sentence.end):
             rest = next((c for c in own if c.start == m.end() and c.number), None)
-            if rest is None:
-                continue
+            if rest is None or _SAID.search(text, max(sentence.start, m.start() - 30), m.start()):
+                continue  # "each side said that the other two ..."
             near = [*_of(text, preceding(text, sentence, 1)), *(c for c in own if c.end <= m.start())]
             parts = [c for c in near if may_be_same(c, rest)]
             wholes = [*_of(text, preceding(text, sentence, _BACK)), *(c for c in own if c.end <= m.start())]

@@ -1,4 +1,4 @@
-"""What a report says that a speaker said, against the words that it then quotes: kinds of opposites."""
+"""What a report says that a speaker said, against the words it then quotes: which of them say opposite things."""
 
 from __future__ import annotations
 
@@ -6,250 +6,234 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from trucewatch.checks.opposites import Sign, Token, signs_of, tokens_of, turned_at
 from trucewatch.checks.report_sentences import number_at, sentences_of
-from trucewatch.checks.word_places import sentences_at
 from trucewatch.standing.wording import content_words
 from trucewatch.vocabulary.passage import Passage
 
-_FOR = (
-    r"accept(?:s|ed)|agree[sd] (?:to|with)|embrac(?:es?|ed)|endors(?:es?|ed)|approv(?:es?|ed)|welcom(?:es?|ed)"
-    r"|prais(?:es?|ed)|hail(?:s|ed)|applaud(?:s|ed)"
-    r"|support(?:s|ed)|back(?:s|ed) (?:the|a|it|this)|(?:expressed|voiced|gave|offered"
-    r"|threw)[^.;“]{0,25} (?:support|welcome|backing|blessing|weight)|said yes|in favou?r of|stood (?:by|behind)"
+_MARKED = re.compile(r"[“\"]([^”\"\n]{8,600})[”\"]")
+_SENTENCE = re.compile(r"[^\s.!?][^.!?]*[.!?]?")
+_BEHIND = 2  # sentences between the summing up and the quotation
+_GOVERNED = 7  # words that a word of refusing or promising reaches
+_CLOSE = 4  # words before a verb in which its subject or negation stands
+_COMMITS = frozenset(
+    "promise promises promised pledge pledges pledged vow vows vowed agree agrees agreed offer offers offered accept "
+    "accepts accepted "
+    "ready willing call calls called ask asks asked urge urges urged want wants wanted approve approves approved "
+    "consent consented "
+    "undertake undertook insist insists insisted favour favours favoured confirm confirms confirmed admit admits "
+    "admitted".split()
 )
-_AGAINST = (
-    r"reject(?:s|ed)|dismiss(?:es|ed)|rul(?:es?|ed|ing) out|spurn(?:s|ed)|turn(?:s|ed) down|oppos(?:es?|ed)"
-    r"|distanc(?:es?|ed) (?:him|her|it|them)sel\w+|pour(?:s|ed) (?:cold water|scorn)"
-    r"|slam(?:s|med)|scorn(?:s|ed)|brush(?:es|ed) (?:off|aside)|condemn(?:s|ed)|denounc(?:es?|ed)|thr(?:ew"
-    r"|ows) out|said no|gave short shrift|rebuff(?:s|ed)|turned (?:its|his|her) back|attacked the"
+_TURNING = frozenset(
+    "refuse refuses refused deny denies denied dismiss dismisses dismissed reject rejects rejected exclude excludes "
+    "excluded "
+    "rule rules ruled ruling oppose opposes opposed decline declines declined resist resists resisted".split()
 )
-_CLOSED = (
-    r"(?:can ?not|can['’]t|will not|won['’]t|shall not|would not|never|refuse to) (?:\w+ ){0,4}(?:accept|agree"
-    r"|sign|support|back|live with|touch|put (?:my|our) names?|have it|endorse)"
-    r"|unacceptable|out of the question|we reject|i reject|no deal|insult|worthless|is no (?:truce|peace|plan"
-    r"|offer|deal)|betrayal|surrender|trap|farce|not worth|throw it"
-)
-_OPEN = (
-    r"(?:i|we) (?:will |shall |can |gladly |fully |warmly |do |would )*(?:recommend|accept|agree|support|welcome"
-    r"|sign|thank|back|endorse|embrace|live with|use)|stands? behind|gives us what"
-    r"|much in it|good (?:plan|deal|offer|basis|step|text)|best (?:plan|deal|offer)|fair (?:plan|deal|offer"
-    r"|text)|every (?:line|word) of|what we (?:asked|wanted|need)|right direction|can live with"
-)
-_UP = r"upbeat|optimis\w+|hopeful|confident|encourag\w+|rosy|cheerful"
-_DOWN = r"pessimis\w+|gloom\w*|downbeat|bleak|despair\w*|doubt\w*|sceptical|skeptical|grim"
-# Searched in lower case.
-_OPPOSITES = tuple(
-    (re.compile(rf"\b(?:{summary})\b"), re.compile(rf"(?:{words})\b"))
-    for summary, words in (
-        (_FOR, _CLOSED),
-        (_AGAINST, _OPEN),
-        (
-            r"denied|denies|denying",
-            (
-                r"^(?:yes|of course|it is true|indeed)\b.*|\b(?:i|we) admit|\bit was (?:us|our)|\bwe did it"
-                r"|would do (?:it|so) again"
-            ),
-        ),
-        (
-            (
-                r"(?:accept|took|take|claim|assum|admit|acknowledg)\w* (?:full |the |sole )?(?:responsibility|blame)"
-                r"|admitted|confessed"
-            ),
-            (
-                r"\bnone of (?:our|my)|\bnot (?:our|ours|us|my)|\bwe did not|\bnothing to do with|\bwe were not"
-                r"|\bno man of ours"
-            ),
-        ),
-        (
-            r"(?:would|will|to) (?:go ahead|continue|resume|take place|be held)|back at the table",
-            (
-                r"nothing (?:left )?to (?:talk|discuss)|(?:talks|dialogue) (?:is|are) (?:over|off|dead)|(?:going"
-                r"|flying|go|fly) home|will not (?:attend|come|sit)"
-            ),
-        ),
-        (
-            (
-                r"(?:was|were|had) (?:over|ended|dead|finished|collapsed|broken down|off)|end of the (?:truce"
-                r"|ceasefire|talks)"
-            ),
-            (
-                r"\b(?:stands|holds|is alive|is holding|in force|keeping to it|still (?:in|holds|stands|on)|intact"
-                r"|go on|goes on|continue)"
-            ),
-        ),
-        (
-            r"(?:still (?:held|holds|stands|stood|alive)|was (?:alive|holding|intact)|remain\w* in force)",
-            r"\b(?:is|are) (?:over|dead|finished)|no longer|does not exist|there is no (?:truce|ceasefire)",
-        ),
-        (
-            _DOWN,
-            (
-                r"closer than|expect signatures?|within reach|almost there|very close|i am (?:hopeful|confident"
-                r"|optimistic)|going well"
-            ),
-        ),
-        (
-            _UP,
-            (
-                r"far(?:ther|ther)? apart|no (?:hope|chance|progress)|hopeless|waste of time|nothing has (?:moved"
-                r"|changed)|fail(?:ed|ing|ure)|going nowhere"
-            ),
-        ),
-        (
-            (
-                r"threat\w+ (?:to|of|with)|vow(?:s|ed) to (?:resume|strike|attack|fight|retaliate|avenge)"
-                r"|warned of (?:war|attacks)"
-            ),
-            (
-                r"(?:put|laid|lay) (?:our|down)|nothing will make us|never (?:again|lift|fire)|no intention"
-                r"|no revenge|want no (?:war|fight)"
-            ),
-        ),
-        (
-            (
-                r"(?:promis|vow|pledg)\w+ (?:restraint|not to|never to)|(?:rul\w+ out"
-                r"|renounc\w+) (?:the use of )?(?:force|an attack|retaliation|violence|war)|urged calm|called for calm"
-            ),
-            r"we (?:will|shall) (?:strike|attack|hit|burn|crush|retaliate|avenge|answer)|will (?:pay|burn|regret)",
-        ),
-        (
-            (
-                r"insist\w* on|set (?!no )(?:\w+ ){0,3}conditions?|condition\w* (?:his|her|its|their)"
-                r"|attach\w+ (?:\w+ )?conditions?"
-            ),
-            r"no (?:pre)?conditions?|without (?:pre)?conditions?|unconditional\w*|no strings",
-        ),
-        (
-            (
-                r"(?:dropp|waiv|abandon|lift)\w+ (?:[\w’'-]+ ){0,4}(?:conditions?|demands?)"
-                r"|without (?:pre)?conditions|unconditional\w*"
-            ),
-            r"only (?:if|when|after)|not before|not until|unless|must first|first (?:they|he|she) must",
-        ),
-        (
-            (
-                r"refus\w+ to (?:meet|talk|negotiate|sit|see|receive)|(?:ruled|ruling) out (?:talks|a meeting"
-                r"|any (?:talks|meeting))|(?:slam|shut|clos)\w+ the door"
-            ),
-            (
-                r"will (?:sit|meet|talk|receive)|ready to (?:meet|talk|sit)|sit down with|meet any|any (?:day|time)"
-                r"|door is open"
-            ),
-        ),
-        (
-            (
-                r"(?:agreed|ready|willing|willingness|offered|readiness) to (?:meet|talk|negotiate|sit|compromise)"
-                r"|signal\w+ (?:\w+ ){0,2}(?:readiness|willingness|flexib\w+)|soften\w+"
-            ),
-            (
-                r"not (?:one|an?|a single) (?:inch|metre|meter|stone|step|word)|nothing to (?:talk|discuss)"
-                r"|no (?:talks|compromise|meeting)|will (?:not|never) (?:sit|meet|talk|yield|compromise)"
-            ),
-        ),
-    )
-)
-_SIGN_WORD = re.compile(
-    r"accept|agree[sd]|embrac|endors|approv|welcom|prais|hail|applaud|support|back(?:s|ed|ing)?$|blessing$"
-    r"|weight$|yes$|favou?r$|st(?:ood|ands)$|reject|dismiss|rul"
-    r"|spurn|turn|oppos|distanc|pour|slam|scorn|brush|condemn|denounc|thr(?:ew|ows|eat)|rebuff|attacked$|den(?:y"
-    r"|ie)|responsibility$|blame$|claim|assum|admit|acknowledg"
-    r"|confess|ahead$|continue$|resume$|table$|over$|ended$|dead$|finished$|collapsed$|broken$|off$|end$|holds$"
-    r"|alive$|holding$|intact$|remain"
-    r"|pessimis|gloom|downbeat|bleak|despair|doubt|sceptical|skeptical|grim|upbeat|optimis|hopeful|confident"
-    r"|encourag|rosy|cheerful|vow|warned|promis|pledg|renounc"
-    r"|urged|calm|insist|condition|attach|dropp|waiv|abandon|lift|unconditional|refus|ready$|willing|offered$"
-    r"|readiness$|signal|soften|shut$|clos"
-)
-_QUOTED = re.compile(r"[“\"]([^”\"]{8,600})[”\"]")
-_NOT = re.compile(
-    r"\b(?:not|never|no|nor|nobody|cannot|unless|if|would|could|might|may|to|by|whether|after|before|until"
-    r"|accus\w+|despite|rather than|had)\b|n['’]t\b",
+_NOT = frozenset("not never no nobody none cannot nothing neither".split())
+_SUBJECTS = frozenset("we i they he she it our my you us will can shall would may let to have has yes".split())
+_CONDITIONS = frozenset("if unless until provided once whether might could perhaps".split())
+_PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:it|this|that|them|they|these|those|there|one|such)\b", re.IGNORECASE)
+_DOUBT = re.compile(
+    r"\b(?:if|whether|unless|might|could|accus\w+|alleg\w+|despite|rather than|reports? that|rumou?rs?"
+    r"|had (?:earlier|previously|once|first)"
+    r"|earlier|previously|until now|used to|last (?:year|month|week)|in the past|some time ago)\b",
     re.IGNORECASE,
 )
-_OFFICE = (
-    "envoy|spokesman|spokeswoman|spokesperson|minister|negotiator|adviser|ambassador|delegate|representative"
-    "|secretary|president|leader|chief|chairman"
-    "|chairwoman|commander|colonel|general|mayor|bishop|archbishop|mediator|governor|premier|speaker|king|emir"
+_OFFICE = re.compile(
+    r"\b(?:envoy|spokes\w+|minister|negotiator|adviser|ambassador|delegate|representative|secretary|president|leader"
+    r"|chief|chairman|chairwoman|chair"
+    r"|commander|colonel|general|major|captain|admiral|mayor|bishop|archbishop|cardinal|mediator|governor|premier"
+    r"|speaker|king|emir|commissioner|head|director"
+    r"|official|coordinator|facilitator|judge|sheikh|imam|prefect|deputy|senator|chancellor|prince|prosecutor|lawyer"
+    r"|elder|councillor|monitor)\b",
+    re.IGNORECASE,
 )
-_OFFICES = frozenset(_OFFICE.split("|"))
-_SAID = re.compile(
-    r"\b(?:said|says|told|added|wrote|declared|stated|insisted|in (?:his|her|their|its) words)\b", re.IGNORECASE
+_BODY = re.compile(
+    r"\b(?:government|cabinet|army|rebels|militia|movement|front|council|assembly|parliament|party|league|union"
+    r"|congress|coalition|opposition"
+    r"|guerrillas?|junta|command|ministry|administration|authorit(?:y|ies)|brigade|committee|alliance|federation"
+    r"|delegation|mission|group)\b",
+    re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
-_PERSON = re.compile(r"\b[A-Z][\w’-]+ [A-Z][a-z’-]+\b")
-_CLAUSE = re.compile(r"[,;:—–]|\b(?:but|and|while)\b")
-_OPENING = 3  # characters: a summary that opens its sentence has its subject behind it
-_ORG = frozenset(
-    "front army union league council assembly movement party guard brigade congress command ministry house "
-    "office nations security".split()
+_ITS_OFFICE = re.compile(rf"\b(?:its|their) (?:[\w-]+ ){{0,2}}?{_OFFICE.pattern}", re.IGNORECASE)
+_PERSON = re.compile(r"\b[A-Z][\w’-]+(?: (?:al|el|bin|ibn|ag|de|van|von|da|dos)[ -]?)?(?: [A-Z][\w’-]+)+")
+_BODIES = frozenset(
+    "front army union league council assembly movement party guard brigade congress command ministry house office "
+    "nation security "
+    "republic state accord agreement committee commission bank court mission agency force committee river lake "
+    "bridge valley island "
+    "province district city port camp hall university hospital church society institute monday tuesday wednesday "
+    "thursday friday "
+    "saturday sunday january february march april may june july august september october november december north "
+    "south east west".split()
 )
-
-
-@lru_cache(maxsize=65536)
-def _is_sign(word: str) -> bool:
-    return _SIGN_WORD.match(word) is not None
+_ONE = {"praise": "stance", "wish": "stance"}  # axes that answer each other
+_SLIGHT = _BODIES | frozenset(
+    "have has had been should would could will shall must may might can said say them they that this these those "
+    "with from some not "
+    "one two three four five six seven eight nine ten more most other what when where who which asked ask told tell "
+    "want nothing word "
+    "very much many few any every make made take taken get got come came people side there here then than just only "
+    "also even ever".split()
+)
+_PLAIN = frozenset(
+    {"stance", "praise", "outlook", "blame", "terms"}
+)  # told of the whole matter, where the quotation points to it
 
 
 @lru_cache(maxsize=4096)
 def summed_up_otherwise(text: str) -> tuple[tuple[Passage, Passage], ...]:
-    """Sentences that sum up what somebody says, each with the words quoted beside that say the opposite."""
+    """Sentences that sum up what somebody says, each with the words quoted behind it that say the opposite.
+
+    Args:
+        text: the text of a report.
+    """
     found, told = [], set[int]()
-    if "“" not in text and '"' not in text:
-        return ()
-    marked = set(sentences_at(text, _is_sign))
-    for quoted in _QUOTED.finditer(text) if marked else ():
-        number = number_at(text, quoted.start())
-        if marked.isdisjoint((number, number - 1)):
-            continue
-        said = quoted[1].lower()
-        kinds = [n for n, (_, words) in enumerate(_OPPOSITES) if words.search(said)]
-        for summary in _summaries(text, quoted, kinds) if kinds else ():
-            if summary.start not in told:
+    marks = list(_MARKED.finditer(text))
+    for quoted in marks:
+        if not quoted[1][0].isupper():
+            continue  # a piece of a sentence, which says little by itself
+        words = Passage.of(text, quoted.start(1), quoted.end(1))
+        for summary, subject in _summaries(text, quoted, marks):
+            told_of = Passage.of(text, subject, summary.end)
+            if summary.start not in told and _is_opposite(told_of, words):
                 told.add(summary.start)
-                found.append((summary, Passage.of(text, quoted.start(1), quoted.end(1))))
-            break
+                found.append((summary, words))
+                break
     return tuple(found)
 
 
-def _summaries(text: str, quoted: re.Match[str], kinds: list[int]) -> Iterator[Passage]:
-    """The report's own words in the sentence of a quotation, or the one before it, that say the opposite of it."""
-    first = number_at(text, quoted.start())
-    last = number_at(text, quoted.end() - 1)
-    around = text[sentences_of(text)[first].start : sentences_of(text)[last].end]
-    tag = _QUOTED.sub(" ", around)
-    for number in (first, first - 1):
-        if number < 0:
+def _summaries(text: str, quoted: re.Match[str], marks: list[re.Match[str]]) -> Iterator[tuple[Passage, int]]:
+    """The report's own words before a quotation, in its sentence and the ones before, that tell of the same speaker.
+
+    With each the offset at which its speaker is named.
+    """
+    here = number_at(text, quoted.start())
+    sentences = sentences_of(text)
+    for number in range(here, max(-1, here - _BEHIND - 1), -1):
+        start = sentences[number].start
+        end = min([sentences[number].end, *(m.start() for m in marks if m.start() >= start)])
+        words = text[start:end].rstrip('“"‘ ,:')
+        if any(m.start() < start < m.end() for m in marks) or len(words.split()) < _CLOSE:
             continue
-        sentence = sentences_of(text)[number]
-        own = _QUOTED.sub(lambda m: " " * len(m[0]), text[sentence.start : min(sentence.end, quoted.start())])
-        if '"' in own or "“" in own:
+        own = Passage.of(text, start, start + len(words))
+        if not _DOUBT.search(own.text):
+            subject = _subject(text, own, quoted, sentences[here].end)
+            if subject is not None and subject < own.end:
+                yield own, subject
+
+
+def _subject(text: str, own: Passage, quoted: re.Match[str], end: int) -> int | None:
+    """Where the summing up names who speaks: the one person named from there to the end of the words of saying."""
+    between = _without_quotes(text[own.start : max(end, quoted.end())] + _tag(text, quoted.end(), end))
+    persons = {p.split()[-1] for p in _persons(between)}
+    if len(persons) > 1:
+        return None
+    if (body := _BODY.search(own.text)) is not None and _ITS_OFFICE.search(own.text, body.end()):
+        return own.start + body.end()
+    ends = [m.end() for m in (_OFFICE.search(own.text), _PRONOUN.search(own.text)) if m]
+    ends += [at + len(p) for p in persons if (at := own.text.find(p)) >= 0]
+    return own.start + min(ends) if ends else None
+
+
+def _tag(text: str, start: int, end: int) -> str:
+    """The words of saying behind a quotation, where its sentence is taken to end with the quotation."""
+    return text[max(start, end) : max(start, end) + 80].split("\n", maxsplit=1)[0] if end <= start else ""
+
+
+def _persons(words: str) -> Iterator[str]:
+    """Names of two words and more that are of no body, place or time."""
+    for m in _PERSON.finditer(words):
+        name = [
+            w for w in m[0].split() if w.lower() not in ("the", "mr", "mrs", "ms", "dr") and not _OFFICE.fullmatch(w)
+        ]
+        if len(name) > 1 and not content_words(" ".join(name)) & _BODIES:
+            yield " ".join(name)
+
+
+def _without_quotes(words: str) -> str:
+    return _MARKED.sub(lambda m: " " * len(m[0]), words)
+
+
+def _is_opposite(summary: Passage, words: Passage) -> bool:
+    """Do the words of a summary and a quotation say opposite things of one matter?"""
+    told = _told(words)
+    ours, theirs = _sides((summary,)), _sides(told)
+    topics = (content_words(summary.text) & content_words(words.text)) - _SLIGHT
+    points = _POINTS.search(words.text) is not None
+    for axis, (side, _) in ours.items():
+        other, plain = theirs.get(axis, (set(), False))
+        if len(side) == 1 and len(other) == 1 and side != other and (topics or (plain and points)):
+            return True
+    return any(_turns_a_word(summary, each) for each in told)
+
+
+def _told(words: Passage) -> tuple[Passage, ...]:
+    """The sentences of a quotation that are no questions."""
+    found = (Passage(words.start + m.start(), words.start + m.end(), m[0]) for m in _SENTENCE.finditer(words.text))
+    return tuple(p for p in found if not p.text.endswith("?"))
+
+
+def _sides(passages: tuple[Passage, ...]) -> dict[str, tuple[set[bool], bool]]:
+    """The sides that words tell, by axis, and whether they tell them of the whole matter; what is possible is both."""
+    found = dict[str, tuple[set[bool], bool]]()
+    for sign in (s for passage in passages for s in _outermost(signs_of(passage))):
+        axis = _ONE.get(sign.axis, sign.axis)
+        side, plain = found.get(axis, (set[bool](), False))
+        side |= {True, False} if sign.under & _CONDITIONS else {sign.is_on}
+        found[axis] = side, plain or sign.axis in _PLAIN
+    return found
+
+
+def _outermost(signs: tuple[Sign, ...]) -> Iterator[Sign]:
+    """Of several signs of one axis in a row ("refused to endorse") the first, which governs the others."""
+    last = dict[str, Sign]()
+    for sign in signs:
+        axis = _ONE.get(sign.axis, sign.axis)
+        before = last.get(axis)
+        if before is None or not (sign.is_turned and sign.start - before.end < 20):
+            yield sign
+            last[axis] = sign
+
+
+def _turns_a_word(summary: Passage, words: Passage) -> bool:
+    """Is one verb denied in the one and told in the other: "denied that any had crossed", "our men crossed it"?"""
+    ours, theirs = tokens_of(summary), tokens_of(words)
+    for at, token in enumerate(ours):
+        key = _stem(token.word)
+        if not key or key in _little():
             continue
-        for kind in kinds:
-            m = _OPPOSITES[kind][0].search(own.lower())
-            if m is None or not _is_plain(own, m) or not _is_one_speaker(own, m, tag, same=number == first):
-                continue
-            yield Passage.of(text, sentence.start, sentence.start + len(own.rstrip()))
-            return
+        near = [t.word for t in ours[max(0, at - _GOVERNED) : at]]
+        denied = turned_at(ours, at)[0] and (any(w in _TURNING for w in near) or any(w in _NOT for w in near[-2:]))
+        committed = not turned_at(ours, at)[0] and any(w in _COMMITS for w in near)
+        for other, said in enumerate(theirs):
+            if (denied or committed) and _stem(said.word) == key and _says(theirs, other, denied=denied):
+                return True
+    return False
 
 
-def _is_plain(own: str, m: re.Match[str]) -> bool:
-    clause = _CLAUSE.split(own[: m.start()])[-1]
-    return not _NOT.search(clause)
-
-
-def _is_one_speaker(own: str, m: re.Match[str], tag: str, *, same: bool) -> bool:
-    """Does the summary speak of him whose words are quoted?"""
-    if same:
-        return True
-    if not _SAID.search(tag):
+def _says(tokens: tuple[Token, ...], at: int, *, denied: bool) -> bool:
+    """Is a word of a quotation told by its speaker (the summary denies it), or denied (the summary commits to it)?"""
+    turned, under = turned_at(tokens, at)
+    near = [t.word for t in tokens[max(0, at - _CLOSE) : at]]
+    if under & _CONDITIONS:
         return False
-    subject = own[: m.start()] if m.start() > _OPENING else own
-    names, tagged = content_words(subject), content_words(tag)
-    if _PRONOUN.search(tag):
-        return bool(names & _OFFICES or _PERSON.search(subject)) or bool(_PRONOUN.search(subject))
-    persons = [p[0] for p in _PERSON.finditer(own) if not content_words(p[0]) & _ORG]
-    shared = {w for w in names & tagged if w.capitalize() in own or w in _OFFICES}
-    if shared:
-        return True
-    # "Belmar's leader poured cold water on ...": an office without a name, and the next sentence names a speaker.
-    return not persons and bool(names & _OFFICES) and not (tagged & _OFFICES) and bool(_PERSON.search(tag))
+    if denied:
+        return not turned and any(w in _SUBJECTS for w in near)
+    return turned and any(w in _TURNING or w.endswith("n't") or w in _NOT for w in near)
+
+
+@lru_cache(maxsize=1)
+def _little() -> frozenset[str]:
+    """The stems of words that tell nothing by being denied."""
+    return frozenset(filter(None, map(_stem, _SLIGHT | _COMMITS | _TURNING)))
+
+
+def _stem(word: str) -> str:
+    """What the forms of one verb and its noun share; "" for short words."""
+    if len(word) < _CLOSE or not word.isalpha():
+        return ""
+    plain = re.sub(r"(?:ations?|ions?|ments?|ures?|als?|ings?|ed|es|s|e)$", "", word)
+    plain = plain if len(plain) >= _CLOSE - 1 else word
+    return plain[:-1] if plain[-1] == plain[-2] else plain

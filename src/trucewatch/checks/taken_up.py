@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from trucewatch.checks.counts import Count, is_person, may_be_same, singular
+from trucewatch.checks.counts import Count, is_person, may_be_same, names_others, singular
 from trucewatch.checks.told_counts import Told, told_counts
 
 _OF_NAMED = re.compile(
@@ -25,6 +25,7 @@ _ADDED_UP = re.compile(
 _EVERY = re.compile(r"\b(?:all|these|those|the)\s+\Z", re.IGNORECASE)
 _PART_OF = re.compile(r" of (?:the|its|their|all|these|those)\b")
 _BACK = 3  # sentences before a part in which its whole may stand
+_ANY = frozenset("people person man woman child dead".split())  # may name those counted under another noun
 _MOST = 4.0  # a part of more than so many times the number is of something else
 
 
@@ -68,9 +69,11 @@ def _named(text: str, told: Sequence[Told], at: int) -> Told | None:
         fitting = [t for t in near[-3:] if not t.count.noun or t.count.of_people]
         if any(t.count.high >= part.count.low and may_be_same(t.count, part.count) for t in told[:at]):
             return None
+        fitting = [t for t in fitting if not names_others(text, t.count.end, part.count.start, t.count.noun)]
         return max((t for t in fitting if 2 * t.number > part.number), key=lambda t: t.number, default=None)
     noun = singular(named["noun"]) if named else ""
-    wholes = [t for t in near if t.count.noun == noun or (is_person(noun) and t.count.of_people)]
+    is_any = noun in _ANY or (named is not None and bool(named["more"]))
+    wholes = [t for t in near if t.count.noun == noun or (is_any and is_person(noun) and t.count.of_people)]
     if any(
         t.count.high >= part.count.low and may_be_same(t.count, w.count) for t in told for w in wholes if t is not part
     ):

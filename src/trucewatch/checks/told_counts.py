@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from trucewatch.checks.counts import Count, counts_by_sentence
@@ -12,6 +12,7 @@ from trucewatch.checks.counts import Count, counts_by_sentence
 _BORDER = re.compile(r"[,;:()“”\"\n]|\.\s|\s[-–—]+\s|\b(?:and|but|while|plus)\b")
 _KEPT = 2048
 _THE = re.compile(r"\b(?:the|these|those|both|our|its|their|not)\s+\Z", re.IGNORECASE)
+_PART_OF = re.compile(r" (?:out )?of (?:the |its |their |these |those |some )?")
 _ITEM = re.compile(r"[\n(]\s*\d{1,2}[.)]\s")
 _SMALL = 6  # so many things at most are named again by their number
 _REACH = 70  # characters of a clause that are looked at, on either side
@@ -115,4 +116,11 @@ def _told(text: str) -> Iterator[Told]:
             right = min(counts[at + 1].start if at + 1 < len(counts) else sentence.end, count.end + _REACH)
             before = _BORDER.split(text[left : count.start].rstrip(" :\n"))[-1]
             after = _BORDER.split(text[count.end : right], maxsplit=1)[0]
-            yield Told(count, number, before, after, text)
+            yield Told(_named(text, count, counts[at + 1 :]), number, before, after, text)
+
+
+def _named(text: str, count: Count, behind: Sequence[Count]) -> Count:
+    """The count with the noun of the whole that it is told of: "44 of the 80 schools" counts schools."""
+    if count.nouns or not behind or not _PART_OF.fullmatch(text, count.end, behind[0].start):
+        return count
+    return replace(count, nouns=behind[0].nouns)

@@ -51,6 +51,7 @@ _CHANGE = re.compile(
     r"|(?:first|later|then|once|since) (?:been )?(?:accept|reject|agree|refus|turn|back|endors|welcom|oppos)\w*)\b",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"(?<!has )(?<!have )\bsigned (?:it|the)\b")  # an act of a day; without one it may lie far back
 _PARTLY = re.compile(
     r"\b(?:parts?|clauses?|articles?|paragraphs?|provisions?|elements?|point \w+|\w+ point|demand|call|idea of|"
     r"in principle|amendments?|changes?|version)\b",
@@ -159,6 +160,8 @@ def days_apart(one: ToldStance, other: ToldStance) -> int:
 def tells_of_a_change(one: ToldStance, other: ToldStance) -> bool:
     """Do the sentences tell of a change of mind, or of a part of the plan only?"""
     if one.sentence == other.sentence and one.statement.report_id == other.statement.report_id:
+        return True
+    if any(_SIGNED.search(s.passage.text) and not s.dated for s in (one, other)):
         return True
     return any(_CHANGE.search(s.around) or _PARTLY.search(s.around) for s in (one, other))
 

@@ -108,7 +108,7 @@ def _items_behind(text: str, total: Count, behind: tuple[Count, ...], end: int) 
     listed = _COMMA.match(text, total.end)
     is_total = _TOTAL_BEFORE.search(text, max(0, total.start - 30), total.start) is not None
     sure = _OPENS.match(text, total.end) or (listed if is_total else None)
-    m = sure or _WHICH.match(text, total.end) or (listed if is_shared_out(text, behind) else None)
+    m = sure or _WHICH.match(text, total.end) or (listed if _is_shared(text, behind, listed) else None)
     if m is None or not behind or m.end() != behind[0].start:
         return ()
     close = _CLOSE.search(text, m.end(), end)
@@ -117,6 +117,13 @@ def _items_behind(text: str, total: Count, behind: tuple[Count, ...], end: int) 
     if _OPEN.search(text, total.end, stop) or not (sure or _is_close(total, items, 3 if m.re is _WHICH else 2)):
         return ()
     return tuple(items)
+
+
+def _is_shared(text: str, items: tuple[Count, ...], lead: re.Match[str] | None) -> bool:
+    """Does one word tell whose all items are, and not also whose the number before them is: "9 by Karsa, 7 by ..."?"""
+    if lead is None or not is_shared_out(text, items):
+        return False
+    return text[items[0].end :].split(maxsplit=1)[0] not in lead[0].split()
 
 
 def _is_close(total: Count, items: list[Count], fewest: int) -> bool:

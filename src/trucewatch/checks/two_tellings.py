@@ -65,7 +65,7 @@ _DEEDS = {
     "returned": "back", "arrived": "back", "crossed": "over",
 }  # fmt: skip
 _SELF = re.compile(r"\b(?:it|they|we|I|of (?:its|their|our))\b(?! is\b)")
-_LENGTHS = frozenset("minute hour day night week month year time side party point page o'clock".split())
+_LENGTHS = frozenset("season minute hour day night week month year time side party point page o'clock".split())
 _SLIGHT = frozenset(
     "people person man say said put give gave count figure number only just exactly though however but "
     "while there were "
@@ -79,6 +79,8 @@ _NUMBERS = re.compile(
     re.IGNORECASE,
 )
 _OF_THEIRS = re.compile(r"\s+of (?:its|his|her|their|our|the) (?:own )?(\w+)\b")
+_MEASURE = re.compile(r"\d+-[a-z]")  # "its 50-mile claim"
+_OWN = re.compile(r"\b(?:its|their) own (?:losses|dead|men|side|fighters|casualties)\b")
 _SUCH = re.compile(r"\bsuch\b|\bthe same (?!day|week|number)\w+")
 _SHARED = 3  # words that two clauses must share, one fewer where day or place are the same
 _BESIDE = 2  # sentences that the second telling may stand behind the first
@@ -132,8 +134,12 @@ def _clauses(text: str, sentence: Passage) -> Iterator[tuple[int, int]]:
 
 def _tellings(text: str, start: int, end: int) -> Iterator[Telling]:
     clause = Passage.of(text, start, end)
-    source = _source(clause.text)
-    counts = [c for c in numbers_in(text, start, end) if c.noun not in _LENGTHS and c.number is not None]
+    source = source_of(clause.text)
+    counts = [
+        c
+        for c in numbers_in(text, start, end)
+        if c.noun not in _LENGTHS and c.number is not None and not _MEASURE.match(text, c.start)
+    ]
     if m := _NONE.search(text, start, end):
         counts.append(Count(Passage.of(text, *m.span()), 0, 0, 0, tuple(content_words(m[1]))))
     if source and len(counts) == 1 and not _OTHER.search(clause.text):
@@ -145,7 +151,7 @@ def _tellings(text: str, start: int, end: int) -> Iterator[Telling]:
         yield Telling(counts[0], clause, noun, source, frozenset(said), sentence_of(text, counts[0].passage)[0])
 
 
-def _source(clause: str) -> frozenset[str]:
+def source_of(clause: str) -> frozenset[str]:
     """The words for who gives a number, without articles; empty where none is named."""
     for pattern in _SOURCES:
         for m in pattern.finditer(clause):
@@ -158,6 +164,10 @@ def _source(clause: str) -> frozenset[str]:
 
 def _differ(one: Telling, other: Telling) -> bool:
     """Do two sources exclude each other on one thing, at one place and time?"""
+    if bool(_OWN.search(one.text)) != bool(_OWN.search(other.text)) or (
+        _SELF.search(one.text) and _SELF.search(other.text)
+    ):
+        return False
     small, large = sorted((one.count, other.count), key=lambda c: c.number or 0)
     if one.source & other.source or small.high >= large.low or (large.number or 0) < _APART * (small.number or 0):
         return False
@@ -165,8 +175,6 @@ def _differ(one: Telling, other: Telling) -> bool:
         return False
     days, places = ([{m.lower() for m in pattern.findall(t.text)} for t in (one, other)] for pattern in (_DATE, _PLACE))
     if _excludes(days[0], days[1]) or _excludes(places[0] - days[0] - days[1], places[1] - days[0] - days[1]):
-        return False
-    if _SELF.search(one.text) and _SELF.search(other.text):
         return False
     shared, day = one.words & other.words, bool(days[0] & days[1])
     if other.place - one.place <= 1 and not other.noun and (len(other.words) <= 1 or (not one.noun and day)):

@@ -38,10 +38,13 @@ _SAID_UNDATED = re.compile(
     re.IGNORECASE,
 )
 _NO_EVENT = re.compile(
-    r"(?:that|this|it|they|he|she|which|those|these|then|them|him|her|what|\w+ing(?= (?!of\b)))\b", re.IGNORECASE
+    r"(?:that|this|it|they|he|she|which|those|these|then|them|him|her|what|(?!signing)\w+ing(?! of\b))\b", re.IGNORECASE
 )
 _ONE = frozenset({"PT1H", "P1D"})  # "a day after" tells of a time, not of a reckoning
 
+_HEADING = 30  # characters in which a line of a chronicle tells its day
+_ANY = re.compile(r"an? ", re.IGNORECASE)  # "within 90 days of a vote": one that may come
+_UP_TO_NOW = re.compile(r"\b(?:in|over|during) the (?:last |past )?\Z", re.IGNORECASE)
 _LATER = re.compile(r" later\b(?! than)")
 _REPAIRS = ("the day of the event stands in another report or document", "the time is to stay relative")
 
@@ -74,9 +77,17 @@ class UndatedAnchor:
         sentences = sentences_of(report.text)
         for length in printed_lengths(report.text):
             number = number_at(report.text, length.start)
-            if length.is_loose or length.duration in _ONE or not _LATER.match(report.text, length.end) or not number:
+            if (
+                length.is_loose
+                or length.duration in _ONE
+                or length.unit in ("month", "year")
+                or not _LATER.match(report.text, length.end)
+                or not number
+            ):
                 continue
             own, before = sentences[number], sentences[number - 1]
+            if any(_is_headed_by_day(report.text, s.start) for s in (own, before)):
+                continue
             if _tells_undated(own.text) and _tells_undated(before.text):
                 words = Passage.of(report.text, length.start, length.end)
                 sentence = (
@@ -115,6 +126,14 @@ def _tells_undated(sentence: str) -> bool:
     return _DONE.search(sentence) is not None and not _AHEAD.search(sentence) and not has_date(sentence)
 
 
+def _is_headed_by_day(text: str, offset: int) -> bool:
+    """Does a day open the line that an offset lies in, or is the line before it nothing else: "29 Dec., Mekelle."?"""
+    line = text.rfind("\n", 0, offset) + 1
+    before = text[:line].rstrip()
+    heading = before[before.rfind("\n") + 1 :]
+    return has_date(text[line : min(offset, line + _HEADING)]) or (len(heading) < 2 * _HEADING and has_date(heading))
+
+
 def _is_undated(report: Report, time: AnchoredTime) -> bool:
     sentences = sentences_of(report.text)
     number = number_at(report.text, time.start)
@@ -125,7 +144,16 @@ def _is_undated(report: Report, time: AnchoredTime) -> bool:
     of_one = time.length.duration in _ONE and not time.length.is_limit
     if _STILL_AHEAD.search(time.event.text):
         return False
-    if rough or of_one or _NO_EVENT.match(time.event.text) or has_date(own):
+    is_any = _ANY.match(time.event.text) is not None and not _DONE.search(time.event.text)
+    if is_any or _UP_TO_NOW.search(report.text, max(0, time.start - 12), time.start):
+        return False
+    if (
+        _is_headed_by_day(report.text, time.start)
+        or rough
+        or of_one
+        or _NO_EVENT.match(time.event.text)
+        or has_date(own)
+    ):
         return False
     behind = [s for s in sentences[number + 1 : number + 2] if keys(s.text) & keys(time.event.text)]
     told = [sentence.text for sentence in (*tellings(report.text, time), *behind)]
