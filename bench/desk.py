@@ -5,8 +5,10 @@
 The record is that of `bench.record`. The desk runs in a program of its own and is asked over loopback. For the board, a
 report and what the menu leads to it prints the first answer of a record just opened, with what of it came before the
 rest, the same asked again (median of 9, in milliseconds of the wall; of reports nine others, each asked for once), and
-the page's weight in kB. Then so many readers at once, each asking without a pause for the board and the reports of one
-process, beginning with another one. Returns 1 where a bound of ours is not
+the page's weight in kB. "slider" is the board at a day that was not asked for before, then at nine others. Then so many
+readers at once, each asking without a pause for the board and the reports of one process, beginning with another one:
+all as of the last day, then each as of a day of its own; with "moving" the board alone, at
+another day each time. Returns 1 where a bound of ours is not
 held: 150 ms for a page asked again, 300 kB, 95 of 100 answers to the readers within a second and none failed.
 """
 
@@ -21,9 +23,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
@@ -69,23 +72,29 @@ def main(argv: Sequence[str] | None = None) -> int:
         with api.open_record(place, read_only=True) as record:
             reports = [one.report for one in record.reports() if one.report.process == "process-0"]
         about = f"process={quote('process-0')}"
+        days = sorted({one.published for one in reports if one.published})
         board, read = f"/board?{about}", [f"/report/{one.id[:16]}?{about}" for one in reports]
         menu = [f"/{name}?{about}" for group in NAVIGATION for name in group]
         with _desk(place) as port:
-            held = _each(port, [[board], read[:_AGAIN], *([page] for page in menu if page != board)])
-            held &= _together(port, [board, *read], options.readers, options.asks)
+            moved = [f"{board}&as_of={day}" for day in days]
+            pages = {"board": [board], "slider": moved[-_AGAIN - 1 :], "report": read[:_AGAIN]}
+            held = _each(port, pages | {_name(page): [page] for page in menu if page != board})
+            readers, asks = options.readers, options.asks
+            held &= _together(port, "one day", [_turned([board, *read], number, asks) for number in range(readers)])
+            apart = [[f"{page}&as_of={day}" for page in [board, *read]] for day in _of(days, readers)]
+            held &= _together(port, "own day", [_turned(pages, n, asks) for n, pages in enumerate(apart)])
+            held &= _together(port, "moving", [_turned(moved, n * asks, asks) for n in range(readers)])
     return 0 if held else 1
 
 
-def _each(port: int, pages: Sequence[Sequence[str]]) -> bool:
+def _each(port: int, pages: Mapping[str, Sequence[str]]) -> bool:
     """Page after page, alone; of several of one sort each is asked for once, behind the first."""
     print(f"{'page':14} {'first byte':>12} {'first, ms':>12} {'again, ms':>12} {'kB':>8}")
     held = True
-    for page, *others in pages:
+    for name, (page, *others) in pages.items():
         first = _ask(port, page)
         again = [_ask(port, other) for other in others or [page] * _AGAIN]
         took = 1000 * statistics.median(one.seconds for one in again)
-        name = page.partition("?")[0].split("/")[1]
         told = f"{1000 * first.first_byte:12.0f} {1000 * first.seconds:12.0f} {took:12.1f} {first.kilobytes:8.0f}"
         failed = {one.status for one in (first, *again)} - {200}
         over = [word for word, is_so in (("slow", took > SERVER_MS), ("heavy", first.kilobytes > PAGE_KB)) if is_so]
@@ -94,14 +103,28 @@ def _each(port: int, pages: Sequence[Sequence[str]]) -> bool:
     return held
 
 
-def _together(port: int, pages: Sequence[str], readers: int, asks: int) -> bool:
-    """Many readers at once, each beginning elsewhere."""
+def _name(page: str) -> str:
+    return page.partition("?")[0].split("/")[1]
+
+
+def _turned(pages: Sequence[str], first: int, asks: int) -> list[str]:
+    """So many pages in their order, from one on, and round."""
+    return [pages[(first + turn) % len(pages)] for turn in range(asks)]
+
+
+def _of(days: Sequence[date], number: int) -> list[date]:
+    """So many days, spread evenly; some twice where there are fewer."""
+    return [days[place * len(days) // number] for place in range(number)]
+
+
+def _together(port: int, how: str, asked: Sequence[Sequence[str]]) -> bool:
+    """Many readers at once; of each the pages that it asks for, one after the other."""
     found: list[Answer] = []
 
-    def read(number: int) -> None:
-        found.extend(_ask(port, pages[(number + turn) % len(pages)]) for turn in range(asks))
+    def read(pages: Sequence[str]) -> None:
+        found.extend(_ask(port, page) for page in pages)
 
-    threads = [threading.Thread(target=read, args=(number,)) for number in range(readers)]
+    threads = [threading.Thread(target=read, args=(pages,)) for pages in asked]
     started = time.perf_counter()
     for thread in threads:
         thread.start()
@@ -112,7 +135,7 @@ def _together(port: int, pages: Sequence[str], readers: int, asks: int) -> bool:
     p95 = seconds[int(0.95 * len(seconds))]
     failed = sum(one.status != 200 for one in found)
     print(
-        f"{readers} readers, {len(found)} requests, {len(found) / took:.0f} a second: median "
+        f"{len(asked)} readers, {how}: {len(found)} requests, {len(found) / took:.0f} a second: median "
         f"{statistics.median(seconds):.3f} s, p95 {p95:.3f} s, longest {seconds[-1]:.3f} s, failed {failed}"
     )
     return failed == 0 and p95 <= READERS_P95_S

@@ -63,7 +63,7 @@ def test_address_that_gives_no_report_is_refused(record: api.Record) -> None:
     (refused,) = api.add_address(record, "http://ana:secret@127.0.0.1/", OPTIONS).refused
     assert "secret" not in f"{refused.name} {refused.error}"
     with pytest.raises(ReportError, match="this machine"):
-        api.fetch_report("http://127.0.0.1/")
+        api.fetch_reports("http://127.0.0.1/")
     assert not record.reports()
 
 
@@ -90,7 +90,7 @@ def test_uploads_each_by_itself(record: api.Record) -> None:
     assert [one.report.name for one in done.added] == ["offer.txt", "offer.HTML", "lines.jsonl:1"]
     refused = {r.name: str(r.error) for r in done.refused}
     assert list(refused)[:-1] == ["lines.jsonl:2", "scan.pdf", "scan.txt", "offer", "unnamed"]
-    assert 'ending in ".pdf"' in refused["scan.pdf"]
+    assert "is damaged or no PDF document" in refused["scan.pdf"]
     assert "PDF document" in refused["scan.txt"]
     assert "no ending" in refused["offer"]
     assert all(len(name) <= 121 and error.startswith(name) for name, error in refused.items())

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from trucewatch.record import coding, dismissals, notes
+from trucewatch.record import coding, dismissals, feeds, notes
 from trucewatch.record.carrying import CarryDecision, decide_pending
 from trucewatch.record.erasing import erase
 from trucewatch.record.people import add_own_statement, people_who_read
@@ -98,6 +98,8 @@ def fill(record: Record, clock: Clock) -> None:
     doubt = Finding("figures-differ", "tension", "Two numbers.", (Place(island.id, figure.content.passages[0]),))
     dismissals.dismiss(record, doubt, author="Noor", reason="two counts of two days")
     dismissals.reopen(record, doubt, author="Ravi", reason="both are of one day")
+    feeds.note_item(record, "https://north.example/feed", "ab" * 32, "refused", "it holds no words")
+    feeds.note_visit(record, feeds.FeedVisit("https://north.example/feed", clock(), "read", etag='"1"'))
 
 
 def told(record: Record, moments: Iterable[datetime | None] = (None,)) -> list[Any]:
@@ -128,4 +130,5 @@ def told(record: Record, moments: Iterable[datetime | None] = (None,)) -> list[A
     out.append([replace(found, row=0) for found in coding.rounds(record)])
     out.append(notes.notes(record))
     out.append(dismissals.dismissals(record))
+    out.append((feeds.last_visits(record), feeds.dealt_with(record, "https://north.example/feed")))
     return out

@@ -315,7 +315,7 @@ def test_every_column_with_text_is_known() -> None:
         "replacement_id", "left_id", "right_id", "published", "outlet", "process", "language", "rights", "url", "name",
         "given_id", "program", "steps", "models", "digest", "step", "step_version", "code", "old_id", "new_id",
         "target", "to", "keep", "spans", "chain", "added", "before", "after", "erased_table", "erased_key",
-        "finding_id",
+        "finding_id", "address", "outcome", "etag", "last_modified", "told",
     }  # fmt: skip
     own = {"report_meta": {"reason"}, "coding_round": {"reason"}, "coding_close": {"reason"}, "erasure": {"reason"}}
     own |= {"retention": {"reason"}}

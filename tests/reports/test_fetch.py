@@ -142,7 +142,7 @@ def test_next_address_is_tried_where_one_is_not_reached() -> None:
         (answer(PAGE, status="500 <script>"), "500: an error of the host"),
         (answer(PAGE, status="204 No Content"), "204"),
         (answer(PAGE, status="302 Found"), "302"),
-        (answer(PAGE, kind="application/pdf"), '"application/pdf"'),
+        (answer(PAGE, kind="application/zip"), '"application/zip"'),
         (answer(PAGE, kind="text/htmlx"), '"text/htmlx"'),
         (answer(PAGE, kind=""), "does not say"),
         (answer(b"%PDF-1.7 \xe9", kind="text/html; charset=iso-8859-1"), "PDF document"),

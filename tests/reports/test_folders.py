@@ -26,8 +26,10 @@ def refusals(*paths: Path) -> list[str]:
 
 def test_sorted_recursive_hidden_and_other_suffixes_left_out(tmp_path: Path) -> None:
     make(tmp_path, "b.TXT", "a.html", "c.jsonl", "z/1.text", "m/x/2.ndjson", "m/3.htm", "README.md", "meta.csv")
-    make(tmp_path, ".hidden.txt", ".git/d.txt", "paper.pdf")
-    assert listed(tmp_path) == ["a.html", "b.TXT", "c.jsonl", "m/3.htm", "m/x/2.ndjson", "z/1.text"]
+    make(tmp_path, ".hidden.txt", ".git/d.txt", "sheet.xlsx", "notes.json", "rows.csv")
+    make(tmp_path, "paper.PDF", "y.warc.gz", "y.tar.gz")
+    expected = ["a.html", "b.TXT", "c.jsonl", "paper.PDF", "y.warc.gz", "m/3.htm", "m/x/2.ndjson", "z/1.text"]
+    assert listed(tmp_path) == expected
     assert refusals(tmp_path) == []
 
 
@@ -40,9 +42,9 @@ def test_order_of_the_call_is_kept_and_suffixes_are_free(tmp_path: Path) -> None
 def test_nothing_readable_says_what_was_passed_over(tmp_path: Path) -> None:
     [empty] = refusals(tmp_path)
     assert "it is empty" in empty
-    make(tmp_path, *(f"{n}.pdf" for n in range(7)))
+    make(tmp_path, *(f"{n}.xlsx" for n in range(7)))
     [sentence] = refusals(tmp_path)
-    assert "passed over: 0.pdf, 1.pdf, 2.pdf, 3.pdf, 4.pdf and 2 more" in sentence
+    assert "passed over: 0.xlsx, 1.xlsx, 2.xlsx, 3.xlsx, 4.xlsx and 2 more" in sentence
 
 
 def test_missing_and_impossible_paths(tmp_path: Path) -> None:

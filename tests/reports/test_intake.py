@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from trucewatch.errors import ReportError
-from trucewatch.reports import intake as entrance
+from trucewatch.reports import formats
 from trucewatch.reports.details import Refusal
 from trucewatch.reports.intake import IntakeOptions, intake, report_of
 from trucewatch.reports.plain import read_plain
@@ -134,7 +134,7 @@ def test_files_are_opened_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyP
         opened.append(path.name)
         return read_plain(path)
 
-    monkeypatch.setattr(entrance, "read_plain", noted)
+    monkeypatch.setattr(formats, "read_plain", noted)
     got = intake([tmp_path])
     assert opened == []
     next(got)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from trucewatch.errors import ReportError
 from trucewatch.reports import jsonl
-from trucewatch.reports.jsonl import Entry, read_lines
+from trucewatch.reports.details import Entry
+from trucewatch.reports.jsonl import read_lines
 
 
 def lines(tmp_path: Path, data: bytes | str) -> list[tuple[int, Entry | ReportError]]:

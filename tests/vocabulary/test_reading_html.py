@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from trucewatch.vocabulary import reading_html as module
 from trucewatch.vocabulary.finding import Finding, Place

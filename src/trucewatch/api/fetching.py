@@ -14,11 +14,11 @@ from trucewatch.record.writer import Record
 from trucewatch.reports.details import Refusal, located
 from trucewatch.reports.fetch import Fetched, FetchOptions, fetch
 from trucewatch.reports.fetch_address import shown_address
-from trucewatch.reports.folders import LINES_SUFFIXES, PAGE_SUFFIXES, TEXT_SUFFIXES
+from trucewatch.reports.folders import NAMED_ENDINGS, READABLE, ending_of
 from trucewatch.reports.intake import IntakeOptions, intake, report_of
 from trucewatch.vocabulary.report import Report
 
-UPLOAD_SUFFIXES = tuple(sorted(TEXT_SUFFIXES | PAGE_SUFFIXES | LINES_SUFFIXES))
+UPLOAD_SUFFIXES = tuple(sorted(READABLE | NAMED_ENDINGS))
 MAX_UPLOAD = 20_000_000  # bytes of one file
 MAX_NAME = 120  # characters
 
@@ -41,8 +41,10 @@ class Upload:
     content: bytes
 
 
-def fetch_report(address: str, options: IntakeOptions = _NOTHING, how: FetchOptions = _FETCH) -> tuple[Fetched, Report]:
-    """Fetch a page and take the report out of it; the only call of this program that uses the network.
+def fetch_reports(
+    address: str, options: IntakeOptions = _NOTHING, how: FetchOptions = _FETCH
+) -> tuple[Fetched, tuple[Report | Refusal, ...]]:
+    """Fetch a page and take the report out of it, or the entries of a live blog; feeds are fetched by `follow` alone.
 
     Args:
         address: http or https; it has to lead to a host on the public network, and so have all that it leads on to.
@@ -50,17 +52,14 @@ def fetch_report(address: str, options: IntakeOptions = _NOTHING, how: FetchOpti
         how: how it is fetched.
 
     Returns:
-        The page as it came, and its report.
+        The page as it came, and what it holds.
 
     Raises:
-        ReportError: the address is refused, nothing or no page came, or there is no report in it.
+        ReportError: the address is refused, or nothing or no page came.
     """
     page = fetch(address, how)
     declared = replace(options, url=page.address, meta=None)
-    (item,) = _taken_in(Upload(page.address, page.body), page.suffix, declared)
-    if isinstance(item, Refusal):
-        raise item.error
-    return page, item
+    return page, tuple(_taken_in(Upload(page.address, page.body), page.suffix, declared))
 
 
 def add_address(
@@ -70,7 +69,7 @@ def add_address(
 
     Args:
         record: a record open for writing.
-        address: see `fetch_report`.
+        address: see `fetch_reports`.
         options: what is declared of the report, and how it is read.
         how: how it is fetched.
 
@@ -82,10 +81,10 @@ def add_address(
     """
     chosen = options or AddOptions()
     try:
-        item: Report | Refusal = fetch_report(address, chosen.intake, how)[1]
+        items: tuple[Report | Refusal, ...] = fetch_reports(address, chosen.intake, how)[1]
     except ReportError as error:
-        item = Refusal(shown_address(address.strip()), error)
-    return add_reports(record, [item], chosen)
+        items = (Refusal(shown_address(address.strip()), error),)
+    return add_reports(record, items, chosen)
 
 
 def add_text(record: Record, text: str, options: AddOptions | None = None, *, title: str | None = None) -> AddSummary:
@@ -118,7 +117,7 @@ def add_uploads(
 
     Args:
         record: a record open for writing.
-        uploads: text, HTML and JSON Lines files; others are refused by their ending.
+        uploads: files whose ending is in `UPLOAD_SUFFIXES`; others are refused by their ending.
         options: what is declared of them, and how they are read; a CSV (`intake.meta`) is not looked at.
         on_progress: called before each report.
 
@@ -136,7 +135,7 @@ def _uploaded(
     number = 0
     for place, upload in enumerate(uploads):
         name = _shown_name(upload.name)
-        suffix = Path(name).suffix.lower()
+        suffix = ending_of(Path(name))
         for item in _taken_in(replace(upload, name=name), suffix, declared):
             if on_progress:
                 on_progress(Progress(item.name or name, number, place, len(uploads)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from trucewatch.record.scope import Scope
 from trucewatch.vocabulary.actors import ReportActor
@@ -46,6 +47,7 @@ class Read:
         actors: by report.
         outlines: by report.
         replaced: what the reports stand in the place of.
+        made: what was made of all this, whatever the day asked about; never taken over by a later view.
     """
 
     kinds: dict[type[Content], tuple[AnyStatement, ...]] = field(default_factory=dict)
@@ -57,6 +59,7 @@ class Read:
     actors: dict[str, tuple[ReportActor, ...]] = field(default_factory=dict)
     outlines: dict[str, Outline] = field(default_factory=dict)
     replaced: tuple[EarlierVersion, ...] | None = None
+    made: dict[Hashable, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from sqlalchemy import (
 )
 
 from trucewatch.errors import RecordError
+from trucewatch.record.schema_feeds import FEED_ITEM, FEED_VISIT
 from trucewatch.record.schema_review import (
     CARRIED,
     CODER,
@@ -50,7 +51,8 @@ from trucewatch.record.schema_set import METADATA
 
 __all__ = [
     "ACTOR", "APPEND", "CARRIED", "CODER", "CODING", "CODING_CLOSE", "CODING_READING", "CODING_ROUND", "DISMISSAL",
-    "ERASED_ROW", "ERASURE", "JUDGEMENT", "METADATA", "NOTE", "NOTICE", "PERSON_STATEMENT", "READING", "REPORT",
+    "ERASED_ROW", "ERASURE", "FEED_ITEM", "FEED_VISIT", "JUDGEMENT", "METADATA", "NOTE", "NOTICE", "PERSON_STATEMENT",
+    "READING", "REPORT",
     "REPORT_META", "REPORT_VERSION", "RETENTION", "RULING", "RUN", "SIGHTING", "STATEMENT", "VISIT", "Append",
     "json_text", "moment_text",
 ]  # fmt: skip

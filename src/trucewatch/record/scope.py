@@ -13,7 +13,6 @@ from sqlalchemy import Connection, Select, func, select
 
 from trucewatch.record.question import Question, load_readings, load_reports
 from trucewatch.record.schema import (
-    APPEND,
     ERASURE,
     JUDGEMENT,
     PERSON_STATEMENT,
@@ -30,9 +29,11 @@ Looking = Callable[[], AbstractContextManager[Connection]]
 
 @dataclass(frozen=True)
 class Ends:
-    """The greatest keys of all tables that decide what views show; while they stay, every view stays."""
+    """The greatest keys of all tables that decide what views show; while they stay, every view stays.
 
-    append: int
+    What else is added (what people note, look at or dismiss) changes no view.
+    """
+
     report_meta: int
     reading: int
     report_version: int
@@ -93,5 +94,5 @@ class Scope:
 
 @functools.cache
 def _ends() -> Select[Any]:
-    tables = (APPEND, REPORT_META, READING, REPORT_VERSION, RULING, PERSON_STATEMENT, JUDGEMENT, ERASURE)
+    tables = (REPORT_META, READING, REPORT_VERSION, RULING, PERSON_STATEMENT, JUDGEMENT, ERASURE)
     return select(*(select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery() for table in tables))

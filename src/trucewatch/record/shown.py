@@ -8,11 +8,13 @@ and it forgets what it had read before; statements and reports that it gave out 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from functools import wraps
 from itertools import chain, dropwhile, islice
-from typing import Any
+from threading import RLock
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
@@ -42,12 +44,31 @@ from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement
 from trucewatch.vocabulary.view import EarlierVersion, Outline, leading_to
 
+MadeT = TypeVar("MadeT")
+AskedT = ParamSpec("AskedT")
+
 _EARLIER = 3
 """How many earlier views a view takes from: one may have read what the next was never asked for."""
 
 
+def _alone(
+    method: Callable[Concatenate[Shown, AskedT], MadeT],
+) -> Callable[Concatenate[Shown, AskedT], MadeT]:
+    """A method that one thread at a time is in, among all views that take from each other."""
+
+    @wraps(method)
+    def locked(self: Shown, /, *given: AskedT.args, **named: AskedT.kwargs) -> MadeT:
+        with self._lock:
+            return method(self, *given, **named)
+
+    return locked
+
+
 class Shown:
-    """The reports of a view, and what stands in them; every method raises RecordError where a row is damaged."""
+    """The reports of a view, and what stands in them; every method raises RecordError where a row is damaged.
+
+    Several threads may ask for them at once.
+    """
 
     def __init__(self, looking: Looking, scope: Scope, earlier: Shown | None = None) -> None:
         """Read nothing yet.
@@ -62,6 +83,7 @@ class Shown:
         self._reports = dict(scope.reports)
         self._erasure = scope.ends.erasure
         self._read = Read()
+        self._lock: AbstractContextManager[object] = earlier._lock if earlier is not None else RLock()  # noqa: SLF001
         self._earlier: tuple[Earlier, ...] = ()
         if earlier is not None and earlier.scope.ends.erasure == self._erasure:
             held = [(earlier.scope, earlier._read), *((e.scope, e.read) for e in earlier._earlier)]  # noqa: SLF001
@@ -77,6 +99,7 @@ class Shown:
         """What it is made of."""
         return self._scope
 
+    @_alone
     def of(self, content_class: type[Content]) -> tuple[AnyStatement, ...]:
         """The statements of exactly one class of contents, in the one order."""
         if content_class not in self._read.kinds:
@@ -84,6 +107,7 @@ class Shown:
                 self._read.kinds[content_class] = self._assembled(connection, content_class)
         return self._read.kinds[content_class]
 
+    @_alone
     def statements(self) -> tuple[AnyStatement, ...]:
         """All statements in the one order."""
         if self._read.whole is None:
@@ -106,6 +130,7 @@ class Shown:
             for id_ in batch:
                 yield self._reports[id_], ordered(found[id_])
 
+    @_alone
     def findings(self) -> tuple[Finding, ...]:
         """What came up while the reports were read, by report, in the order of the reading, and what was erased."""
         if self._read.findings is None:
@@ -113,6 +138,7 @@ class Shown:
                 self._read.findings = self._load_findings(connection)
         return tuple(finding for id_ in self._reports for finding in self._read.findings.get(id_, ()))
 
+    @_alone
     def judgements(self) -> tuple[Judgement, ...]:
         """The judgements, whichever reports they are about, by the time they were taken."""
         if self._read.judgements is None:
@@ -121,6 +147,7 @@ class Shown:
                 self._read.judgements = load_judgements(connection, recorded_by, up_to=last)
         return self._read.judgements
 
+    @_alone
     def actors_of(self, report_id: str) -> tuple[ReportActor, ...]:
         """The actors of a report; () where its reading knew none. KeyError: the report is not among these."""
         if report_id not in self._reports:
@@ -132,6 +159,7 @@ class Shown:
             self._read.actors[report_id] = actors_of(row[1], report, f"reading {row[0]}") if row else ()
         return self._read.actors[report_id]
 
+    @_alone
     def outline_of(self, report_id: str) -> Outline:
         """How a report is built. KeyError: the report is not among these."""
         if report_id not in self._reports:
@@ -141,6 +169,7 @@ class Shown:
                 self._load_outlines(connection, report_id)
         return self._read.outlines[report_id]
 
+    @_alone
     def earlier_versions(self, question: Question) -> tuple[EarlierVersion, ...]:
         """What the reports stand in the place of; `question` is what these are the answer to."""
         if self._read.replaced is None:
@@ -155,6 +184,14 @@ class Shown:
             found = (EarlierVersion(report, said, newer[report.id]) for report, said in held)
             self._read.replaced = leading_to(found, self._reports)
         return self._read.replaced
+
+    def kept(self, key: Hashable, make: Callable[[], MadeT]) -> MadeT:
+        """What was made of these before under a key, else what is made now; erasure makes it forgotten as well."""
+        made = self._read.made  # another one once something is erased, even while it is being made
+        if key not in made:
+            made[key] = make()
+        found: MadeT = made[key]
+        return found
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

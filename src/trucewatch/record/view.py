@@ -20,8 +20,8 @@ A view is read as it is asked, and shows the record of the moment at which it wa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from trucewatch.record.question import Question
@@ -31,7 +31,7 @@ from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.judgement import Judgement
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement, Statement
-from trucewatch.vocabulary.view import ContentT, EarlierVersion, Outline
+from trucewatch.vocabulary.view import ContentT, EarlierVersion, MadeT, Outline, View
 
 
 @dataclass(frozen=True)
@@ -112,3 +112,13 @@ class RecordView:
     def earlier_versions(self) -> tuple[EarlierVersion, ...]:
         """What the reports of the view stand in the place of, as far as its clocks know these, oldest first."""
         return self._shown.earlier_versions(self.question)
+
+    def kept(self, key: Hashable, make: Callable[[View], MadeT]) -> MadeT:
+        """What was made before of the same reports and statements, whatever the day; see `vocabulary.view.Keeping`.
+
+        Args:
+            key: all that it depends on beside the view.
+            make: makes it, of this view without the day.
+        """
+        whole = replace(self, question=replace(self.question, as_of=None))
+        return self._shown.kept(key, lambda: make(whole))

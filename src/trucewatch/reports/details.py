@@ -20,6 +20,8 @@ class Details:
         title: its headline.
         byline: its author line.
         language: ISO 639 code, lower case.
+        dated_by: what the day of publication was taken from, where that is weaker than a declaration (the day a file
+            was made, say).
     """
 
     published: date | None = None
@@ -29,11 +31,31 @@ class Details:
     title: str | None = None
     byline: str | None = None
     language: str | None = None
+    dated_by: str | None = None
 
     def over(self, weaker: Details) -> Details:
         """These details, with the gaps filled from a source that counts for less."""
         own = {f.name: getattr(self, f.name) for f in fields(self)}
-        return replace(weaker, **{name: value for name, value in own.items() if value is not None})
+        filled = replace(weaker, **{name: value for name, value in own.items() if value is not None})
+        # The ground goes with its day.
+        return filled if self.published is None else replace(filled, dated_by=self.dated_by)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One report out of a file, before what others declare of it.
+
+    Attributes:
+        text: its text; offsets count in it.
+        details: what the file itself declares.
+        given_id: the id it carries there; None where it has none.
+        extracted: the text was taken out of something else (a page, a document); the file does not hold it as it is.
+    """
+
+    text: str
+    details: Details
+    given_id: str | None = None
+    extracted: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import codecs
 import re
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -28,7 +28,7 @@ from trucewatch.reports.fetch_address import (
     redirected,
     shown_address,
 )
-from trucewatch.reports.fetch_connection import Answer, Connect, Request, UnreachableError, connect, read_body
+from trucewatch.reports.fetch_connection import MAX_BODY, Answer, Connect, Request, UnreachableError, connect, read_body
 from trucewatch.reports.plain import refuse_binary
 
 MAX_REDIRECTS = 5
@@ -36,13 +36,24 @@ MAX_SECONDS = 30.0  # for all of it, redirects included
 MAX_TRIED = 4  # addresses of one host
 USER_AGENT = f"Trucewatch/{__version__} (one page, fetched because a person asked for it)"
 
-_HEADERS = (
-    ("User-Agent", USER_AGENT),
-    ("Accept", "text/html, application/xhtml+xml, text/plain;q=0.8"),
-    ("Accept-Encoding", "gzip"),
-    ("Connection", "close"),
-)
-_SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
+_HEADERS = (("User-Agent", USER_AGENT), ("Accept-Encoding", "gzip"), ("Connection", "close"))
+_PAGES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "application/pdf": ".pdf",
+    "text/plain": ".txt",
+}
+_FEEDS = {
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
+    "application/rdf+xml": ".rss",
+    "application/xml": ".rss",
+    "text/xml": ".rss",
+    "text/html": ".rss",  # what many hosts call everything; a page is refused when it is taken apart
+    "text/plain": ".rss",
+}
+MAX_FEED = 40_000_000  # bytes: one item that is far too large must not hold up the others
+_ROBOTS = {"text/plain": ".txt", "text/html": ".txt"}
 _CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 _READ_CHARSETS = re.compile(r"utf-?(8|16)|iso-?8859|latin|windows-|cp\d|koi8|gb|big5|shift|euc|us-?ascii|ascii")
 _LARGER = {"iso8859-1": "cp1252", "ascii": "cp1252"}  # as browsers read these labels
@@ -60,6 +71,18 @@ _STATUS = {
 }
 _LONGEST_HEADER = 200
 _SAVE = "Save the page in a browser and add it as a file"
+
+
+class AnsweredError(ReportError):
+    """The host answered, and not with what was asked for.
+
+    Attributes:
+        status: what it answered, such as 404.
+    """
+
+    def __init__(self, found: str, status: int) -> None:
+        self.status = status
+        super().__init__(found, expected="a page (200)", advice=_SAVE)
 
 
 def utc_now() -> datetime:
@@ -105,7 +128,8 @@ class Fetched:
         asked: the address that was given.
         address: the address it was found at, behind all redirects.
         at: when it was fetched.
-        content_type: "text/html", "application/xhtml+xml" or "text/plain".
+        content_type: such as "text/html" or "application/pdf".
+        suffix: the ending a file of this kind has, such as ".html".
         body: its bytes, unpacked; in UTF-8 with a byte order mark where the host declared an encoding that fits them.
         last_modified: the header of that name, as sent.
         etag: likewise.
@@ -115,21 +139,35 @@ class Fetched:
     address: str
     at: datetime
     content_type: str
+    suffix: str
     body: bytes
     last_modified: str | None = None
     etag: str | None = None
 
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What is asked for: content types with their endings, what they are called, headers, and a limit in bytes."""
+
+    kinds: Mapping[str, str]
+    named: str
+    headers: tuple[tuple[str, str], ...] = ()
+    limit: int = MAX_BODY
+
     @property
-    def suffix(self) -> str:
-        """The ending a file of this kind has: ".html" or ".txt"."""
-        return _SUFFIXES[self.content_type]
+    def all_headers(self) -> tuple[tuple[str, str], ...]:
+        return (*_HEADERS, ("Accept", ", ".join(self.kinds)), *self.headers)
+
+
+class _UnchangedError(Exception):
+    """The host answers that nothing has changed since (304)."""
 
 
 _NOTHING = FetchOptions()
 
 
 def fetch(address: str, options: FetchOptions = _NOTHING) -> Fetched:
-    """Fetch one page.
+    """Fetch one page, or a PDF document.
 
     Args:
         address: its http or https address.
@@ -139,10 +177,48 @@ def fetch(address: str, options: FetchOptions = _NOTHING) -> Fetched:
         ReportError: an address that is refused (see `fetch_address`), also one that the page leads on to; no answer,
             or one that is no page, is too large or takes too long.
     """
+    return _fetch(address, _Wanted(_PAGES, "a web page (text/html), a PDF document or plain text"), options)
+
+
+def fetch_feed(
+    address: str, options: FetchOptions = _NOTHING, *, etag: str | None = None, last_modified: str | None = None
+) -> Fetched | None:
+    """Fetch a feed, unless the host says that it is as it was.
+
+    Args:
+        address: its http or https address.
+        options: how.
+        etag: the header of that name as it last came; None: never.
+        last_modified: likewise.
+
+    Returns:
+        The feed as it came; None where it has not changed.
+
+    Raises:
+        ReportError: as `fetch`.
+    """
+    known = (("If-None-Match", etag), ("If-Modified-Since", last_modified))
+    headers = tuple((name, value) for name, value in known if value)
+    try:
+        return _fetch(address, _Wanted(_FEEDS, "an RSS or Atom feed", headers, MAX_FEED), options)
+    except _UnchangedError:
+        return None
+
+
+def fetch_robots(address: str, options: FetchOptions = _NOTHING) -> Fetched:
+    """Fetch a robots.txt.
+
+    Raises:
+        ReportError: as `fetch`; `status` of the error tells what the host answered.
+    """
+    return _fetch(address, _Wanted(_ROBOTS, "a robots.txt"), options)
+
+
+def _fetch(address: str, wanted: _Wanted, options: FetchOptions) -> Fetched:
     place = parse_address(address)
     ends = time.monotonic() + options.seconds
     for _ in range(MAX_REDIRECTS + 1):
-        got = _ask(place, ends, options)
+        got = _ask(place, ends, wanted, options)
         if isinstance(got, WebAddress):
             place = got
             continue
@@ -151,6 +227,7 @@ def fetch(address: str, options: FetchOptions = _NOTHING) -> Fetched:
             address=str(place),
             at=options.clock(),
             content_type=got.content_type,
+            suffix=wanted.kinds[got.content_type],
             body=_in_utf8(got.body, got.charset),
             last_modified=got.last_modified,
             etag=got.etag,
@@ -171,14 +248,14 @@ class _Page:
     etag: str | None
 
 
-def _ask(place: WebAddress, ends: float, options: FetchOptions) -> _Page | WebAddress:
+def _ask(place: WebAddress, ends: float, wanted: _Wanted, options: FetchOptions) -> _Page | WebAddress:
     """The page at an address, or the address it leads on to."""
     failed: ReportError | None = None
     for ip in _checked(place, options)[:MAX_TRIED]:
-        request = Request(place, ip, ends, _HEADERS)
+        request = Request(place, ip, ends, wanted.all_headers, wanted.limit)
         try:
             with options.connect(request) as answer:
-                return _answered(answer, request)
+                return _answered(answer, request, wanted)
         except UnreachableError as error:
             failed = error
     raise failed or ReportError(f"{place.host} has no address", expected="a host that can be reached")
@@ -197,21 +274,24 @@ def _checked(place: WebAddress, options: FetchOptions) -> tuple[IpAddress, ...]:
     return check_addresses(place, found)
 
 
-def _answered(answer: Answer, request: Request) -> _Page | WebAddress:
+def _answered(answer: Answer, request: Request, wanted: _Wanted) -> _Page | WebAddress:
     status = answer.status
+    if status == HTTPStatus.NOT_MODIFIED and wanted.headers:
+        raise _UnchangedError
     if status in _REDIRECTS and (there := answer.header("Location")):
         return redirected(request.place, _as_sent(there))
     if status != HTTPStatus.OK:
         meaning = _STATUS.get(status, "an error of the host" if 500 <= status < 600 else "no page")
-        raise ReportError(f"{request.shown} answered {status}: {meaning}", expected="a page (200)", advice=_SAVE)
+        raise AnsweredError(f"{request.shown} answered {status}: {meaning}", status)
     declared = answer.header("Content-Type") or ""
     content_type = declared.partition(";")[0].strip().lower()
-    if content_type not in _SUFFIXES:
+    if content_type not in wanted.kinds:
         told = f'is of the type "{shown_address(content_type)[:60]}"' if content_type else "does not say what it is"
-        raise ReportError(f"{request.shown} {told}", expected="a web page (text/html) or plain text", advice=_SAVE)
+        raise ReportError(f"{request.shown} {told}", expected=wanted.named, advice=_SAVE)
     charset = _CHARSET.search(declared)
     body = read_body(answer, request)
-    refuse_binary(body, request.shown, may_hold_nul=True)  # before another encoding hides how it begins
+    if content_type != "application/pdf":
+        refuse_binary(body, request.shown, may_hold_nul=True)  # before another encoding hides how it begins
     return _Page(
         content_type=content_type,
         charset=charset[1].lower() if charset else None,

@@ -58,12 +58,14 @@ class Request:
         address: the checked numeric address that is connected to.
         ends: the moment of `time.monotonic` by which all must be done.
         headers: what is sent beside Host.
+        limit: bytes of the body, as they come and as they are unpacked.
     """
 
     place: WebAddress
     address: IpAddress
     ends: float
     headers: tuple[tuple[str, str], ...] = ()
+    limit: int = MAX_BODY
 
     @property
     def shown(self) -> str:
@@ -120,22 +122,22 @@ def read_body(answer: Answer, request: Request) -> bytes:
     """The body of an answer, unpacked.
 
     Raises:
-        ReportError: it is larger than `MAX_BODY`, packed in an unknown way, broken off or not there in time.
+        ReportError: it is larger than the request's limit, packed in an unknown way, broken off or not there in time.
     """
     packed = (answer.header("Content-Encoding") or "identity").strip().lower()
     if packed not in {"identity", "gzip", "x-gzip"}:
         found = f'{request.shown} is packed as "{shown_address(packed)[:40]}"'
         raise ReportError(found, expected="no packing, or gzip", advice=_SAVE)
     length = answer.header("Content-Length") or ""
-    if length.isdecimal() and int(length[:20]) > MAX_BODY:
+    if length.isdecimal() and int(length[:20]) > request.limit:
         raise _too_large(request)
     body, size = bytearray(), 0
     unpack = _Unpacking() if packed != "identity" else None
     while piece := answer.read(_PIECE):
         request.remaining()
         size += len(piece)
-        body += unpack.more(piece, MAX_BODY + 1 - len(body)) if unpack else piece
-        if max(size, len(body)) > MAX_BODY:
+        body += unpack.more(piece, request.limit + 1 - len(body)) if unpack else piece
+        if max(size, len(body)) > request.limit:
             raise _too_large(request)
     request.remaining()
     if unpack and not unpack.is_whole:
@@ -217,7 +219,7 @@ def _encrypted(raw: socket.socket, request: Request, trusting: ssl.SSLContext | 
 
 
 def _too_large(request: Request) -> ReportError:
-    return ReportError(f"{request.shown} is too large", expected=f"at most {MAX_BODY:,} bytes", advice=_SAVE)
+    return ReportError(f"{request.shown} is too large", expected=f"at most {request.limit:,} bytes", advice=_SAVE)
 
 
 def _reason(error: Exception) -> str:

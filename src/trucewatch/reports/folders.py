@@ -12,18 +12,32 @@ from trucewatch.errors import ReportError
 from trucewatch.reports.details import Refusal
 from trucewatch.reports.plain import unreadable
 
-TEXT_SUFFIXES = frozenset({".txt", ".text"})
-PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
-_READABLE = TEXT_SUFFIXES | PAGE_SUFFIXES | LINES_SUFFIXES
+SINGLE_ENDINGS = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".pdf", ".docx"})
+"""Of files that are one report each, as a rule."""
+
+MANY_ENDINGS = frozenset(
+    {".jsonl", ".ndjson", ".eml", ".warc", ".warc.gz", ".rss", ".atom", ".xml", ".newsml", ".ninjs", ".parquet"}
+)
+"""Of files that may hold many."""
+
+NAMED_ENDINGS = frozenset({".json", ".csv"})
+"""Read where a file is named itself; in a folder these are as likely notes, settings or the CSV with the details."""
+
+READABLE = SINGLE_ENDINGS | MANY_ENDINGS
+
+
+def ending_of(path: Path) -> str:
+    """The ending in small letters, the two of a compressed archive together (".warc.gz")."""
+    name = path.name.lower()
+    return ".warc.gz" if name.endswith(".warc.gz") else path.suffix.lower()
 
 
 def list_files(paths: Sequence[Path]) -> tuple[Path | Refusal, ...]:
     """The files that paths stand for; nothing is opened.
 
     Args:
-        paths: files, taken whatever their suffix, and folders, of which text, HTML and JSON Lines files are taken at
-            any depth; there, hidden names and other suffixes (notes, the CSV with the details) are passed over.
+        paths: files, taken whatever their ending, and folders, of which files with an ending in `READABLE` are taken at
+            any depth; there, hidden names and other endings (notes, the CSV with the details) are passed over.
 
     Returns:
         Paths in the order given, folders in sorted order (a folder's own files before its subfolders), and a refusal
@@ -76,7 +90,7 @@ def _below(folder: Path) -> Iterator[Path | Refusal]:
             path = Path(top, name)
             if name.startswith("."):
                 continue
-            if path.suffix.lower() in _READABLE and _is_file(path):
+            if ending_of(path) in READABLE and _is_file(path):
                 empty = False
                 yield path
             else:
@@ -99,6 +113,6 @@ def _nothing_readable(folder: Path, skipped: list[Path]) -> ReportError:
     more = f" and {len(skipped) - 5} more" if len(skipped) > 5 else ""
     return ReportError(
         f"{folder} holds no readable file" + (f" (passed over: {shown}{more})" if skipped else " (it is empty)"),
-        expected="files ending in .txt, .text, .html, .htm, .xhtml, .jsonl or .ndjson",
-        advice="A file with another ending is read as plain text when it is named itself" if skipped else "",
+        expected=f"files ending in {', '.join(sorted(READABLE - {'.xml'}))} or .xml",
+        advice="Name a CSV or JSON file itself; one with another ending is read as plain text" if skipped else "",
     )

@@ -73,8 +73,20 @@ def read_html(path: Path) -> WebPage:
     Raises:
         ReportError: the file cannot be read, is too large or binary, breaks its encoding, or has no article text.
     """
-    name = str(path)
-    markup = _decode_page(read_bytes(path, MAX_PAGE_BYTES), name)
+    return page_of(read_bytes(path, MAX_PAGE_BYTES), str(path))
+
+
+def page_of(data: bytes, name: str) -> WebPage:
+    """The article of a web page whose bytes are in memory; as `read_html`.
+
+    Args:
+        data: the page, at most `MAX_PAGE_BYTES`.
+        name: what to call it in errors.
+
+    Raises:
+        ReportError: as `read_html`.
+    """
+    markup = markup_of(data, name)
     page, published = _extract(markup, name)
     text = _tidy(page.text or "") if page else ""
     if not any(map(str.isalnum, text)):
@@ -166,7 +178,12 @@ def _label(element: Any) -> str:
     return " ".join(element.get(key) or "" for key in ("class", "id", "itemprop")).lower()
 
 
-def _decode_page(data: bytes, name: str) -> str:
+def markup_of(data: bytes, name: str) -> str:
+    """A page's bytes as text, in the encoding that its mark or it itself declares.
+
+    Raises:
+        ReportError: binary data, or bytes that break the encoding.
+    """
     if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return decode(data, name)
     refuse_binary(data, name)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
 from trucewatch.errors import ReportError
-from trucewatch.reports.details import Details, Refusal, located
-from trucewatch.reports.folders import LINES_SUFFIXES, PAGE_SUFFIXES, list_files
-from trucewatch.reports.html_page import read_html
-from trucewatch.reports.jsonl import read_lines
+from trucewatch.reports.details import Details, Entry, Refusal, located
+from trucewatch.reports.folders import list_files
+from trucewatch.reports.formats import items_of
 from trucewatch.reports.language import identify_language
 from trucewatch.reports.meta import MetaRow, load_meta
-from trucewatch.reports.plain import check_text, read_plain
+from trucewatch.reports.plain import check_text
 from trucewatch.vocabulary.report import Report
 
 
@@ -23,7 +22,7 @@ class IntakeOptions:
     """What the caller declares of all reports of a call, and where more is declared.
 
     Whoever stands closest to the report is believed first, field by field: a JSON Lines object, then the row of the
-    CSV, then these options, and last what a web page says of itself.
+    CSV, then these options, and last what a page, document, mail or feed says of itself.
 
     Attributes:
         published: day of publication.
@@ -31,6 +30,7 @@ class IntakeOptions:
         url: their address.
         process: the peace process to file them under.
         meta: a CSV with a row a file (see `meta.COLUMNS`).
+        columns: which column of CSV and Parquet files holds what (see `columns.parse_columns`).
     """
 
     published: date | None = None
@@ -38,6 +38,7 @@ class IntakeOptions:
     url: str | None = None
     process: str | None = None
     meta: Path | None = None
+    columns: Mapping[str, str] | None = None
 
     @property
     def details(self) -> Details:
@@ -68,7 +69,7 @@ def intake(paths: Sequence[Path], options: IntakeOptions = _NOTHING) -> Iterator
     rows: dict[Path, MetaRow] = {}
     if options.meta is not None:
         rows = load_meta(options.meta).match([item for item in listed if isinstance(item, Path)])
-    return _reports(listed, rows, options.details)
+    return _reports(listed, rows, options)
 
 
 def report_of(text: str, options: IntakeOptions = _NOTHING, *, name: str | None = None) -> Report:
@@ -86,8 +87,20 @@ def report_of(text: str, options: IntakeOptions = _NOTHING, *, name: str | None 
     return _report(text, options.details, Report(text, name=name))
 
 
+def report_of_entry(entry: Entry, options: IntakeOptions = _NOTHING, *, name: str) -> Report:
+    """The report of an item of a feed or archive; what the item declares goes before the options.
+
+    Args:
+        entry: the item.
+        options: what is declared besides.
+        name: what to call it in listings.
+    """
+    bare = Report(entry.text, name=name, given_id=entry.given_id, extracted=entry.extracted)
+    return _report(entry.text, entry.details.over(options.details), bare)
+
+
 def _reports(
-    listed: Sequence[Path | Refusal], rows: dict[Path, MetaRow], declared: Details
+    listed: Sequence[Path | Refusal], rows: dict[Path, MetaRow], options: IntakeOptions
 ) -> Iterator[Report | Refusal]:
     for item in listed:
         if isinstance(item, Refusal):
@@ -98,27 +111,24 @@ def _reports(
             yield Refusal(str(item), located(row, str(item)))
             continue
         try:
-            yield from _from_file(item, row.over(declared))
+            yield from _from_file(item, row.over(options.details), options.columns)
         except ReportError as error:
             yield Refusal(str(item), error)
 
 
-def _from_file(path: Path, declared: Details) -> Iterator[Report | Refusal]:
-    suffix, name = path.suffix.lower(), str(path)
-    if suffix in LINES_SUFFIXES:
-        for number, entry in read_lines(path):
-            line = f"{name}:{number}"
-            if isinstance(entry, ReportError):
-                yield Refusal(line, entry)
-            else:
-                bare = Report(entry.text, name=line, given_id=entry.given_id)
-                yield _report(entry.text, entry.details.over(declared), bare)
-    elif suffix in PAGE_SUFFIXES:
-        page = read_html(path)
-        yield _report(page.text, declared.over(page.details), Report(page.text, name=name, extracted=True))
-    else:
-        text = read_plain(path)
-        yield _report(text, declared, Report(text, name=name))
+def _from_file(path: Path, declared: Details, columns: Mapping[str, str] | None) -> Iterator[Report | Refusal]:
+    for number, entry in items_of(path, columns):
+        name = str(path) if number is None else f"{path}:{number}"
+        if isinstance(entry, ReportError):
+            yield Refusal(name, entry)
+            continue
+        # What a document says of itself counts for less than what its collector says of it. An item of many has its own
+        # day and address, though, and what is said of the file is said of them all.
+        own = not entry.extracted or (number is not None and entry.details.dated_by is None)
+        details = entry.details.over(declared) if own else declared.over(entry.details)
+        yield _report(
+            entry.text, details, Report(entry.text, name=name, given_id=entry.given_id, extracted=entry.extracted)
+        )
 
 
 def _report(text: str, details: Details, bare: Report) -> Report:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from trucewatch.errors import ReportError
-from trucewatch.reports.details import Details, located, stated
+from trucewatch.reports.details import Details, Entry, located, stated
 from trucewatch.reports.language import declared_language
 from trucewatch.reports.plain import MAX_CHARACTERS, check_text, decode, unreadable
 from trucewatch.reports.published import parse_published
@@ -37,21 +36,6 @@ class _Object(BaseModel):
     language: str | None = None
     process: str | None = None
     text: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line that was read.
-
-    Attributes:
-        text: the text exactly as given.
-        details: what the object declares.
-        given_id: its id, a number as its digits; None where it has none.
-    """
-
-    text: str
-    details: Details
-    given_id: str | None
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, Entry | ReportError]]:

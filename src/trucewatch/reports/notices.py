@@ -12,6 +12,8 @@ def notices(report: Report) -> tuple[Finding, ...]:
     found = []
     if report.published is None:
         found.append(missing_date(report))
+    elif report.dated_by:
+        found.append(weakly_dated(report))
     if not is_read(report.language):
         found.append(not_english(report))
     return tuple(found)
@@ -26,6 +28,20 @@ def missing_date(report: Report) -> Finding:
             'The report comes without a publication date, so relative dates in it ("on Sunday", "last week") stay '
             'unresolved. Give it with --published YYYY-MM-DD, in the "published" column of the --meta file, or as '
             '"published" in the JSON Lines object.'
+        ),
+        places=(Place(report.id),),
+    )
+
+
+def weakly_dated(report: Report) -> Finding:
+    """The finding for a report whose day of publication nobody declared and its file only hints at."""
+    return Finding(
+        code="publication-date-of-file",
+        severity="gap",
+        sentence=(
+            f"The publication date {report.published} is {report.dated_by}, and its relative dates are counted "
+            "from it. Where the report was published on another day, give that with --published YYYY-MM-DD or in the "
+            '"published" column of the --meta file.'
         ),
         places=(Place(report.id),),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -14,7 +14,7 @@ class Report:
     """One text with what is known of its publication.
 
     Attributes:
-        text: the text exactly as given (plain text, JSON Lines) or as extracted (HTML). Offsets count in it.
+        text: the text exactly as given (plain text, JSON Lines) or as extracted (page, document). Offsets count in it.
         published: day of publication, None where unknown; relative dates then stay unresolved.
         outlet: who published it, as declared by whoever added it.
         url: its address, as declared.
@@ -24,9 +24,10 @@ class Report:
         process: the peace process it was filed under.
         name: the file or line it came from; not part of its identity.
         given_id: the id that a JSON Lines object carried; returned unchanged in JSON output.
-        extracted: the text was taken out of a page (HTML), so readings carry it along.
+        extracted: the text was taken out of a page or document, so readings carry it along.
         declared: (outlet, url) as first declared, where the record has corrected one since; identity keeps these.
         first_id: its id from before words of its text were erased; None where none were.
+        dated_by: what its day was taken from as it came in, where that is weaker than a declaration; not recorded.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Report:
     extracted: bool = False
     declared: tuple[str | None, str | None] | None = None
     first_id: str | None = None
+    dated_by: str | None = field(default=None, compare=False)
 
     @cached_property
     def id(self) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from trucewatch.vocabulary.actors import ReportActor
 from trucewatch.vocabulary.kinds import Content
@@ -15,6 +15,7 @@ from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement, Statement
 
 ContentT = TypeVar("ContentT", bound=Content)
+MadeT = TypeVar("MadeT")
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,25 @@ class View(Protocol):
 
     def earlier_versions(self) -> tuple[EarlierVersion, ...]:
         """What the reports of the view stand in the place of, by publication, then id; these are not in the view."""
+
+
+@runtime_checkable
+class Keeping(Protocol):
+    """A view that keeps what is made of it whatever the day, for as long as it shows the same statements."""
+
+    def kept(self, key: Hashable, make: Callable[[View], MadeT]) -> MadeT:
+        """What was made of it under a key before, else what is made now, of the same view without the day."""
+
+
+def whatever_the_day(view: View, make: Callable[[View], MadeT], key: Hashable = None) -> MadeT:
+    """What is made of a view without regard to the day asked about: once, where the view keeps it, else anew.
+
+    Args:
+        view: the view.
+        make: a function of its reports and statements; it never looks at `as_of`.
+        key: what it is found again by, None: the function itself.
+    """
+    return view.kept(make if key is None else key, make) if isinstance(view, Keeping) else make(view)
 
 
 @dataclass(frozen=True)
