@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from trucewatch.agreements.paths import version_on
     from trucewatch.agreements.schema import terms_schema
     from trucewatch.agreements.terms import Length, Owed, Terms, TermsObligation, When
+    from trucewatch.api.briefing import BRIEF_FORMATS, BriefFormat, BriefOptions, brief, brief_as, write_brief
     from trucewatch.api.coding_rounds import RoundAgreement, RoundItem, agreement, coding_words, round_queue
     from trucewatch.api.contents import GivenFields
     from trucewatch.api.demonstration import Demo, demo, find_samples
-    from trucewatch.api.dismissing import JudgedFinding, decide_finding, judged
+    from trucewatch.api.dismissing import JudgedFinding, decide_finding, found_in, judged, judged_of
     from trucewatch.api.explaining import ErasedExplanation, Explanation, FindingExplanation, explain
+    from trucewatch.api.exporting import ExportChoice, Leaving, export, tables
     from trucewatch.api.fetching import (
         MAX_UPLOAD,
         UPLOAD_SUFFIXES,
@@ -34,8 +36,9 @@ if TYPE_CHECKING:
         add_address,
         add_text,
         add_uploads,
-        fetch_report,
+        fetch_reports,
     )
+    from trucewatch.api.following import Followed, FollowOptions, follow, read_feed_list
     from trucewatch.api.handing_over import Handover, handover
     from trucewatch.api.keeping import Verified, erase_due, verify_record
     from trucewatch.api.linked_actors import ActorDetails, ActorRow, MemberRow, Told, actor_details, actor_rows
@@ -58,7 +61,7 @@ if TYPE_CHECKING:
     from trucewatch.api.terms import FoundTerms, check_terms, diff_terms, find_terms
     from trucewatch.api.under_terms import Standing, draft_terms, expect, moved_json, standing, suppose
     from trucewatch.api.versions import AddedVersion, ReportVersion, add_report_version, report_versions
-    from trucewatch.api.views import board, check, open_view, parts_by_process, statements
+    from trucewatch.api.views import appends, board, check, open_view, parts_by_process, statements
     from trucewatch.api.waiting import Side, Waiting, review
     from trucewatch.api.who_is_who import (
         Outcome,
@@ -72,6 +75,8 @@ if TYPE_CHECKING:
         split,
         withdraw,
     )
+    from trucewatch.exports.brief import Brief
+    from trucewatch.exports.formats import FORMATS, Form, Format
     from trucewatch.linking.actors import LinkedActor, LinkedActors
     from trucewatch.linking.decide import Candidate, Link, Refused
     from trucewatch.linking.roles import RoleOverTime, roles_over_time, speaking_for
@@ -82,6 +87,7 @@ if TYPE_CHECKING:
     from trucewatch.record.database import record_name
     from trucewatch.record.duplicates import Copies, find_copies
     from trucewatch.record.erasing import Erased, erase
+    from trucewatch.record.feeds import FeedVisit, last_visits
     from trucewatch.record.keeping import Restored, Upgraded, back_up, restore, upgrade_record
     from trucewatch.record.notes import add_note, answer, last_visit, mark_visit, notes, open_notes
     from trucewatch.record.people import rulings_by_statement
@@ -96,8 +102,10 @@ if TYPE_CHECKING:
     from trucewatch.record.view import RecordView
     from trucewatch.record.writer import Corrected, Record, open_record
     from trucewatch.registers.known_actors import KnownActors, load_known_actors
+    from trucewatch.reports.columns import parse_columns
     from trucewatch.reports.details import Refusal
     from trucewatch.reports.fetch import Fetched, FetchOptions
+    from trucewatch.reports.folders import MANY_ENDINGS, ending_of
     from trucewatch.reports.intake import IntakeOptions, report_of
     from trucewatch.reports.published import parse_published
     from trucewatch.standing.board import Board
@@ -129,6 +137,8 @@ _HOMES = {
     "trucewatch.api.linked_actors": ("ActorDetails", "ActorRow", "MemberRow", "Told", "actor_details", "actor_rows"),
     "trucewatch.api.demonstration": ("Demo", "demo", "find_samples"),
     "trucewatch.api.explaining": ("ErasedExplanation", "Explanation", "FindingExplanation", "explain"),
+    "trucewatch.exports.formats": ("FORMATS", "Form", "Format"),
+    "trucewatch.api.exporting": ("ExportChoice", "Leaving", "export", "tables"),
     "trucewatch.api.keeping": ("Verified", "erase_due", "verify_record"),
     "trucewatch.api.who_is_who": (
         "Outcome",
@@ -156,12 +166,12 @@ _HOMES = {
     "trucewatch.api.rows": ("StatementRow", "rows_of"),
     "trucewatch.api.statement_files": ("export_statements", "import_statements", "opened_files", "texts_in"),
     "trucewatch.vocabulary.surroundings": ("Surroundings", "sentence_around"),
-    "trucewatch.api.views": ("board", "check", "open_view", "parts_by_process", "statements"),
+    "trucewatch.api.views": ("appends", "board", "check", "open_view", "parts_by_process", "statements"),
     "trucewatch.linking.actors": ("LinkedActor", "LinkedActors"),
     "trucewatch.linking.decide": ("Candidate", "Link", "Refused"),
     "trucewatch.linking.roles": ("RoleOverTime", "roles_over_time", "speaking_for"),
     "trucewatch.linking.statements": ("LinkedStatement", "LinkedStatements"),
-    "trucewatch.api.dismissing": ("JudgedFinding", "decide_finding", "judged"),
+    "trucewatch.api.dismissing": ("JudgedFinding", "decide_finding", "found_in", "judged", "judged_of"),
     "trucewatch.api.fetching": (
         "MAX_UPLOAD",
         "UPLOAD_SUFFIXES",
@@ -169,7 +179,7 @@ _HOMES = {
         "add_address",
         "add_text",
         "add_uploads",
-        "fetch_report",
+        "fetch_reports",
     ),
     "trucewatch.api.handing_over": ("Handover", "handover"),
     "trucewatch.record.notes": ("add_note", "answer", "last_visit", "mark_visit", "notes", "open_notes"),
@@ -185,14 +195,20 @@ _HOMES = {
     "trucewatch.record.database": ("record_name",),
     "trucewatch.record.writer": ("Corrected", "Record", "open_record"),
     "trucewatch.registers.known_actors": ("KnownActors", "load_known_actors"),
+    "trucewatch.api.following": ("FollowOptions", "Followed", "follow", "read_feed_list"),
+    "trucewatch.record.feeds": ("FeedVisit", "last_visits"),
+    "trucewatch.reports.columns": ("parse_columns",),
     "trucewatch.reports.details": ("Refusal",),
     "trucewatch.reports.fetch": ("FetchOptions", "Fetched"),
+    "trucewatch.reports.folders": ("MANY_ENDINGS", "ending_of"),
     "trucewatch.reports.intake": ("IntakeOptions", "report_of"),
     "trucewatch.reports.published": ("parse_published",),
     "trucewatch.standing.board": ("Board",),
     "trucewatch.standing.cell": ("Cell", "Stated", "as_json"),
     "trucewatch.standing.describe": ("describe",),
     "trucewatch.standing.obligations": ("ObligationStanding",),
+    "trucewatch.api.briefing": ("BRIEF_FORMATS", "BriefFormat", "BriefOptions", "brief", "brief_as", "write_brief"),
+    "trucewatch.exports.brief": ("Brief",),
     "trucewatch.api.contents": ("GivenFields",),
     "trucewatch.api.readings": ("changes_json",),
     "trucewatch.api.reviewing": ("ReviewFilter", "ReviewItem", "review_queue"),
@@ -220,8 +236,10 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [  # noqa: RUF022 - in the order of the imports above
     "ActorDetails", "ActorRow", "MemberRow", "Told", "actor_details", "actor_rows",
     "Demo", "demo", "find_samples",
-    "JudgedFinding", "decide_finding", "judged",
+    "BRIEF_FORMATS", "Brief", "BriefFormat", "BriefOptions", "brief", "brief_as", "write_brief",
+    "JudgedFinding", "decide_finding", "found_in", "judged", "judged_of",
     "ErasedExplanation", "Explanation", "FindingExplanation", "explain",
+    "ExportChoice", "Leaving", "export", "tables", "FORMATS", "Form", "Format",
     "Verified", "erase_due", "verify_record", "Erased", "erase",
     "Restored", "Upgraded", "back_up", "restore", "upgrade_record",
     "Due", "Retention", "due", "retentions", "set_retention",
@@ -229,13 +247,14 @@ __all__ = [  # noqa: RUF022 - in the order of the imports above
     "LazyReader", "LoadedReader", "Reader", "load_reader", "read_paths", "read_report",
     "AddedReport", "AddOptions", "AddSummary", "Progress", "add_paths", "set_report_meta",
     "FetchOptions", "Fetched", "MAX_UPLOAD", "UPLOAD_SUFFIXES", "Upload",
-    "add_address", "add_text", "add_uploads", "fetch_report",
+    "add_address", "add_text", "add_uploads", "fetch_reports", "MANY_ENDINGS", "ending_of", "parse_columns",
+    "FeedVisit", "FollowOptions", "Followed", "follow", "last_visits", "read_feed_list",
     "GroupDetails", "GroupRow", "group_details", "group_rows", "Side", "Waiting", "review",
     "StatementRow", "rows_of",
     "Surroundings", "sentence_around",
     "ExportOptions", "Exported", "Imported", "StatementFiles", "StatementFilesError",
     "export_statements", "import_statements", "is_sealed", "opened_files", "texts_in",
-    "board", "check", "open_view", "parts_by_process", "statements",
+    "appends", "board", "check", "open_view", "parts_by_process", "statements",
     "LinkedActor", "LinkedActors", "LinkedStatement", "LinkedStatements", "Candidate", "Link", "Refused",
     "RoleOverTime", "roles_over_time", "speaking_for", "KnownActors", "load_known_actors",
     "Handover", "handover", "add_note", "answer", "last_visit", "mark_visit", "notes", "open_notes",

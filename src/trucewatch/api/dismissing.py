@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trucewatch.agreements.terms import Terms
@@ -59,7 +59,27 @@ def judged(record: Record, view: View, terms: tuple[Terms, ...] = ()) -> tuple[J
         view: the view, whole or a part.
         terms: the agreements whose terms are known.
     """
-    found = [finding for _, part in parts_by_process(view) for finding in check(part, terms)]
+    return judged_of(record, view, found_in(view, terms))
+
+
+def found_in(view: View, terms: tuple[Terms, ...] = ()) -> tuple[Finding, ...]:
+    """Everything that does not add up in a view, process by process, whatever was decided about it.
+
+    Args:
+        view: the view, whole or a part.
+        terms: the agreements whose terms are known.
+    """
+    return tuple(finding for _, part in parts_by_process(view) for finding in check(part, terms))
+
+
+def judged_of(record: Record, view: View, found: Sequence[Finding]) -> tuple[JudgedFinding, ...]:
+    """Findings with what was decided about them.
+
+    Args:
+        record: the record that the view is of.
+        view: the view that they were found in.
+        found: all that was found in it.
+    """
     decided = dismissals(record)
     current = {finding.id for finding in found}
     gone = {

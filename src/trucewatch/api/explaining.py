@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from trucewatch.api.rows import own_speaker
 from trucewatch.api.views import check, parts_by_process
 from trucewatch.errors import ErasedError, UnknownIdError
 from trucewatch.record.people import people_who_read, standing_in
@@ -16,6 +15,7 @@ from trucewatch.record.tombstones import erasures
 from trucewatch.record.writer import Record
 from trucewatch.standing.cell import as_json
 from trucewatch.standing.describe import describe
+from trucewatch.standing.own_speaker import own_speaker
 from trucewatch.standing.voices import report_name
 from trucewatch.vocabulary.erasure import Erasure
 from trucewatch.vocabulary.finding import Finding

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from trucewatch.api.rows import own_speaker
 from trucewatch.api.who_is_who import actors_by_id, in_force_of, judgements_of
 from trucewatch.linking.actors import LinkedActor, LinkedActors
 from trucewatch.linking.decide import Candidate, Link
@@ -15,6 +14,7 @@ from trucewatch.linking.office_words import is_former
 from trucewatch.linking.roles import roles_over_time
 from trucewatch.registers.known_actors import KnownActors
 from trucewatch.standing.cell import as_json
+from trucewatch.standing.own_speaker import own_speaker
 from trucewatch.standing.voices import Voices
 from trucewatch.vocabulary.actors import PersonClass, ReportActor
 from trucewatch.vocabulary.judgement import Judgement

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from trucewatch.api.rows import StatementRow, rows_of
 from trucewatch.api.views import check, open_view, parts_by_process
@@ -13,6 +14,7 @@ from trucewatch.record.people import readers_by_statement, rulings_by_statement
 from trucewatch.record.writer import Record
 from trucewatch.standing.describe import describe
 from trucewatch.vocabulary.finding import Finding
+from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.ruling import Ruling
 from trucewatch.vocabulary.statement import AnyStatement
 from trucewatch.vocabulary.surroundings import Surroundings, sentence_around
@@ -46,9 +48,9 @@ class ReviewItem:
     """A statement that waits for a person.
 
     Attributes:
-        row: the statement with its report and speaker; where a ruling waits to be carried over, what it would act on,
-            or the old statement where nothing stands in its place.
-        shown: its first passage in its sentence; None where it has none.
+        statement: the statement; where a ruling waits to be carried over, what it would act on, or the old statement
+            where nothing stands in its place.
+        view: what its report is in.
         doubtful: nobody may have seen what the reader was unsure of: a low confidence, or marked so.
         findings: what does not add up between reports and concerns it.
         rulings: what others ruled on it, oldest first.
@@ -56,8 +58,8 @@ class ReviewItem:
         pending: the ruling that waits to be carried over.
     """
 
-    row: StatementRow
-    shown: Surroundings | None
+    statement: AnyStatement
+    view: View = field(repr=False, compare=False)
     doubtful: bool
     findings: tuple[Finding, ...]
     rulings: tuple[Ruling, ...]
@@ -65,9 +67,20 @@ class ReviewItem:
     pending: PendingRuling | None = None
 
     @property
-    def statement(self) -> AnyStatement:
-        """The statement."""
-        return self.row.statement
+    def report(self) -> Report:
+        """Its report."""
+        return self.view.report(self.statement.report_id)
+
+    @cached_property
+    def row(self) -> StatementRow:
+        """The statement with its report and speaker; looked up when it is shown, as the sentence is."""
+        return rows_of(self.view, (self.statement,))[0]
+
+    @cached_property
+    def shown(self) -> Surroundings | None:
+        """Its first passage in its sentence; None where it has none."""
+        passages = self.statement.content.passages
+        return sentence_around(self.report.text, passages[0]) if passages else None
 
     @property
     def why(self) -> tuple[str, ...]:
@@ -92,7 +105,7 @@ class ReviewItem:
         troubles = (self.doubtful, self.contested, self.pending is not None)
         kind = self.statement.content.KIND
         weight = 0 if kind in _FEEDS else 2 if kind == "times" else 1
-        published = self.row.report.published or date.min
+        published = self.report.published or date.min
         first = troubles.index(True) if any(troubles) else len(troubles)
         return (-sum(troubles), weight, first, -published.toordinal(), self.statement.order_key)
 
@@ -190,12 +203,11 @@ class _Held:
             if id_ not in ids | moved and _disagree(held) and self.author not in {r.author for r in held}
         ]
         withdrawn = [s for s in hidden if s.report_id in self.reports]
-        return [self._item(row) for row in rows_of(self.view, [*shown, *withdrawn])]
+        return [self._item(statement) for statement in (*shown, *withdrawn)]
 
     def carried(self, pending: PendingRuling) -> ReviewItem | None:
         """The item of a ruling to carry over."""
-        (row,) = rows_of(self.view, [pending.shown])
-        return self._item(row, pending)
+        return self._item(pending.shown, pending)
 
     def _waits(self, statement: AnyStatement) -> bool:
         people = self._people(statement.id)
@@ -206,14 +218,13 @@ class _Held:
         held = (*self.rulings.get(statement_id, ()), *self.put.get(statement_id, ()))
         return {r.author for r in held} | set(self.readers.get(statement_id, ()))
 
-    def _item(self, row: StatementRow, pending: PendingRuling | None = None) -> ReviewItem:
-        content = row.statement.content
-        rulings = self.rulings.get(row.statement.id, ())
-        findings = tuple(self.findings.get(row.statement.id, ()))
-        first = content.passages[0] if content.passages else None
+    def _item(self, statement: AnyStatement, pending: PendingRuling | None = None) -> ReviewItem:
+        content = statement.content
+        rulings = self.rulings.get(statement.id, ())
+        findings = tuple(self.findings.get(statement.id, ()))
         return ReviewItem(
-            row,
-            sentence_around(row.report.text, first) if first else None,
+            statement,
+            self.view,
             content.is_doubtful or content.unsure,
             findings,
             rulings,

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from trucewatch.standing.asof import placed
 from trucewatch.standing.cell import date_words, long_date
 from trucewatch.standing.describe import describe
+from trucewatch.standing.own_speaker import own_speaker
 from trucewatch.standing.voices import Voices
-from trucewatch.vocabulary.kinds import Figure, Instrument, Position, Quote, Violation
 from trucewatch.vocabulary.reading import row_of
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement
-from trucewatch.vocabulary.view import View
+from trucewatch.vocabulary.view import View, whatever_the_day
 
 
 @dataclass(frozen=True)
@@ -68,24 +68,8 @@ class StatementRow:
 
 def rows_of(view: View, statements: Iterable[AnyStatement]) -> tuple[StatementRow, ...]:
     """Rows for statements of a view, in the order given."""
-    voices = Voices(view)
+    voices = whatever_the_day(view, Voices)
     return tuple(_row(view, s, voices) for s in statements)
-
-
-def own_speaker(statement: AnyStatement) -> str | None:
-    """Whom the statement itself names as saying so, where its kind tells."""
-    match content := statement.content:
-        case Quote():
-            return (content.mention if content.sealed else content.speaker) or content.mention
-        case Position():
-            return content.speaker
-        case Figure():
-            return content.attributed_to
-        case Instrument():
-            return content.cited_by
-        case Violation() if content.status == "alleged":  # who denies or confirms it is not who alleged it
-            return content.alleged_by
-    return None
 
 
 def _row(view: View, statement: AnyStatement, voices: Voices) -> StatementRow:

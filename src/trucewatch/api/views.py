@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from functools import cached_property
 from trucewatch.agreements.terms import Terms
 from trucewatch.checks.all_checks import run_checks
 from trucewatch.errors import RecordError
+from trucewatch.record.chain import last_link
 from trucewatch.record.view import RecordView
 from trucewatch.record.writer import Record
 from trucewatch.standing.asof import placed, said_by
@@ -20,7 +21,16 @@ from trucewatch.vocabulary.finding import Finding
 from trucewatch.vocabulary.kinds import Kind
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement, Statement
-from trucewatch.vocabulary.view import ContentT, EarlierVersion, Outline, View, leading_to, statements_of
+from trucewatch.vocabulary.view import (
+    ContentT,
+    EarlierVersion,
+    MadeT,
+    Outline,
+    View,
+    leading_to,
+    statements_of,
+    whatever_the_day,
+)
 
 
 def open_view(
@@ -47,6 +57,12 @@ def open_view(
                 advice="`trucewatch report list` shows every report with its process.",
             )
     return view
+
+
+def appends(record: Record) -> int:
+    """How many transactions added something to a record, by whichever program: what was read of it holds until then."""
+    with record.looking() as connection:
+        return last_link(connection).number
 
 
 def board(
@@ -149,6 +165,10 @@ class PartView:
     def earlier_versions(self) -> tuple[EarlierVersion, ...]:
         """What the reports of the part stand in the place of, by publication, then id."""
         return leading_to(self.whole.earlier_versions(), self.ids)
+
+    def kept(self, key: Hashable, make: Callable[[View], MadeT]) -> MadeT:
+        """What was made of these reports before, whatever the day, where the whole keeps it."""
+        return whatever_the_day(self.whole, lambda whole: make(PartView(whole, self.ids)), (key, self.ids))
 
     def findings(self) -> tuple[Finding, ...]:
         """What came up while these reports were read."""

@@ -13,6 +13,7 @@ from trucewatch import api
 from trucewatch.desk.cli import erasing, reports_in_hand
 from trucewatch.desk.cli.options import (
     By,
+    Columns,
     Json,
     Meta,
     OfProcess,
@@ -83,6 +84,7 @@ def add(  # noqa: PLR0913 - one parameter an option
     process: Process = None,
     published: Published = None,
     meta: Meta = None,
+    columns: Columns = None,
     outlet: Outlet = None,
     url: Url = None,
     pipeline: Pipeline = None,
@@ -98,7 +100,7 @@ def add(  # noqa: PLR0913 - one parameter an option
     read again. What cannot be added is listed, and the rest is added.
     """
     settings = Settings.read(record=record, pipeline=pipeline, author=by)
-    given = declared(published, outlet, url, process, meta)
+    given = declared(published, outlet, url, process, meta, columns)
     options = api.AddOptions(given, settings.pipeline, author=settings.author, again=again)
     with api.open_record(settings.record) as opened, progress("Adding") as told:
         done = api.add_paths(opened, paths, options, told)

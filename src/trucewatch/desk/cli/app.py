@@ -12,8 +12,10 @@ import trucewatch
 from trucewatch.desk.cli import (
     actors,
     adding,
+    briefing,
     desk,
     findings,
+    following,
     keeping,
     notes,
     own_statements,
@@ -81,7 +83,9 @@ def trucewatch_(
 samples.add_to(app)
 reading.add_to(app)
 adding.add_to(app)
+following.add_to(app)
 showing.add_to(app)
+briefing.add_to(app)
 findings.add_to(app)
 why.add_to(app)
 searching.add_to(app)

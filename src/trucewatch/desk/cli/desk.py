@@ -24,12 +24,25 @@ _OPENED_AFTER = 1.0  # seconds: the desk answers by then
 
 Host = Annotated[str, typer.Option("--host", metavar="NAME", help="A loopback address: only this machine is let in.")]
 Port = Annotated[int, typer.Option("--port", metavar="NUMBER", help="The port.")]
+Terms = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--terms", metavar="[PROCESS=]TERMS", show_default=False,
+        help="A file of terms, or an agreement of the library, to show how things stand under; may be repeated.",
+    ),
+]  # fmt: skip
 Open = Annotated[bool, typer.Option("--open/--no-open", help="Open the browser at it.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Put this command into the command line."""
-    put(app, desk, "trucewatch desk", "trucewatch desk --record talks.sqlite --port 8800 --no-open")
+    put(
+        app,
+        desk,
+        "trucewatch desk",
+        "trucewatch desk --record talks.sqlite --port 8800 --no-open",
+        "trucewatch desk --terms truce.yaml --terms north=other.yaml",
+    )
 
 
 def desk(  # noqa: PLR0913, PLR0917 - a command has its options
@@ -39,6 +52,7 @@ def desk(  # noqa: PLR0913, PLR0917 - a command has its options
     open_: Open = True,
     by: By = None,
     actors: Actors = None,
+    terms: Terms = None,
     pipeline: Pipeline = None,
 ) -> None:
     """Open the record in the browser: the board, the reports, and what waits for a decision.
@@ -52,9 +66,10 @@ def desk(  # noqa: PLR0913, PLR0917 - a command has its options
             advice="Install it with `pip install 'trucewatch[desk]'`.",
         )
     from trucewatch.desk.web.options import DeskOptions  # noqa: PLC0415 - only where the desk is installed
+    from trucewatch.desk.web.terms_given import given_terms  # noqa: PLC0415
 
     settings = Settings.read(record=record, author=by, actors=actors, pipeline=pipeline)
-    options = DeskOptions(settings, host, port)
+    options = DeskOptions(settings, host, port, terms=given_terms(terms or ()))
     with _listening(options) as listening:
         _serve(options, listening, opens=open_)
 

@@ -19,7 +19,7 @@ Paths = Annotated[
     typer.Argument(
         metavar="PATH...",
         readable=False,
-        help="Text, HTML and JSON Lines files, and folders of these.",
+        help="Text, HTML, PDF, DOCX, mail, feed, wire, WARC, JSON Lines, Parquet and CSV files, and folders.",
         show_default=False,
     ),
 ]
@@ -46,6 +46,13 @@ Meta = Annotated[
     typer.Option(
         "--meta", metavar="FILE.csv", show_default=False,
         help="A row a file: file, published, outlet, url, process, title, byline, language.",
+    ),
+]  # fmt: skip
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns", metavar="MAP", show_default=False,
+        help="Which column of CSV and Parquet files holds what, such as text=body,published=date.",
     ),
 ]  # fmt: skip
 Pipeline = Annotated[
@@ -106,7 +113,13 @@ def day(value: str | None, option: str) -> date | None:
 
 
 def declared(
-    published: str | None, outlet: str | None, url: str | None, process: str | None, meta: Path | None
+    published: str | None,
+    outlet: str | None,
+    url: str | None,
+    process: str | None,
+    meta: Path | None,
+    columns: str | None = None,
 ) -> IntakeOptions:
     """What the options of a call declare of all its reports."""
-    return api.IntakeOptions(day(published, "--published"), outlet, url, process, meta)
+    held = api.parse_columns(columns) if columns else None
+    return api.IntakeOptions(day(published, "--published"), outlet, url, process, meta, held)

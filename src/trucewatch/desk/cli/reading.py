@@ -11,7 +11,19 @@ from rich.console import Console
 from rich.text import Text
 
 from trucewatch import api
-from trucewatch.desk.cli.options import Json, Meta, Outlet, Paths, Pipeline, Plover, Process, Published, Url, declared
+from trucewatch.desk.cli.options import (
+    Columns,
+    Json,
+    Meta,
+    Outlet,
+    Paths,
+    Pipeline,
+    Plover,
+    Process,
+    Published,
+    Url,
+    declared,
+)
 from trucewatch.desk.cli.screen import out, print_json, progress, put, safe, say_refused
 from trucewatch.desk.cli.tables import lines, print_findings, print_rows
 from trucewatch.errors import TrucewatchError
@@ -22,8 +34,6 @@ from trucewatch.vocabulary.view import MemoryView
 
 if TYPE_CHECKING:
     from trucewatch.api import Refusal
-
-_LINES = {".jsonl", ".ndjson"}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -43,6 +53,7 @@ def read(  # noqa: PLR0913 - one parameter an option
     paths: Paths,
     published: Published = None,
     meta: Meta = None,
+    columns: Columns = None,
     outlet: Outlet = None,
     url: Url = None,
     process: Process = None,
@@ -62,9 +73,9 @@ def read(  # noqa: PLR0913 - one parameter an option
             advice="Readings in JSON hold the events.",
         )
     settings = Settings.read(pipeline=pipeline)
-    options = declared(published, outlet, url, process, meta)
+    options = declared(published, outlet, url, process, meta, columns)
     refused: list[tuple[str, str]] = []
-    several = len(paths) > 1 or paths[0].suffix.lower() in _LINES or paths[0].is_dir()
+    several = len(paths) > 1 or api.ending_of(paths[0]) in api.MANY_ENDINGS or paths[0].is_dir()
     console = out()
     # A bar between the readings would be in their way: it is shown where they go elsewhere.
     with progress("Reading", wanted=not console.is_terminal) as told:

@@ -10,6 +10,7 @@ import typer
 from rich.text import Text
 
 from trucewatch import api
+from trucewatch.desk.cli import exporting
 from trucewatch.desk.cli.options import Json, OfProcess, RecordOption
 from trucewatch.desk.cli.screen import SHORT, err, out, print_json, put, safe
 from trucewatch.desk.cli.tables import plural, show
@@ -46,6 +47,7 @@ def add_to(app: typer.Typer) -> None:
         "trucewatch export statements shared/",
         "trucewatch export statements backup.sealed --with-text all --seal",
     )
+    exporting.add_to(exports)
     app.add_typer(exports, name="export")
     put(
         app,
