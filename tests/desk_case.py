@@ -14,6 +14,7 @@ from trucewatch import api
 from trucewatch.desk.web.app import create_app
 from trucewatch.desk.web.opened import Desk
 from trucewatch.desk.web.options import DeskOptions
+from trucewatch.desk.web.terms_given import GivenTerms
 from trucewatch.settings import Settings
 from trucewatch.vocabulary.report import Report
 
@@ -52,9 +53,10 @@ def fill(record: api.Record) -> tuple[Report, Report]:
 class Browser:
     """The desk, asked as a browser on this machine asks it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, terms: tuple[GivenTerms, ...] = ()) -> None:
         self.clock = Clock()
-        self.options = DeskOptions(Settings(folder / "talks.sqlite", author="Noor"), clock=self.clock, reader=read)
+        settings = Settings(folder / "talks.sqlite", author="Noor")
+        self.options = DeskOptions(settings, clock=self.clock, reader=read, terms=terms)
         self.app = create_app(self.options)
         self.desk: Desk = self.app.state.desk
         self.client = TestClient(self.app, base_url=self.options.address, follow_redirects=False)

@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from trucewatch import api
@@ -38,24 +40,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=f"`make test-browser` gets what is lacking: {lacking}"))
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskOptions]:
-    """The desk over the samples, read by the program itself."""
-    place = tmp_path_factory.mktemp("desk") / "samples.sqlite"
-    assert api.demo(place).processes
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = DeskOptions(Settings(place, author="Noor"), port=port)
-    server = uvicorn.Server(uvicorn.Config(create_app(options), port=port, log_level="warning"))
+@contextmanager
+def serving(app: FastAPI, port: int) -> Iterator[None]:
+    """The desk, answering on this machine for as long as it is looked at."""
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         assert thread.is_alive()
         time.sleep(0.05)
-    yield options
+    yield
     server.should_exit = True
     thread.join(10)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        found: int = probe.getsockname()[1]
+    return found
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskOptions]:
+    """The desk over the samples, read by the program itself."""
+    place = tmp_path_factory.mktemp("desk") / "samples.sqlite"
+    assert api.demo(place).processes
+    options = DeskOptions(Settings(place, author="Noor"), port=free_port())
+    with serving(create_app(options), options.port):
+        yield options
 
 
 @pytest.fixture(scope="session")
@@ -99,6 +113,21 @@ class Watched:
         assert self.strangers == []
 
 
+def watch(page: Page, address: str) -> Watched:
+    """Note from now on what goes wrong on a page."""
+    made = Watched(page, address)
+    own = urlsplit(address).netloc
+
+    def asked(address: str) -> None:
+        if urlsplit(address).scheme not in ("data", "blob") and urlsplit(address).netloc != own:
+            made.strangers.append(address)
+
+    page.on("pageerror", lambda error: made.errors.append(str(error)))
+    page.on("console", lambda said: made.errors.append(said.text) if said.type == "error" else None)
+    page.on("request", lambda sent: asked(sent.url))
+    return made
+
+
 @pytest.fixture
 def watched(request: pytest.FixtureRequest, served: DeskOptions, chromium: Browser) -> Iterator[Watched]:
     """A new window; a parameter gives its (width, colour scheme)."""
@@ -108,16 +137,5 @@ def watched(request: pytest.FixtureRequest, served: DeskOptions, chromium: Brows
     context = chromium.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", accept_downloads=True
     )
-    page = context.new_page()
-    made = Watched(page, served.address)
-    own = urlsplit(served.address).netloc
-
-    def asked(address: str) -> None:
-        if urlsplit(address).scheme not in ("data", "blob") and urlsplit(address).netloc != own:
-            made.strangers.append(address)
-
-    page.on("pageerror", lambda error: made.errors.append(str(error)))
-    page.on("console", lambda said: made.errors.append(said.text) if said.type == "error" else None)
-    page.on("request", lambda sent: asked(sent.url))
-    yield made
+    yield watch(context.new_page(), served.address)
     context.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from trucewatch.desk.web.pages.all_pages import ALL_PAGES
@@ -9,15 +11,30 @@ from trucewatch.desk.web.rendering import NAVIGATION
 
 from .conftest import AXE, SCREENS, Watched
 
-PAGES = [name for group in NAVIGATION for name in group if name in dict(ALL_PAGES)]
 PROCESS = "karsa-2031"
+MENU = {name: f"/{name}?process={PROCESS}" for group in NAVIGATION for name in group if name in dict(ALL_PAGES)}
+OTHERS = {
+    "start": "/",
+    "data": "/api/docs",
+    "searched": f"/search?process={PROCESS}&q=ceasefire",
+    "one-actor": f"/actors?process={PROCESS} #actors a.opens",
+    "one-report": f"/board?process={PROCESS} #force a.opens",
+    "correcting": f"/board?process={PROCESS} #force a.opens >> [data-act=c]",
+    "no-reports": f"/quotes?process={PROCESS}&q=nowhere-said",
+}
+"""Pages that the menu does not lead to; behind a blank the links that lead there, one after the other."""
+PAGES = MENU | OTHERS
 WINDOWS = [(width, scheme) for width in (1440, 390) for scheme in ("light", "dark")]
 
 
 @pytest.mark.parametrize("watched", WINDOWS, indirect=True, ids=lambda w: f"{w[0]} {w[1]}")
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_well_made(name: str, watched: Watched) -> None:
-    watched.go(f"/{name}?process={PROCESS}")
+    path, _, links = PAGES[name].partition(" ")
+    watched.go(path)
+    for link in filter(None, links.split(" >> ")):
+        watched.page.locator(link).first.click()
+        watched.page.wait_for_load_state("networkidle")
     size = watched.page.viewport_size
     assert size is not None
     scheme = "dark" if watched.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "light"
@@ -27,6 +44,25 @@ def test_a_page_is_well_made(name: str, watched: Watched) -> None:
     wide = watched.page.evaluate("document.documentElement.scrollWidth")
     assert wide <= size["width"], f"the page is {wide} wide in a window of {size['width']}"
     watched.is_well()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_opens_over_a_page_is_well_made(scheme: Literal["light", "dark"], watched: Watched) -> None:
+    watched.page.emulate_media(color_scheme=scheme)
+    watched.go(PAGES["board"])
+    for button in ("#force button.source >> nth=0", ".masthead [popovertarget=keys]"):
+        watched.page.locator(button).click()
+        assert watched.page.locator(":popover-open").is_visible()
+        assert serious(watched) == []
+        watched.page.keyboard.press("Escape")
+    watched.is_well()
+
+
+@pytest.mark.parametrize("path", ["/board?process=nobody", "/nowhere"])
+def test_a_refusal_is_well_made(path: str, watched: Watched) -> None:
+    watched.page.goto(watched.address + path)
+    assert serious(watched) == []
+    assert watched.strangers == []
 
 
 def serious(watched: Watched) -> list[str]:

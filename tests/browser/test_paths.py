@@ -118,8 +118,8 @@ def test_a_finding_is_set_aside_and_opened_again(watched: Watched, page: Page) -
         if not form.locator("[name=reason]").is_visible():
             form.locator("xpath=ancestor::details").locator("summary").first.click()
         form.locator("[name=reason]").fill("Looked at with the second source.")
-        form.locator("button").click()
-        page.wait_for_load_state("networkidle")
+        with page.expect_navigation():
+            form.locator("button").click()
     expect(page.locator("main")).to_contain_text("Looked at with the second source.")
 
 

@@ -39,8 +39,8 @@ def test_the_sections_tell_what_the_reports_state(browser: Browser) -> None:
     assert ["start", "3 May 2031", "Harbour Post itself, 10 May 2031"] in cells(held["force"])
     assert [row[0] for row in cells(held["due"])] == ["12 May 2031", "20 May 2031", "22 May 2031"]
     assert cells(held["positions"]) == [
-        ["Harbour Council", "accept", "Harbour Post itself, 10 May 2031"],
-        ["Shore League", "reject", "Island Wire itself, 11 May 2031"],
+        ["Harbour Council", "accepts", "Harbour Post itself, 10 May 2031"],
+        ["Shore League", "rejects", "Island Wire itself, 11 May 2031"],
     ]
     assert cells(held["talks"])[0][0] == "Sarn, 20 May 2031"
     assert cells(held["incidents"])[0][1] == "shelling the pier"
@@ -70,7 +70,7 @@ def test_every_cell_of_a_report_opens_its_passage(browser: Browser) -> None:
 
 def test_the_day_asked_about_changes_the_board(browser: Browser) -> None:
     early, late = board(browser, "?as_of=2031-05-10"), board(browser, "?as_of=2031-05-30")
-    assert cells(early["positions"]) == [["Harbour Council", "accept", "Harbour Post itself, 10 May 2031"]]
+    assert cells(early["positions"]) == [["Harbour Council", "accepts", "Harbour Post itself, 10 May 2031"]]
     assert early["freshness"]["later"] == 1
     assert cells(late["due"]) == []
     assert late["quiet"]["rows"] or any(row["cells"][0]["stale"] for row in late["obligations"]["rows"])
@@ -124,7 +124,7 @@ def test_what_is_new_is_what_came_after_the_visit(browser: Browser) -> None:
         add(record, "The Harbour Council rejected the ferry offer.", "2031-05-12", "Reef Radio")
     changed = cells(board(browser)["changed"])
     assert changed[0][2] == "Reef Radio, 12 May 2031"
-    assert ["ferry offer: Harbour Council", "reject", "Reef Radio itself, 12 May 2031"] in changed
+    assert ["ferry offer: Harbour Council", "rejects", "Reef Radio itself, 12 May 2031"] in changed
     assert not [row for row in changed if "Island Wire" in row[2]]
 
 

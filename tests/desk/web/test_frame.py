@@ -14,7 +14,7 @@ from jinja2 import Environment
 from starlette.testclient import TestClient
 
 from desk_case import Browser, add, words
-from trucewatch.desk.web.catalogue import load_catalogue
+from trucewatch.desk.web.catalogue import direction, load_catalogue
 from trucewatch.desk.web.tables import Column, Table, TableCell, TableRow, csv_of
 
 pytestmark = pytest.mark.slow
@@ -182,3 +182,24 @@ def test_openapi_names_the_pages(browser: Browser) -> None:
     assert isinstance(paths, dict)
     assert "/api/board" in paths
     assert "/api/board" in words(browser.page("/api/docs"))
+
+
+def test_names_from_right_to_left_leave_the_words_around_them_in_order() -> None:
+    t = load_catalogue()
+    assert t.voice("Port office", "Gazette") == "Port office, in Gazette"
+    for name in ("مجلس الميناء", "מועצת הנמל"):
+        told = t.voice(name, "Gazette")
+        assert told == f"\u2068{name}\u2069, in Gazette"
+        assert direction(told) == "ltr"
+        assert direction(name) == "auto"
+
+
+def test_the_keys_are_switched_off_and_on_again(browser: Browser) -> None:
+    assert 'data-keys="on"' in browser.page("/board")
+    for chosen, kept in (("off", "off"), ("on", "on"), ("<b>", "on")):
+        answer = browser.client.post(
+            "/keys", data={"keys": chosen, "back": "//evil.example/board"}, headers=browser.token
+        )
+        assert answer.headers["location"] == "/board"
+        assert f'data-keys="{kept}"' in browser.page("/board"), "a page that was kept is shown as it was"
+    assert browser.client.post("/keys", data={"keys": "off"}).status_code == 403

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from trucewatch.errors import TrucewatchError
@@ -76,9 +76,19 @@ def address(path: str, asked: Asked, /, **changes: object) -> str:
         asked: process and clocks.
         changes: other parameters, and other values of process, as_of, known_on; None leaves one out.
     """
-    given: Mapping[str, object] = {**asked.query(), **changes}
-    held = {name: _text(value) for name, value in given.items() if value is not None}
-    return "/" + quote(path.lstrip("/")) + ("?" + urlencode(held) if held else "")
+    if OWN.isdisjoint(changes):
+        own = _query_of(asked)  # a page has hundreds of addresses, nearly all about the same
+    else:
+        changes = {**asked.query(), **changes}
+        own = ""
+    held = {name: _text(value) for name, value in changes.items() if value is not None}
+    query = "&".join(part for part in (own, urlencode(held) if held else "") if part)
+    return "/" + quote(path.lstrip("/")) + (f"?{query}" if query else "")
+
+
+@lru_cache(maxsize=64)
+def _query_of(asked: Asked) -> str:
+    return urlencode(asked.query())
 
 
 def _text(value: object) -> str:

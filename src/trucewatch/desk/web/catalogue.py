@@ -5,6 +5,7 @@ A page has its file in `texts/en`, whose keys begin with the file's name. No wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -14,6 +15,8 @@ import yaml
 
 _FORMS = {"one", "other"}
 LANGUAGE = "en"
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_ISOLATE, _END = "\u2068", "\u2069"
 
 
 class Catalogue:
@@ -21,6 +24,7 @@ class Catalogue:
 
     def __init__(self, texts: Mapping[str, str | Mapping[str, str]]) -> None:
         self._texts = texts
+        self._days: dict[date, str] = {}  # in words; a page says some of them hundreds of times
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of a key, its {places} filled in; KeyError where there is none.
@@ -32,7 +36,7 @@ class Catalogue:
         text = self._texts[key]
         if not isinstance(text, str):
             text = text["one" if values.get("n") == 1 else "other"]
-        shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
+        shown = {name: f"{value:,}" if isinstance(value, int) else isolated(value) for name, value in values.items()}
         return text.format(**shown) if shown else text
 
     def has(self, key: str) -> bool:
@@ -46,7 +50,11 @@ class Catalogue:
 
     def day(self, day: date | None) -> str:
         """A day in words: "1 March 2031"; "" for None."""
-        return self("desk.day", d=str(day.day), month=self(f"desk.month.{day.month}"), y=str(day.year)) if day else ""
+        if day is None:
+            return ""
+        if day not in self._days:
+            self._days[day] = self("desk.day", d=str(day.day), month=self(f"desk.month.{day.month}"), y=str(day.year))
+        return self._days[day]
 
     def voice(self, speaker: str | None, outlet: str) -> str:
         """Who says so: a speaker in a report, or the report itself."""
@@ -55,6 +63,16 @@ class Catalogue:
     def all_keys(self) -> tuple[str, ...]:
         """All keys, in order."""
         return tuple(sorted(self._texts))
+
+
+def isolated(value: object) -> object:
+    """What fills a place, kept apart where it is written from right to left: else it draws its neighbours along."""
+    return f"{_ISOLATE}{value}{_END}" if isinstance(value, str) and _FROM_RIGHT.search(value) else value
+
+
+def direction(text: str) -> str:
+    """The direction of a line, for `dir`: that of our language where a name was put into our words, else its own."""
+    return "ltr" if _ISOLATE in text else "auto"
 
 
 @cache

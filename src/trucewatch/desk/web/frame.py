@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse
 from trucewatch.desk.web import charts
 from trucewatch.desk.web.asking import Asked, address
 from trucewatch.desk.web.opened import Desk
-from trucewatch.desk.web.rendering import CHOICES, Renderer
+from trucewatch.desk.web.rendering import CHOICES, KEYS, Renderer
 
 router = APIRouter(include_in_schema=False)
 _YEAR = 365 * 24 * 3600
@@ -32,12 +32,20 @@ def start(request: Request) -> Response:
 @router.post("/theme")
 def theme(theme: Annotated[str, Form()], back: Annotated[str, Form()] = "/") -> Response:
     """Keep the chosen look, and go back to the page."""
+    return _kept("theme", theme if theme in CHOICES else CHOICES[0], back)
+
+
+@router.post("/keys")
+def keys(keys: Annotated[str, Form()], back: Annotated[str, Form()] = "/") -> Response:
+    """Keep whether single keys act, and go back to the page."""
+    return _kept("keys", keys if keys in KEYS else KEYS[0], back)
+
+
+def _kept(name: str, value: str, back: str) -> Response:
     parts = urlsplit(back)
     path = "/" + parts.path.lstrip("/\\")  # a page of ours, whatever stands before it
     answer = RedirectResponse(path + (f"?{parts.query}" if parts.query else ""), 303)
-    answer.set_cookie(
-        "theme", theme if theme in CHOICES else CHOICES[0], max_age=_YEAR, samesite="strict", httponly=False
-    )
+    answer.set_cookie(name, value, max_age=_YEAR, samesite="strict", httponly=False)
     return answer
 
 

@@ -1,8 +1,14 @@
-"""The record that the desk has open, and what it has folded of it lately."""
+"""The record that the desk has open, and what it has folded of it lately.
+
+What is kept is memory, keyed by what it was made of: folds of a view by the view, which is another one as soon as one
+of its reports, statements or judgements is; all that looks at more of the record (decisions, notes, visits) by the
+number of the record's last append as well.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,21 +18,25 @@ from typing import Any, TypeVar
 from trucewatch import api
 from trucewatch.desk.web.asking import Asked, AskedError
 from trucewatch.desk.web.catalogue import Catalogue, load_catalogue
+from trucewatch.desk.web.kept_pages import KeptPages
 from trucewatch.desk.web.options import DeskOptions
-from trucewatch.vocabulary.view import View
+from trucewatch.vocabulary.finding import Finding
+from trucewatch.vocabulary.view import View, whatever_the_day
 
 FoldedT = TypeVar("FoldedT")
 
-_PAGES = 64  # of a view: the boards, lists and reports that people look at again and again
-_KEPT = 8  # views whose folds are kept: somebody who moves through days comes back to the last few
+_PAGES = 64_000_000  # bytes: some hundred boards, lists and reports that people look at again and again
+_KEPT = 48  # views whose folds are kept: somebody who moves through days comes back to the last ones
 
 
 @dataclass
 class _Kept:
     whole: api.RecordView
     view: View
-    made: dict[Callable[[View], Any], Any] = field(default_factory=dict)
-    pages: dict[Hashable, bytes] = field(default_factory=dict)
+    folds: dict[Callable[[View], Any], Any] = field(default_factory=dict)
+    appends: int = -1
+    made: dict[Callable[[View], Any], Any] = field(default_factory=dict)  # with more of the record than the view
+    checked: Future[tuple[Finding, ...]] | None = None
 
 
 class Desk:
@@ -49,6 +59,8 @@ class Desk:
         self.reader = api.LazyReader(options.settings.pipeline, options.reader)
         self.lock = RLock()
         self._kept: dict[Asked, _Kept] = {}
+        self._pages = KeptPages(_PAGES)
+        self._checking = ThreadPoolExecutor(1, thread_name_prefix="checks")
 
     @property
     def author(self) -> str:
@@ -56,14 +68,16 @@ class Desk:
         return self.options.settings.author
 
     def close(self) -> None:
-        """Let go of the record."""
+        """Let go of the record, as soon as a check that is running has ended."""
+        self._checking.shutdown(cancel_futures=True)
         with self.lock:
             self._kept.clear()
+            self._pages.clear()
             self.record.close()
 
     def processes(self) -> tuple[str, ...]:
         """The processes that the record holds reports of, by name; "" for reports of none, last."""
-        return self.fold(Asked(), _processes)
+        return self.fold_view(Asked(), _processes)
 
     def view(self, asked: Asked) -> View:
         """What is asked about, as it stood.
@@ -75,17 +89,33 @@ class Desk:
             return self._held(asked).view
 
     def fold(self, asked: Asked, function: Callable[[View], FoldedT]) -> FoldedT:
-        """A function of a view, computed once as long as nothing comes to the record.
+        """A function of a view and of the rest of the record, computed once as long as nothing comes to the record.
 
         Args:
             asked: which view.
             function: one of a module: what it was given before is found again by it.
         """
         with self.lock:
-            held = self._held(asked)
+            held, appends = self._held(asked), api.appends(self.record)
+            if held.appends != appends:
+                held.appends, held.made = appends, {}
             if function not in held.made:
                 held.made[function] = function(held.view)
             found: FoldedT = held.made[function]
+            return found
+
+    def fold_view(self, asked: Asked, function: Callable[[View], FoldedT]) -> FoldedT:
+        """A function of a view alone, computed once as long as the view stays; no note or dismissal changes one.
+
+        Args:
+            asked: which view.
+            function: one of a module, which looks at nothing but the view.
+        """
+        with self.lock:
+            held = self._held(asked)
+            if function not in held.folds:
+                held.folds[function] = function(held.view)
+            found: FoldedT = held.folds[function]
             return found
 
     def page(self, asked: Asked, key: Hashable, make: Callable[[], bytes]) -> bytes:
@@ -97,33 +127,50 @@ class Desk:
             make: makes it.
         """
         with self.lock:
-            held, key = self._held(asked), (key, self.options.clock().date())
-            made = held.pages.pop(key, None)
-            held.pages[key] = make() if made is None else made
-            for oldest in list(held.pages)[:-_PAGES]:
-                del held.pages[oldest]
-            return held.pages[key]
+            return self._pages.page((asked, key), self._made_of(asked), make)
 
     def has_page(self, asked: Asked, key: Hashable) -> bool:
         """Was that page made before?"""
         with self.lock:
-            return (key, self.options.clock().date()) in self._held(asked).pages
+            return self._pages.has((asked, key), self._made_of(asked))
 
     def board(self, asked: Asked) -> api.Board:
         """How things stand."""
-        return self.fold(asked, _board)
+        return self.fold_view(asked, _board)
 
     def judged(self, asked: Asked) -> tuple[api.JudgedFinding, ...]:
         """What does not add up, with what people decided about it."""
-        return self.fold(asked, self._judged)
+        return self.fold(asked, _Judging(self, asked))
+
+    def look_for_findings(self, asked: Asked) -> None:
+        """Have found what does not add up, which may take long, while others are answered; call it without `lock`."""
+        with self.lock:
+            held = self._held(asked)
+            if api.found_in in held.folds:
+                return
+            if held.checked is None:  # whoever asks for the same waits for the same
+                held.checked = self._checking.submit(api.found_in, held.view)
+            checked = held.checked
+        try:
+            found = checked.result()
+        finally:
+            with self.lock:
+                held.checked = None
+        with self.lock:
+            held.folds[api.found_in] = found
+            whatever_the_day(held.view, _signs, _signs).append(True)
+
+    def is_looked_through(self, asked: Asked) -> bool:
+        """Was what does not add up found for any day? For another day little is left to do then."""
+        return bool(whatever_the_day(self.view(asked), _signs, _signs))
 
     def days(self, asked: Asked) -> tuple[date, ...]:
         """The days on which something of a process was published, or which its reports date, in order; the slider's."""
-        return self.fold(asked.at_any_time(), _days)
+        return self.fold_view(asked.at_any_time(), _days)
 
     def day_asked(self, asked: Asked) -> date | None:
         """The day a page is about: the one asked for, else the last day of publication that is known."""
-        return asked.as_of or self.fold(replace(asked, as_of=None), _last_published)
+        return asked.as_of or self.fold_view(replace(asked, as_of=None), _last_published)
 
     def filed(self, view: View) -> tuple[api.FiledReport, ...]:
         """The reports of a view as the record files them, for `fold`."""
@@ -136,8 +183,9 @@ class Desk:
         with self.lock:
             yield self.record
 
-    def _judged(self, view: View) -> tuple[api.JudgedFinding, ...]:
-        return api.judged(self.record, view)
+    def _made_of(self, asked: Asked) -> tuple[object, ...]:
+        """All that a page depends on beside its address."""
+        return self._held(asked).whole, api.appends(self.record), self.options.clock().date()
 
     def _held(self, asked: Asked) -> _Kept:
         whole = api.open_view(
@@ -171,6 +219,23 @@ class Desk:
                 f"the record has no report of a process {process!r}", expected=f"one of {told}" if told else ""
             )
         return process or None
+
+
+@dataclass(frozen=True)
+class _Judging:
+    """What people decided about the findings of a view, for `Desk.fold`."""
+
+    desk: Desk
+    asked: Asked
+
+    def __call__(self, view: View) -> tuple[api.JudgedFinding, ...]:
+        found = self.desk.fold_view(self.asked, api.found_in)
+        return api.judged_of(self.desk.record, view, found)
+
+
+def _signs(_: View) -> list[bool]:
+    """Holds a sign for each day that findings were looked for."""
+    return []
 
 
 def _processes(view: View) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from ipaddress import ip_address
 
 from trucewatch import api
+from trucewatch.desk.web.terms_given import GivenTerms
 from trucewatch.errors import TrucewatchError
 from trucewatch.settings import Settings
 
@@ -35,6 +36,7 @@ class DeskOptions:
         port: the port, 1 to 65535.
         clock: gives the moment, with time zone.
         reader: what reads reports that are added; None: the reader of this program.
+        terms: terms of agreements that it was opened with, beside those of the library.
         token: what a form must hold for the desk to act on it; new with each opening.
 
     Raises:
@@ -46,6 +48,7 @@ class DeskOptions:
     port: int = PORT
     clock: Callable[[], datetime] = utc_now
     reader: api.Reader | None = None
+    terms: tuple[GivenTerms, ...] = ()
     token: str = field(default_factory=_token)
 
     def __post_init__(self) -> None:

@@ -3,7 +3,7 @@
 # No `from __future__ import annotations`: the annotations of endpoints are made for each page, and read by FastAPI.
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, fields
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -55,8 +55,10 @@ class Page(Generic[DataT, AsksT]):
         data: makes it; asks the desk for what it needs and changes nothing.
         asks: the page's own parameters: a frozen dataclass with defaults, of str, int, bool and Literal.
         of_one: is it about one process? Then one is chosen before it is made.
+        kept: is it the same as long as nothing comes to the record? Then it is made once.
         early: makes the data without what takes long, None where there is nothing to gain. The page is then sent as far
             as `LATER` in its template at once, and the rest once all is found: up to there both must be the same.
+        before: has done what takes long and can be done while others are answered; `data` then finds it done.
     """
 
     name: str
@@ -65,6 +67,8 @@ class Page(Generic[DataT, AsksT]):
     asks: type[AsksT] = Nothing  # type: ignore[assignment]
     of_one: bool = True
     early: Callable[[Desk, Asked, AsksT], DataT | None] | None = None
+    kept: bool = True
+    before: Callable[[Desk, Asked, AsksT], None] | None = None
 
     def router(self) -> APIRouter:
         """Its addresses: /NAME, /api/NAME, /NAME/TABLE.csv, /NAME/CHART.svg, .png and .json."""
@@ -79,11 +83,13 @@ class Page(Generic[DataT, AsksT]):
         def as_json(request: Request, asked: asked, asks: asks) -> Response:  # type: ignore[valid-type]
             desk: Desk = request.app.state.desk
             key = ("json", request.url.path, request.url.query)
-            made = desk.page(asked, key, lambda: json.dumps(api.as_json(self.data(desk, asked, asks))).encode())
+            self._begin(desk, asked, asks)
+            made = self._once(desk, asked, key, lambda: json.dumps(api.as_json(self.data(desk, asked, asks))).encode())
             return Response(made, media_type="application/json")
 
         def table(request: Request, table: str, asked: asked, asks: asks) -> Response:  # type: ignore[valid-type]
             desk: Desk = request.app.state.desk
+            self._begin(desk, asked, asks)
             with desk.lock:
                 held = {one.id: one for one in tables_of(self.data(desk, asked, asks))}
             if table not in held:
@@ -99,6 +105,7 @@ class Page(Generic[DataT, AsksT]):
             theme: charts.Theme = "light",
         ) -> Response:
             desk: Desk = request.app.state.desk
+            self._begin(desk, asked, asks)
             with desk.lock:
                 held = {one.id: one for one in charts.charts_of(self.data(desk, asked, asks))}
             if name not in held or form not in {"svg", "png", "json"}:
@@ -115,6 +122,12 @@ class Page(Generic[DataT, AsksT]):
         )  # fmt: skip
         return router
 
+    def _once(self, desk: Desk, asked: Asked, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        if self.kept:
+            return desk.page(asked, key, make)
+        with desk.lock:
+            return make()
+
     def _html(self, request: Request, asked: Asked, asks: AsksT) -> Response:
         """The page: at once, or with its beginning sent before the rest is made."""
         desk: Desk = request.app.state.desk
@@ -125,19 +138,28 @@ class Page(Generic[DataT, AsksT]):
             return renderer.html(request, self.name, asked, data=data, asks=asks, clocks=clocks)
 
         def whole() -> bytes:
-            return desk.page(asked, key, lambda: made(self.data(desk, asked, asks)))
+            return self._once(desk, asked, key, lambda: made(self.data(desk, asked, asks)))
 
         def rest() -> Iterator[bytes]:
             yield first
+            self._begin(desk, asked, asks)
             yield whole().partition(LATER)[2]
 
-        key = ("html", request.url.path, request.url.query, renderer.theme(request))
+        key = ("html", request.url.path, request.url.query, renderer.preferences(request))
         with desk.lock:
-            early = self.early(desk, asked, asks) if self.early and not desk.has_page(asked, key) else None
-            if early is None:
+            if desk.has_page(asked, key):
                 return HTMLResponse(whole())
-            first = made(early).partition(LATER)[0]
-        return StreamingResponse(rest(), media_type="text/html")
+            early = self.early(desk, asked, asks) if self.early and not desk.is_looked_through(asked) else None
+            first = made(early).partition(LATER)[0] if early is not None else b""
+        if early is not None:
+            return StreamingResponse(rest(), media_type="text/html")
+        self._begin(desk, asked, asks)
+        return HTMLResponse(whole())
+
+    def _begin(self, desk: Desk, asked: Asked, asks: AsksT) -> None:
+        """Do what comes before the data; not to be called with the desk's lock held."""
+        if self.before is not None:
+            self.before(desk, asked, asks)
 
 
 def asked_any(

@@ -15,15 +15,17 @@ from starlette.responses import HTMLResponse
 from trucewatch import api
 from trucewatch.desk.web import charts
 from trucewatch.desk.web.asking import OWN, Asked, address
+from trucewatch.desk.web.catalogue import direction
 from trucewatch.desk.web.opened import Desk
 from trucewatch.desk.web.tables import SHOWN, TableCell
 from trucewatch.vocabulary.finding import Place
-from trucewatch.vocabulary.view import View
+from trucewatch.vocabulary.surroundings import Surroundings
+from trucewatch.vocabulary.view import View, whatever_the_day
 
 NAVIGATION = (
     ("board", "findings", "timeline"),
-    ("positions", "quotes", "figures", "obligations", "talks", "actors"),
-    ("search", "review", "add"),
+    ("positions", "quotes", "figures", "obligations", "terms", "talks", "actors"),
+    ("search", "review", "rounds", "add"),
 )
 """The pages in the order of the menu, by group; one that was not installed is left out."""
 
@@ -31,6 +33,7 @@ SHORT = 16
 """Hex digits of a report's id that stand in addresses; any that begin one id alone lead to it."""
 
 CHOICES = ("auto", "light", "dark")
+KEYS = ("on", "off")
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         env.filters["day"] = desk.t.day
+        env.filters["direction"] = direction
         env.globals.update(
             t=desk.t, shown=SHOWN, asset=asset, csrf=desk.options.token, author=desk.author,
             record=desk.record.name, bundle=f"/static/vega-bundle.js?v={charts.bundle_digest()}", choices=CHOICES,
@@ -98,6 +102,15 @@ class Renderer:
         chosen = request.cookies.get("theme", CHOICES[0])
         return chosen if chosen in CHOICES else CHOICES[0]
 
+    def keys(self, request: Request) -> str:
+        """Do single keys act? "on" or "off" (WCAG 2.2, 2.1.4)."""
+        chosen = request.cookies.get("keys", KEYS[0])
+        return chosen if chosen in KEYS else KEYS[0]
+
+    def preferences(self, request: Request) -> tuple[str, str]:
+        """What a page depends on beside its address: look and keys."""
+        return self.theme(request), self.keys(request)
+
     def _frame(self, request: Request, name: str, asked: Asked) -> dict[str, Any]:
         desk = self._desk
         others = {key: value for key, value in request.query_params.items() if key not in OWN}
@@ -108,7 +121,7 @@ class Renderer:
         return {
             "page": name, "asked": asked, "here": here, "path": request.url.path, "query": request.query_params,
             "address": lambda path, **changes: address(path, asked, **changes),
-            "theme": self.theme(request),
+            "theme": self.theme(request), "keys": self.keys(request),
             "menu": [[p for p in group if p in self._pages] for group in NAVIGATION],
             "has_page": self._pages.__contains__,
             "processes": desk.processes(), "sentence": Sentences(desk, asked), "clocks": None,
@@ -127,12 +140,14 @@ class Sentences:
     def __init__(self, desk: Desk, asked: Asked) -> None:
         self._desk, self._asked = desk, asked
         self._view: View | None = None
+        self._around: dict[Place, Surroundings] = {}  # by place, for all pages of these reports
         self._sheets: dict[tuple[Place, ...], str] = {}
 
     def __call__(self, place: Place) -> Sentence:
         """The sentence of a place; the report may lie outside of the view, as one of an earlier version does."""
         if self._view is None:
             self._view = self._desk.view(self._asked)
+            self._around = whatever_the_day(self._view, _sentences)
         try:
             report = self._view.report(place.report_id)
         except KeyError:
@@ -141,7 +156,9 @@ class Sentences:
         told = ", ".join(filter(None, (name, self._desk.t.day(report.published))))
         if place.passage is None:
             return Sentence("", "", "", told, self.href(place))
-        around = api.sentence_around(report.text, place.passage)
+        if place not in self._around:
+            self._around[place] = api.sentence_around(report.text, place.passage)
+        around = self._around[place]
         return Sentence(around.before, around.passage.text, around.after, told, self.href(place))
 
     def sheet(self, places: tuple[Place, ...]) -> str:
@@ -161,6 +178,11 @@ class Sentences:
     def opens(self, cell: TableCell) -> str:
         """Where a cell leads to: its own page, else its first passage, else nowhere ("")."""
         return cell.href or (self.href(cell.places[0]) if cell.places else "")
+
+
+def _sentences(_: View) -> dict[Place, Surroundings]:
+    """A place for the sentences that are shown of a view."""
+    return {}
 
 
 @cache

@@ -151,7 +151,8 @@ def data(desk: Desk, asked: Asked, asks: AddAsks) -> AddData:
     )
 
 
-router = Page("add", AddData, data, AddAsks, of_one=False).router()
+# How far an adding is changes without anything coming to the record: a page that was kept would stay open for ever.
+router = Page("add", AddData, data, AddAsks, of_one=False, kept=False).router()
 
 
 @router.post("/add/text", include_in_schema=False)

@@ -16,8 +16,10 @@ from trucewatch.desk.web.pages.positions import router as positions
 from trucewatch.desk.web.pages.quotes import router as quotes
 from trucewatch.desk.web.pages.report_acts import router as report
 from trucewatch.desk.web.pages.review import router as review
+from trucewatch.desk.web.pages.rounds_acts import router as rounds
 from trucewatch.desk.web.pages.search import router as search
 from trucewatch.desk.web.pages.talks import router as talks
+from trucewatch.desk.web.pages.terms import router as terms
 from trucewatch.desk.web.pages.timeline import router as timeline
 
 ALL_PAGES: tuple[tuple[str, APIRouter], ...] = (
@@ -27,8 +29,10 @@ ALL_PAGES: tuple[tuple[str, APIRouter], ...] = (
     ("quotes", quotes),
     ("figures", figures),
     ("obligations", obligations),
+    ("terms", terms),
     ("findings", findings),
     ("review", review),
+    ("rounds", rounds),
     ("timeline", timeline),
     ("talks", talks),
     ("actors", actors),

@@ -26,6 +26,7 @@ from trucewatch.desk.web.pages.board_obligations import (
 )
 from trucewatch.desk.web.pages.board_phases import bars_of, phases_chart, phases_table
 from trucewatch.desk.web.pages.board_positions import positions_table
+from trucewatch.desk.web.pages.board_terms import with_terms
 from trucewatch.desk.web.tables import Table
 
 
@@ -86,6 +87,11 @@ def data(desk: Desk, asked: Asked, _: Nothing) -> BoardData:
     return _data(desk, asked, desk.judged(asked))
 
 
+def looked_for(desk: Desk, asked: Asked, _: Nothing) -> None:
+    """Have found what does not add up."""
+    desk.look_for_findings(asked)
+
+
 def early(desk: Desk, asked: Asked, _: Nothing) -> BoardData | None:
     """The same without what does not add up; None where that belongs to what is new, which stands further up."""
     return None if new_reports(desk, asked, since_when(desk, asked)) else _data(desk, asked, ())
@@ -93,7 +99,7 @@ def early(desk: Desk, asked: Asked, _: Nothing) -> BoardData | None:
 
 def _data(desk: Desk, asked: Asked, found: Sequence[api.JudgedFinding]) -> BoardData:
     stood, t = desk.board(asked), desk.t
-    violations = desk.fold(asked, violation_rows)
+    violations = desk.fold_view(asked, violation_rows)
     bars, since = bars_of(t, stood), since_when(desk, asked)
     held = {
         "force": force_table(t, stood),
@@ -118,7 +124,7 @@ def _data(desk: Desk, asked: Asked, found: Sequence[api.JudgedFinding]) -> Board
         sources=sources_table(t, stood),
         phase_bars=phases_chart(t, bars, stood.as_of),
         phases=phases_table(t, bars),
-        **held,
+        **with_terms(desk, asked, held),
     )
 
 
@@ -127,7 +133,7 @@ def _freshness(stood: api.Board) -> Freshness:
     return Freshness(sources.reports, sources.later, sources.undated, sources.last, sources.days_since)
 
 
-router = Page("board", BoardData, data, early=early).router()
+router = Page("board", BoardData, data, early=early, before=looked_for).router()
 
 
 @router.post("/board/visit", include_in_schema=False)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from trucewatch import api
 from trucewatch.desk.web.catalogue import Catalogue
 from trucewatch.desk.web.cells import QUIET, of_cell, plain
+from trucewatch.desk.web.pages.spans import told_for
 from trucewatch.desk.web.tables import Column, Table, TableRow
 
 _STAGES = ("ahead", "under_way", "held", "called_off", "date_passed")
@@ -42,12 +44,17 @@ def talks_table(t: Catalogue, board: api.Board) -> Table:
                 of_cell(meeting.cell, meeting.title),
                 plain(", ".join(sorted(meeting.participants, key=str.casefold)) or t("board.talks.nobody"),
                       t("board.talks.through", who=", ".join(meeting.mediators)) if meeting.mediators else ""),
-                plain(t(f"board.talks.{meeting.stage}"), meeting.when),
+                plain(t(f"board.talks.{meeting.stage}"),
+                      told_for(t, meeting.day, board.as_of, _last_told(meeting.history))),
             )
         )
         for meeting in sorted(board.talks, key=lambda one: _STAGES.index(one.stage))
     )  # fmt: skip
     return Table("talks", t("board.talks.caption"), columns, rows, empty=t("board.talks.empty"))
+
+
+def _last_told(history: Sequence[api.Stated]) -> date | None:
+    return max((stated.day for stated in history if stated.day), default=None)
 
 
 def quiet_table(t: Catalogue, board: api.Board) -> Table:

@@ -84,7 +84,8 @@ def _spans(values: list[dict[str, str]], parts: list[str], sorts: list[str]) -> 
         "data": {"values": values},
         "mark": {"type": "bar", "cornerRadius": 3, "strokeWidth": 1.5, "style": "outlined"},
         "encoding": {
-            "x": {"field": "first", "type": "temporal", "title": None, "axis": days},
+            # The days are those of a calendar: in local time they would move with the place of whoever looks.
+            "x": {"field": "first", "type": "temporal", "title": None, "scale": {"type": "utc"}, "axis": days},
             "x2": {"field": "end"},
             "y": {"field": "part", "type": "nominal", "title": None, "sort": parts, "axis": {"labelLimit": 240}},
             "yOffset": sort,
@@ -97,7 +98,7 @@ def _spans(values: list[dict[str, str]], parts: list[str], sorts: list[str]) -> 
 
 def _today(t: Catalogue, as_of: date) -> tuple[dict[str, Any], ...]:
     """A line at a day, and above it the day in words."""
-    day = {"field": "day", "type": "temporal"}
+    day = {"field": "day", "type": "temporal", "scale": {"type": "utc"}}
     told = {"field": "told", "type": "nominal"}
     data = {"values": [{"day": as_of.isoformat(), "told": t.day(as_of)}]}
     text = {"type": "text", "align": "left", "dx": 5, "dy": -6, "baseline": "bottom"}

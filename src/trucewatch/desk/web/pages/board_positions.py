@@ -42,5 +42,6 @@ def _rows(t: Catalogue, board: api.Board) -> Iterator[TableRow]:
         for position in sorted(proposal.positions, key=lambda p: p.actor.casefold()):
             for stated in position.latest:
                 since = stale_since(t, stated.day, board.as_of)
-                told = replace(of_cell(stated.cell, stated.text), stale=since)
+                key = f"positions.stance.{stated.value}"
+                told = replace(of_cell(stated.cell, t(key) if t.has(key) else stated.text), stale=since)
                 yield TableRow((plain(position.actor), told, plain(voice(t, stated))), group)

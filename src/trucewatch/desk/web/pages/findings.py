@@ -120,6 +120,11 @@ def data(desk: Desk, asked: Asked, asks: FindingsAsks) -> FindingsData:
     )
 
 
+def looked_for(desk: Desk, asked: Asked, _: FindingsAsks) -> None:
+    """Have found what does not add up."""
+    desk.look_for_findings(asked)
+
+
 def _shown(t: Catalogue, judged: api.JudgedFinding) -> Shown:
     finding = judged.finding
     return Shown(
@@ -166,7 +171,7 @@ def _told(t: Catalogue, decided: Decision | None) -> str:
     return t(f"findings.told.{decided.verdict}", who=decided.author, day=decided.day, reason=decided.reason)
 
 
-router = Page("findings", FindingsData, data, FindingsAsks).router()
+router = Page("findings", FindingsData, data, FindingsAsks, before=looked_for).router()
 
 
 @router.post("/findings/decide", include_in_schema=False)
@@ -179,6 +184,7 @@ def decide(
 ) -> RedirectResponse:
     """Set a finding aside, or open it again; then back to the page, where it now stands."""
     desk: Desk = request.app.state.desk
+    desk.look_for_findings(asked)
     with desk.writing() as record:
         found = api.decide_finding(record, desk.judged(asked), finding, verdict, author=desk.author, reason=reason)
     own = {name: value for name, value in request.query_params.items() if name not in OWN}

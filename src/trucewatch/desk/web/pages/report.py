@@ -84,7 +84,7 @@ def html(request: Request, report_id: str, asked: AskedAny, asks: Asks) -> Respo
     """The page."""
     desk: Desk = request.app.state.desk
     renderer: Renderer = request.app.state.renderer
-    key = ("html", request.url.path, request.url.query, renderer.theme(request))
+    key = ("html", request.url.path, request.url.query, renderer.preferences(request))
 
     def make() -> bytes:
         return bytes(shown(request, asked, report_data(desk, report_id, asks), asks).body)

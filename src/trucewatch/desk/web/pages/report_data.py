@@ -46,10 +46,15 @@ _READ_BY = "person "
 
 
 class Held:
-    """What the record holds of one report, asked once."""
+    """What the record holds of one report, asked once.
+
+    Attributes:
+        made: the report's data by the page's parameters: the same whatever day the page around it is about.
+    """
 
     def __init__(self, desk: Desk, report: Report) -> None:
         record = desk.record
+        self.made: dict[ReportAsks, ReportData] = {}
         self.desk, self.report = desk, report
         self.reading = record.reading(self.report.id)
         found = {r.id: s for r, s in api.open_view(record).by_report({self.report.id})}
@@ -96,7 +101,14 @@ def held_of(desk: Desk, prefix: str) -> Held:
 
 def report_data(desk: Desk, prefix: str, asks: ReportAsks) -> ReportData:
     """One report: its text with passages marked by kind, its statements, what people decided, versions and copies."""
-    held, t = held_of(desk, prefix), desk.t
+    held = held_of(desk, prefix)
+    if asks not in held.made:
+        held.made[asks] = _data(held, asks)
+    return held.made[asks]
+
+
+def _data(held: Held, asks: ReportAsks) -> ReportData:
+    desk, t = held.desk, held.desk.t
     report, wanted = held.report, {kind for kind in KINDS if kind in asks.show} or set(KINDS)
     marks = marks_of(s for s in held.statements if s.content.KIND in wanted)
     decided_on = _decided_on(held, asks.done)

@@ -87,11 +87,21 @@ def data(desk: Desk, asked: Asked, asks: ReviewAsks) -> ReviewData:
     return desk.fold(asked, _Listed(desk, asked, asks))
 
 
+def looked_for(desk: Desk, asked: Asked, _: ReviewAsks) -> None:
+    """Have found what does not add up: the queue holds it against statements."""
+    desk.look_for_findings(_whole(asked))
+
+
+def _whole(asked: Asked) -> Asked:
+    """The view that the queue is of: whenever, and of the whole record where it is about reports of no process."""
+    return replace(asked.at_any_time(), process=asked.process or None)
+
+
 def _listed(desk: Desk, asked: Asked, asks: ReviewAsks) -> ReviewData:
     items = waiting(desk, asked, asks)
     pressing = tuple(item for item in items if item.why)
     shown = items if asks.whole else pressing
-    reports = dict.fromkeys(item.row.report.id for item in items)
+    reports = dict.fromkeys(item.statement.report_id for item in items)
     t = desk.t
     columns = tuple(Column(key, t(f"review.column.{key}")) for key in ("what", "kind", "why", "report"))
     rows = tuple(_row(desk, asked, asks, item) for item in shown)
@@ -109,11 +119,11 @@ def waiting(desk: Desk, asked: Asked, asks: ReviewAsks) -> tuple[api.ReviewItem,
     if asks.kind and asks.kind not in KINDS:
         raise AskedError(f"there are no statements of a kind {asks.kind!r}", expected=f"one of {', '.join(KINDS)}")
     wanted = api.ReviewFilter(asked.process or None, asks.kind or None, asks.ruled_by.strip() or None, asks.carried)
-    found = desk.fold(replace(asked.at_any_time(), process=asked.process or None), _Waiting(desk, wanted))
-    return tuple(item for item in found if asked.process != "" or not item.row.report.process)
+    found = desk.fold(_whole(asked), _Waiting(desk, wanted))
+    return tuple(item for item in found if asked.process != "" or not item.report.process)
 
 
-router = Page("review", ReviewData, data, ReviewAsks, of_one=False).router()
+router = Page("review", ReviewData, data, ReviewAsks, of_one=False, before=looked_for).router()
 
 
 @router.get("/review/step", include_in_schema=False)
@@ -127,7 +137,7 @@ def step(
     """To the next report of the queue, or the one before; to the queue itself where there is none."""
     desk: Desk = request.app.state.desk
     with desk.lock:
-        ids = list(dict.fromkeys(item.row.report.id for item in waiting(desk, asked, ReviewAsks(kind=kind))))
+        ids = list(dict.fromkeys(item.statement.report_id for item in waiting(desk, asked, ReviewAsks(kind=kind))))
     # A report whose statements were all decided on is no longer in the queue: what follows it stands first now.
     at = next((n for n, id_ in enumerate(ids) if len(report) >= 6 and id_.startswith(report)), -1)
     at += 1 if to == "next" else -1

@@ -27,6 +27,21 @@ def month_words(t: Catalogue, day: date) -> str:
     return t("spans.month", month=t(f"desk.month.{day.month}"), y=str(day.year))
 
 
+def told_for(t: Catalogue, value: str | None, as_of: date | None, told_on: date | None) -> str:
+    """How far a stated time lies from the day asked about, or that none is stated and when it was last told of.
+
+    Args:
+        t: the texts.
+        value: the time in ISO 8601, None where none is stated.
+        as_of: the day asked about, None where there is none.
+        told_on: when it was last reported on.
+    """
+    span = interval_of(value)
+    if span is not None:
+        return distance_words(t, span, as_of)
+    return t("spans.undated_since", day=t.day(told_on)) if told_on else t("spans.undated")
+
+
 def distance_words(t: Catalogue, span: Interval, as_of: date | None) -> str:
     """How far its next end lies from the day asked about: "in 3 days", "2 days before"; "" where it runs on that day.
 

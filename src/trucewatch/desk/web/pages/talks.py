@@ -13,7 +13,7 @@ from trucewatch.desk.web.opened import Desk
 from trucewatch.desk.web.page import Page, parameters
 from trucewatch.desk.web.pages.choices import Choice, choices
 from trucewatch.desk.web.pages.parties_named import parted
-from trucewatch.desk.web.pages.spans import month_words, span_words
+from trucewatch.desk.web.pages.spans import distance_words, month_words, span_words
 from trucewatch.desk.web.pages.talks_calendar import YEARS, Calendar, Meeting, calendar_of, month_asked
 from trucewatch.desk.web.tables import Column, Table, TableRow
 from trucewatch.vocabulary.dates import interval_of
@@ -80,13 +80,13 @@ def _meetings(t: Catalogue, board: api.Board, contents: Mapping[str, Talks]) -> 
     for one in board.talks:
         told = [contents[id_] for id_ in one.cell.statements]
         venue = next((content.venue for content in reversed(told) if content.venue), None)
-        names = (*one.participants, *one.mediators)
+        names, span = (*one.participants, *one.mediators), interval_of(one.day)
         yield Meeting(
             stage=one.stage,
             day=one.day,
-            span=interval_of(one.day),
+            span=span,
             where=venue or t("talks.no_venue"),
-            when=one.when,
+            when=distance_words(t, span, board.as_of) if span else "",
             participants=tuple(sorted(one.participants, key=str.casefold)),
             mediators=tuple(sorted(one.mediators, key=str.casefold)),
             how=tuple(_how(t, told)),
@@ -125,7 +125,7 @@ def _row(t: Catalogue, one: Meeting) -> TableRow:
         )
     )
     cells = (
-        plain(span_words(t, one.day) or t("talks.no_day"), one.when if one.day else ""),
+        plain(span_words(t, one.day) or t("talks.no_day"), one.when),
         of_cell(one.cell, one.where),
         plain(", ".join(one.participants) or t("talks.nobody"), "; ".join((*through, *one.how))),
         plain(told),

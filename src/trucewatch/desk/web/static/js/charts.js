@@ -1,6 +1,8 @@
 /* Charts drawn in the page, so that points tell their numbers; until then, and without script, a picture stands there. */
 import { isDark } from "./theme.js";
 
+const AROUND = 150; // what labels beside and around a chart take, in pixels
+const LEAST = 260;
 let loading;
 
 function bundle(address) {
@@ -26,12 +28,27 @@ function tip(handler, event, item, value) {
   note.style.top = `${Math.max(event.clientY - note.offsetHeight - 12, 8)}px`;
 }
 
+/** A chart that is wider than its place is drawn for it anew, rather than shrunk or cut. */
+function fit(spec, box) {
+  const room = box.clientWidth;
+  if (typeof spec.width !== "number" || room >= spec.width + AROUND) return;
+  spec.width = Math.max(room, LEAST);
+  spec.autosize = { type: "fit-x", contains: "padding" };
+  spec.padding = { left: 0, top: 5, right: 28, bottom: 5 };
+  spec.config.axis.labelLimit = room / 3;
+  Object.assign(spec.config.legend, { columns: 1, labelFontSize: 11 });
+  for (const { encoding } of [spec, ...(spec.layer ?? [])]) {
+    if (encoding?.x?.axis) Object.assign(encoding.x.axis, { tickCount: 2, labelFlush: false });
+  }
+}
+
 async function draw(box) {
   const address = new URL(box.dataset.spec, location.href);
   address.searchParams.set("theme", isDark() ? "dark" : "light");
   const [answer] = await Promise.all([fetch(address), bundle(box.dataset.bundle)]);
   if (!answer.ok) return;
   const spec = await answer.json();
+  fit(spec, box);
   const place = document.createElement("div");
   // The strict policy of the page forbids code made of text and styles put in: the interpreter needs neither.
   await window.vegaEmbed(place, spec, {

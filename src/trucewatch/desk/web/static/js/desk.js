@@ -6,3 +6,4 @@ import { watchTheme } from "./theme.js";
 watchTheme();
 watchKeys();
 enliven(document);
+document.querySelector(".menu [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

@@ -1,4 +1,5 @@
-/* Keys: g and a letter goes to a page, [ and ] move the day, ? shows them all. Other pages add theirs with `onKey`. */
+/* Keys: g and a letter goes to a page, [ and ] move the day, ? shows them all. Other pages add theirs with `onKey`.
+   Who does not want them switches all of them off in the list of keys; the server keeps that and says so here. */
 const own = new Map();
 let going = false;
 
@@ -11,6 +12,7 @@ function isTyping(target) {
 }
 
 export function watchKeys() {
+  if (document.documentElement.dataset.keys === "off") return;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const { key } = event;

@@ -2,7 +2,6 @@
 import { onKey } from "./keys.js";
 import { tell } from "./told.js";
 
-const SWITCH = "trucewatch-report-keys";
 const text = document.querySelector("[data-text]");
 const cards = () => [...document.querySelectorAll("[data-statement]")].filter((card) => card.offsetParent !== null);
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -74,22 +73,7 @@ if (whole) {
   legend.addEventListener("change", (event) => { if (event.target.name === "show") sift(); });
 }
 
-/* Keys, which can be switched off */
-
-const keys = legend.querySelector("[data-keys-switch]");
-const box = keys.querySelector("input");
-let on = true;
-try { on = localStorage.getItem(SWITCH) !== "off"; } catch { /* kept for this page alone */ }
-box.checked = on;
-keys.hidden = false;
-box.addEventListener("change", () => {
-  on = box.checked;
-  try { localStorage.setItem(SWITCH, on ? "on" : "off"); } catch { /* as above */ }
-});
-
-function key(letter, act) {
-  onKey(letter, (event) => { if (on) act(event); });
-}
+/* Keys */
 
 function step(by) {
   const all = cards();
@@ -97,18 +81,18 @@ function step(by) {
   choose(all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1)]);
 }
 
-key("j", () => step(1));
-key("k", () => step(-1));
-key("a", () => chosen?.querySelector('[data-act="a"]')?.click());
-key("c", () => chosen?.querySelector('[data-act="c"]')?.click());
-key("w", () => {
+onKey("j", () => step(1));
+onKey("k", () => step(-1));
+onKey("a", () => chosen?.querySelector('[data-act="a"]')?.click());
+onKey("c", () => chosen?.querySelector('[data-act="c"]')?.click());
+onKey("w", () => {
   const details = chosen?.querySelector("details");
   if (!details) return;
   details.open = true;
   details.querySelector("[name=reason]").focus();
 });
-for (const letter of ["n", "p"]) key(letter, () => document.querySelector(`.steps [data-act="${letter}"]`)?.click());
-key("e", () => take());
+for (const letter of ["n", "p"]) onKey(letter, () => document.querySelector(`.steps [data-act="${letter}"]`)?.click());
+onKey("e", () => take());
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
