@@ -58,7 +58,7 @@ if TYPE_CHECKING:
         withdraw_statement,
     )
     from trucewatch.api.statement_files import export_statements, import_statements, opened_files, texts_in
-    from trucewatch.api.terms import FoundTerms, check_terms, diff_terms, find_terms
+    from trucewatch.api.terms import FoundTerms, check_terms, diff_terms, find_terms, library_ids
     from trucewatch.api.under_terms import Standing, draft_terms, expect, moved_json, standing, suppose
     from trucewatch.api.versions import AddedVersion, ReportVersion, add_report_version, report_versions
     from trucewatch.api.views import appends, board, check, open_view, parts_by_process, statements
@@ -114,6 +114,7 @@ if TYPE_CHECKING:
     from trucewatch.standing.describe import describe
     from trucewatch.standing.due_ahead import DueItem
     from trucewatch.standing.explain import Branch
+    from trucewatch.standing.grounds import Ground
     from trucewatch.standing.obligations import ObligationStanding
     from trucewatch.standing.source_cards import SourcesFileError
     from trucewatch.standing.whatif import Moved, Question, WhatIf
@@ -127,10 +128,11 @@ _HOMES = {
     "trucewatch.agreements.schema": ("terms_schema",),
     "trucewatch.agreements.terms": ("Length", "Owed", "Terms", "TermsObligation", "When"),
     "trucewatch.api.under_terms": ("Standing", "draft_terms", "expect", "moved_json", "standing", "suppose"),
-    "trucewatch.api.terms": ("FoundTerms", "check_terms", "diff_terms", "find_terms"),
+    "trucewatch.api.terms": ("FoundTerms", "check_terms", "diff_terms", "find_terms", "library_ids"),
     "trucewatch.standing.corroboration": ("Corroboration", "SourceCard"),
     "trucewatch.standing.due_ahead": ("DueItem",),
     "trucewatch.standing.explain": ("Branch",),
+    "trucewatch.standing.grounds": ("Ground",),
     "trucewatch.standing.source_cards": ("SourcesFileError",),
     "trucewatch.standing.whatif": ("Moved", "Question", "WhatIf"),
     "trucewatch.api.linked_groups": ("GroupDetails", "GroupRow", "group_details", "group_rows"),
@@ -268,9 +270,10 @@ __all__ = [  # noqa: RUF022 - in the order of the imports above
     "rounds", "ReadingChanges", "reading_changes", "changes_json", "AddedVersion", "ReportVersion",
     "add_report_version", "replacements", "report_versions",
     "Length", "Owed", "Terms", "TermsFileError", "TermsFinding", "TermsObligation", "When",
-    "Difference", "FoundTerms", "check_terms", "diff_terms", "find_terms",
+    "Difference", "FoundTerms", "check_terms", "diff_terms", "find_terms", "library_ids",
     "load_terms", "terms_schema", "version_on",
-    "Branch", "Corroboration", "DueItem", "Moved", "Question", "SourceCard", "SourcesFileError", "Standing", "WhatIf",
+    "Branch", "Corroboration", "DueItem", "Ground",
+    "Moved", "Question", "SourceCard", "SourcesFileError", "Standing", "WhatIf",
     "as_json", "draft_terms", "expect", "moved_json", "standing", "suppose",
 ]  # fmt: skip
 

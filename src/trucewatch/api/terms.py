@@ -47,6 +47,11 @@ class FoundTerms:
         return plain(self.terms if as_of is None else version_on(self.terms, as_of), full=True)
 
 
+def library_ids() -> tuple[str, ...]:
+    """The ids of the agreements of the library, sorted."""
+    return slugs()
+
+
 def find_terms(name: Path | str) -> FoundTerms:
     """The terms of a file, or of an agreement of the library.
 

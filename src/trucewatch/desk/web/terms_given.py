@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 from trucewatch import api
-from trucewatch.agreements.library import slugs
 from trucewatch.errors import TrucewatchError
 
 
@@ -46,11 +45,6 @@ def given_terms(names: Iterable[str]) -> tuple[GivenTerms, ...]:
             advice="Change `id` in one, or leave one out.",
         )
     return found
-
-
-def library_ids() -> tuple[str, ...]:
-    """The ids of the agreements of the library, in order."""
-    return slugs()
 
 
 @cache

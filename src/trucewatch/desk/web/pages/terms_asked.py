@@ -12,7 +12,6 @@ from trucewatch.desk.web.opened import Desk
 from trucewatch.desk.web.pages.terms_words import Answers, places_of, told
 from trucewatch.desk.web.tables import Column, Table, TableCell, TableRow
 from trucewatch.errors import TrucewatchError
-from trucewatch.standing.grounds import Ground
 
 MOST_SUPPOSED = 40
 """Lines of a supposition that are taken: each event is one more report that is folded."""
@@ -88,7 +87,7 @@ def supposed(of: Answers, changes: str, events: str) -> tuple[Table | None, Trou
     return moved_table(of, found.moved), None
 
 
-def _ground(desk: Desk, of: Answers, ground: Ground) -> Iterator[TableRow]:
+def _ground(desk: Desk, of: Answers, ground: api.Ground) -> Iterator[TableRow]:
     kind = of.t(f"terms.ground.{ground.kind}")
     group = plain(f"{kind}: {ground.words}")
     printed = {source.key: source for source in of.terms.sources}

@@ -9,14 +9,14 @@ from datetime import date
 from trucewatch import api
 from trucewatch.desk.web.asking import Asked, AskedError
 from trucewatch.desk.web.opened import Desk
-from trucewatch.desk.web.terms_given import library_ids, library_terms
+from trucewatch.desk.web.terms_given import library_terms
 from trucewatch.vocabulary.view import View
 
 
 def known_ids(desk: Desk) -> tuple[str, ...]:
     """The ids of all terms that can be asked for: those the desk was opened with, then the library's."""
     given = [one.terms.id for one in desk.options.terms]
-    return tuple(dict.fromkeys((*given, *library_ids())))
+    return tuple(dict.fromkeys((*given, *api.library_ids())))
 
 
 def find_known(desk: Desk, id_: str) -> api.Terms:
@@ -29,7 +29,7 @@ def find_known(desk: Desk, id_: str) -> api.Terms:
     given = next((one.terms for one in desk.options.terms if one.terms.id == id_), None)
     if given is not None:
         return given
-    if id_ not in library_ids():
+    if id_ not in api.library_ids():
         raise AskedError(f"the desk knows no terms {id_!r}", expected="one of " + ", ".join(known_ids(desk)))
     return library_terms(id_)
 
@@ -48,7 +48,7 @@ def ids_for(desk: Desk, process: str | None) -> tuple[str, ...]:
         for one in desk.options.terms
         if one.process == process or (one.process is None and (alone or one.terms.id == process))
     )
-    own = (process,) if process in library_ids() else ()
+    own = (process,) if process in api.library_ids() else ()
     return tuple(dict.fromkeys((*given, *own)))
 
 

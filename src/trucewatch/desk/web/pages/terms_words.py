@@ -10,7 +10,6 @@ from trucewatch import api
 from trucewatch.desk.web.asking import Asked, address
 from trucewatch.desk.web.catalogue import Catalogue
 from trucewatch.desk.web.tables import TableCell
-from trucewatch.standing.grounds import Ground
 from trucewatch.vocabulary.finding import Place
 
 _YES, _NO = "yes", "no"
@@ -108,7 +107,7 @@ class Answers:
         return ", ".join(sorted((self.names.get(id_, id_) for id_ in ids), key=str.casefold))
 
 
-def places_of(ground: Ground) -> list[Place]:
+def places_of(ground: api.Ground) -> list[Place]:
     """The passages of a ground."""
     return [
         Place(statement.report_id, passage)
