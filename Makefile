@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 SHELL := /bin/sh
-.PHONY: help setup demo demo-desk test test-browser test-all check corpus-check gate bench peers docs wheel-check generated requirements clean clean-all
+.PHONY: bundle help setup demo demo-desk test test-browser test-all check corpus-check gate bench peers docs docs-check wheel-check generated requirements clean clean-all
 
 PYTHON ?= python3
 VENV := .venv
@@ -59,9 +59,12 @@ test: $(DEV)  ## the fast tests
 test-browser: $(DEV) $(AXE)  ## the desk in Debian's chromium (part of test-all)
 	$(BIN)/python -m pytest tests/browser
 
-test-all: $(DEV) $(AXE) docs wheel-check  ## every test, the documentation built strictly, the wheel tried on its own
+test-all: $(DEV) $(AXE) docs docs-check wheel-check  ## every test, the documentation built strictly, the wheel tried on its own
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+docs-check: $(DEV)  ## outputs shown in the documents, and the notebooks, against real runs
 	$(BIN)/python docs/generate_outputs.py --check
+	$(BIN)/python docs/generate_notebooks.py --check
 
 check: $(DEV)  ## style, types, import contracts, generated files up to date
 	$(BIN)/ruff check .
@@ -70,6 +73,7 @@ check: $(DEV)  ## style, types, import contracts, generated files up to date
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate_cli.py --check
 	$(BIN)/python docs/generate_contract.py --check
+	$(BIN)/python docs/generate_codebook.py --check
 	$(BIN)/python docs/generate_lists.py --check
 	$(BIN)/python -m bench.corpus.check --brief
 	$(BIN)/python -m bench.corpus.sealed check
@@ -143,8 +147,10 @@ docs: $(DOCS)  ## the documentation, into site/
 generated: $(DEV)  ## write the generated files anew: reference pages, golden list of steps
 	$(BIN)/python docs/generate_cli.py
 	$(BIN)/python docs/generate_contract.py
+	$(BIN)/python docs/generate_codebook.py
 	$(BIN)/python docs/generate_lists.py
 	$(BIN)/python docs/generate_outputs.py
+	$(BIN)/python docs/generate_notebooks.py
 	$(BIN)/python tests/test_house.py
 
 # A wheel is built, installed with nothing but the core in an environment of its own, and run outside this folder's source.
@@ -170,6 +176,25 @@ requirements: $(MADE)  ## compile the pins anew (needs uv; add UPGRADE=--upgrade
 	$(COMPILE) requirements/peers.in -o requirements/peers.txt
 	$(COMPILE) requirements/training.in -c requirements/core.txt -o requirements/training.txt
 COMPILE = uv pip compile --quiet --generate-hashes --python-version 3.11 --universal $(UPGRADE)
+
+# What an office without a network needs: wheels of the core and the desk for this platform, our own wheel, the documentation.
+BUNDLE := build/bundle
+bundle: $(PACKAGE) docs  ## a folder that installs without a network (build/bundle)
+	rm -rf $(BUNDLE)
+	mkdir -p $(BUNDLE)/wheels
+	$(PIP) download -qq --require-hashes --only-binary :all: --dest $(BUNDLE)/wheels -r requirements/desk.txt
+	$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir $(BUNDLE)/wheels .
+	cp requirements/desk.txt $(BUNDLE)/requirements.txt
+	cp docs/install-offline.txt $(BUNDLE)/README.txt
+	cp -r site $(BUNDLE)/docs
+	cp -r examples $(BUNDLE)/examples
+	$(PYTHON) -m venv $(BUNDLE).trial
+	$(BUNDLE).trial/bin/python -m pip --disable-pip-version-check install -qq --no-index --require-hashes --no-compile \
+		--find-links $(BUNDLE)/wheels -r $(BUNDLE)/requirements.txt
+	$(BUNDLE).trial/bin/python -m pip --disable-pip-version-check install --quiet --no-index --no-deps $(BUNDLE)/wheels/trucewatch-*.whl
+	cd $(BUNDLE) && ../bundle.trial/bin/trucewatch demo > ../bundle.txt && test -s ../bundle.txt
+	rm -rf $(BUNDLE).trial
+	@du -sm $(BUNDLE) | awk '{print "The bundle takes " $$1 " MB: $(BUNDLE)"}'
 
 clean:  ## remove what was built, and caches
 	rm -rf build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
@@ -202,6 +227,8 @@ $(DESK): requirements/desk.txt $(PACKAGE)
 $(DEV): requirements/dev.txt $(PACKAGE)
 	@echo "Installing what the checks and tests need into $(VENV) ..."
 	$(INSTALL) -r requirements/dev.txt
+	@# followthemoney brings type stubs of SQLAlchemy 1.4, which would hide the types of the SQLAlchemy that we use.
+	$(PIP) uninstall -qq -y sqlalchemy2-stubs
 	@touch $@
 
 # Debian's browser and, of npm, axe-core alone: its digest is looked at, and nothing of it runs outside a page.
