@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from io import BytesIO
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen import canvas
@@ -228,3 +231,32 @@ def test_documents_under_another_ending_are_known_by_how_they_begin(tmp_path: Pa
     document.add_paragraph(SECOND)
     document.save(str(tmp_path / "other.bin"))
     assert one(intake([tmp_path / "other.bin"])).text == SECOND
+
+
+WHOLE = {
+    "x.pdf": made_pdf(FIRST, SECOND),
+    "x.eml": b"From: a@b.example\nDate: Sun, 09 Mar 2025 10:00:00 +0000\nSubject: =?utf-8?b?dGFsa3M=?=\n"
+    b"Content-Type: multipart/mixed; boundary=xx\n\n--xx\nContent-Type: text/plain; charset=utf-8\n\nThe truce holds.\n"
+    b"--xx--\n",
+    "x.rss": b"<rss version='2.0'><channel><title>T</title><item><title>A</title><description>The truce holds."
+    b"</description><pubDate>Sun, 09 Mar 2025 10:00:00 GMT</pubDate></item></channel></rss>",
+    "x.json": b'[{"uri": "u", "body_text": "The truce holds.", "headline": "H", "versioncreated": "2025-03-09"}]',
+    "x.csv": b"text,published\nThe truce holds.,2025-03-09\n",
+}
+
+
+@given(st.sampled_from(sorted(WHOLE)), st.data())
+@settings(max_examples=150, deadline=None)
+def test_no_broken_file_ends_the_batch(name: str, data: st.DataObject) -> None:
+    """A file with bytes changed, taken out or put in gives reports or refusals, and nothing else."""
+    whole = bytearray(WHOLE[name])
+    for _ in range(data.draw(st.integers(0, 6))):
+        at = data.draw(st.integers(0, len(whole) - 1))
+        whole[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=4))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(bytes(whole))
+        for item in intake([path]):
+            assert isinstance(item, Report | Refusal)
+            if isinstance(item, Report):
+                assert any(map(str.isalnum, item.text))

@@ -105,7 +105,7 @@ if TYPE_CHECKING:
     from trucewatch.reports.columns import parse_columns
     from trucewatch.reports.details import Refusal
     from trucewatch.reports.fetch import Fetched, FetchOptions
-    from trucewatch.reports.folders import MANY_ENDINGS, ending_of
+    from trucewatch.reports.folders import MANY_ENDINGS, NAMED_ENDINGS, ending_of
     from trucewatch.reports.intake import IntakeOptions, report_of
     from trucewatch.reports.published import parse_published
     from trucewatch.standing.board import Board
@@ -202,7 +202,7 @@ _HOMES = {
     "trucewatch.reports.columns": ("parse_columns",),
     "trucewatch.reports.details": ("Refusal",),
     "trucewatch.reports.fetch": ("FetchOptions", "Fetched"),
-    "trucewatch.reports.folders": ("MANY_ENDINGS", "ending_of"),
+    "trucewatch.reports.folders": ("MANY_ENDINGS", "NAMED_ENDINGS", "ending_of"),
     "trucewatch.reports.intake": ("IntakeOptions", "report_of"),
     "trucewatch.reports.published": ("parse_published",),
     "trucewatch.standing.board": ("Board",),
@@ -249,7 +249,8 @@ __all__ = [  # noqa: RUF022 - in the order of the imports above
     "LazyReader", "LoadedReader", "Reader", "load_reader", "read_paths", "read_report",
     "AddedReport", "AddOptions", "AddSummary", "Progress", "add_paths", "set_report_meta",
     "FetchOptions", "Fetched", "MAX_UPLOAD", "UPLOAD_SUFFIXES", "Upload",
-    "add_address", "add_text", "add_uploads", "fetch_reports", "MANY_ENDINGS", "ending_of", "parse_columns",
+    "add_address", "add_text", "add_uploads", "fetch_reports",
+    "MANY_ENDINGS", "NAMED_ENDINGS", "ending_of", "parse_columns",
     "FeedVisit", "FollowOptions", "Followed", "follow", "last_visits", "read_feed_list",
     "GroupDetails", "GroupRow", "group_details", "group_rows", "Side", "Waiting", "review",
     "StatementRow", "rows_of",

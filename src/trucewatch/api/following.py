@@ -186,7 +186,7 @@ class _Round:
                 declared = replace(declared, outlet=declared.outlet or own.outlet)
             held = fetch_reports(item.address, declared, self.options.fetch)[1]
         except TrucewatchError:
-            return None if not isinstance(item.entry, ReportError) else ()
+            return None
         good = tuple(one for one in held if isinstance(one, Report))
         return good or None
 

@@ -114,6 +114,9 @@ def _reports(
             yield from _from_file(item, row.over(options.details), options.columns)
         except ReportError as error:
             yield Refusal(str(item), error)
+        except Exception as error:  # whatever a broken file sets off in a library must not end the batch
+            found = f"{item} could not be taken apart ({type(error).__name__}: {error})"
+            yield Refusal(str(item), ReportError(found[:500], advice="Save its words as a plain text file"))
 
 
 def _from_file(path: Path, declared: Details, columns: Mapping[str, str] | None) -> Iterator[Report | Refusal]:

@@ -75,7 +75,7 @@ def read(  # noqa: PLR0913 - one parameter an option
     settings = Settings.read(pipeline=pipeline)
     options = declared(published, outlet, url, process, meta, columns)
     refused: list[tuple[str, str]] = []
-    several = len(paths) > 1 or api.ending_of(paths[0]) in api.MANY_ENDINGS or paths[0].is_dir()
+    several = len(paths) > 1 or api.ending_of(paths[0]) in api.MANY_ENDINGS | api.NAMED_ENDINGS or paths[0].is_dir()
     console = out()
     # A bar between the readings would be in their way: it is shown where they go elsewhere.
     with progress("Reading", wanted=not console.is_terminal) as told:
