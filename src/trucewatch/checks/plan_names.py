@@ -58,6 +58,11 @@ _VERB = re.compile(r" (?:another|no) ")  # "the hosts plan another round"
 _OPENS = re.compile(r"[“\"‘']?It\b")
 _BEHIND = re.compile(r" (?:for|of) (?:the |a |an )?([\w-]+)(?![’'])")
 _PRONOUN = re.compile(r"(?:^|.* )(?:it|this)$", re.IGNORECASE)
+# Something is put forward without a name, so that "it" behind it is no longer the plan that was named before.
+_ANEW = re.compile(
+    r"\b(?:propos|suggest)(?:ed|es|ing) (?:that|to)\b|\boffer(?:ed|s|ing) (?:to|that|him|her|them|both|each)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -133,6 +138,15 @@ class NamesIn:
         held = {self.at(n) for n in self.inside(sentence.start, sentence.end)}
         return held.pop() if len(held) == 1 else None
 
+    def by_pronoun(self, offset: int) -> frozenset[str] | None:
+        """What "it" or "this" at an offset means: the name before it; None where that is none, or too far back."""
+        return None if self._is_anew(offset) else self.before(offset)
+
+    def _is_anew(self, offset: int) -> bool:
+        """Was something put forward without a name since the last name before an offset?"""
+        start = max((n.passage.end for n in self.named if n.passage.end <= offset), default=offset)
+        return _ANEW.search(self.text, start, offset) is not None
+
     def meant(self, passages: Sequence[Passage], words: str | None) -> frozenset[str] | None:
         """What a statement's object means; None where it is none of these, or not told.
 
@@ -148,7 +162,7 @@ class NamesIn:
             return self.at(held[-1]) if held and passages[0].start - held[-1].passage.end <= 3 else None
         if _PRONOUN.match(words):
             only = next(iter(self._plans)) if len(self._plans) == 1 else None
-            return self.before(passages[-1].end) or only
+            return None if self._is_anew(passages[0].start) else self.before(passages[-1].end) or only
         at = self.text.find(words, max(0, passages[0].start - 1), sentence.end)
         at = at if at >= 0 else self.text.find(words, sentence.start, sentence.end)
         if at < 0:

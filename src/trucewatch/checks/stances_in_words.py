@@ -214,7 +214,7 @@ def _matter(text: str, names: NamesIn, m: Sign, bounds: tuple[int, int]) -> froz
         re.match(r"(?: (?:to|for|of|by|with))? (?:it|this)\b", text[m.end : m.end + 20])
         or " it " in text[bounds[0] : m.start]
     ):
-        return names.before(m.start)
+        return names.by_pronoun(m.start)
     return None
 
 
