@@ -22,10 +22,11 @@ from trucewatch.exports.brief_wording import (
     quoted,
     with_article,
 )
+from trucewatch.exports.private_names import NO_OUTLET
 from trucewatch.standing.board import Board
 from trucewatch.standing.board import board as board_of
 from trucewatch.standing.cell import Cell, Stated
-from trucewatch.standing.voices import Voices, report_name
+from trucewatch.standing.voices import Voices
 from trucewatch.vocabulary.finding import Finding, Place
 from trucewatch.vocabulary.incidents import Incident
 from trucewatch.vocabulary.kinds import Party, Position
@@ -41,6 +42,11 @@ IN_OUR_WORDS = 0.7
 _WORD, _LEAST = re.compile(r"[^\W_]+"), 2  # words of a name that are looked for have more letters than that
 _WIDE = 220  # characters: a note shows a passage in its whole sentence, if that is not longer
 _SENTENCE, _LEAD, _ENOUGH = 130, 70, 60  # a quoted sentence at most; words before a passage shorter than enough
+
+
+def source_name(report: Report) -> str:
+    """Who published a report, for people outside: never the name of a file, which tells of somebody's machine."""
+    return report.outlet or NO_OUTLET
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,7 @@ class Material:
     def cited(self, report_id: str, passage: Passage | None, *, unsure: bool = False) -> Cited:
         """A note on a passage of a report."""
         report = self.view.report(report_id)
-        return Cited(report_name(report), report.published, passage, report_id, unsure)
+        return Cited(source_name(report), report.published, passage, report_id, unsure)
 
     def notes(self, cell: Cell, most: int = 3) -> tuple[Note, ...]:
         """The notes of a cell, at most so many: the first of each report, then the others."""
@@ -163,7 +169,7 @@ class Material:
         held = [r for r in self.reports.values() if r.id in wanted]
         days = [r.published for r in held if r.published]
         last = max(days, default=None)
-        newest = next((report_name(r) for r in held if last is not None and r.published == last), "")
+        newest = next((source_name(r) for r in held if last is not None and r.published == last), "")
         return Searched(len(held), min(days, default=None), last, newest)
 
     def on(self, day: date | None) -> str:
@@ -174,7 +180,7 @@ class Material:
         """An outlet, with its day where that is not the day asked about: "Coast Wire", "Coast Wire, 3 March"."""
         report = self.view.report(report_id)
         when = self.on(report.published)
-        return report_name(report) + (f", {when}" if when and report.published != self.day else "")
+        return source_name(report) + (f", {when}" if when and report.published != self.day else "")
 
     def sources(self, report_ids: Iterable[str]) -> str:
         """Several of them: "Coast Wire, 3 March; Hill Post"."""
@@ -189,7 +195,7 @@ class Material:
         for id_ in ids:
             report = self.view.report(id_)
             when = self.on(report.published) if report.published != self.day else ""
-            named.append((report_name(report), when))
+            named.append((source_name(report), when))
         if len(set(named)) == 1:
             name, when = named[0]
             return f"{name} reported" + (f" on {when}" if when else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from trucewatch.exports.brief import Clause, Sentence
@@ -9,6 +10,7 @@ from trucewatch.exports.brief_material import Material
 from trucewatch.exports.brief_sentences_contested import QUIET, shortened
 from trucewatch.exports.brief_sentences_positions import live_proposals, unheard
 from trucewatch.exports.brief_wording import counted, is_plan, listed, quoted, with_article
+from trucewatch.exports.private_names import NO_OUTLET
 from trucewatch.record.duplicates import find_copies
 from trucewatch.standing.cell import date_words, long_date
 from trucewatch.vocabulary.kinds import Obligation, Talks
@@ -60,17 +62,27 @@ def source_sentences(told: Material) -> list[Sentence]:
     sources = told.board.sources
     if not sources.reports:
         return [told.one("The record holds no report by that day.", told.searched())]
-    outlets = "; ".join(f"{name} {number}" for name, number in sources.outlets[:6])
-    more = f"; {len(sources.outlets) - 6} more" if len(sources.outlets) > 6 else ""
-    text = f"{counted(sources.reports, 'report')} of {counted(len(sources.outlets), 'outlet')}: {outlets}{more}."
+    named = _outlets(told)
+    outlets = "; ".join(f"{name} {number}" for name, number in named[:6])
+    more = f"; {len(named) - 6} more" if len(named) > 6 else ""
+    text = f"{counted(sources.reports, 'report')} of {counted(len(named), 'outlet')}: {outlets}{more}."
     found = [told.one(text, told.searched())]
     if sources.last and sources.days_since:
         days = counted(sources.days_since, "day")
         found.append(told.one(f"The newest is {days} old, of {long_date(sources.last)}.", told.searched()))
     found += _copies(told)
-    if len(sources.outlets) == 1 and sources.reports:
+    if len(named) == 1:
         found.append(told.one("All of this rests on one outlet.", told.searched()))
     return found
+
+
+def _outlets(told: Material) -> list[tuple[str, int]]:
+    """How many reports of each outlet, most first; those without one together."""
+    declared = {report.outlet for report in told.view.reports()}
+    numbers: Counter[str] = Counter()
+    for name, number in told.board.sources.outlets:
+        numbers[name if name in declared else NO_OUTLET] += number
+    return sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _copies(told: Material) -> Iterator[Sentence]:

@@ -26,6 +26,7 @@ from trucewatch.vocabulary.passage import Passage
 Why = Literal["private name", "sealed source"]
 UNNAMED = "unnamed source"
 UNKNOWN = "name withheld"
+NO_OUTLET = "a report without an outlet"
 
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")  # accents may be characters of their own
 _AGED = re.compile(r"([^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]*)?), (?:aged )?\d{1,2},")
@@ -104,6 +105,9 @@ class PrivateNames:
             elif actor.id in withheld:
                 self._withhold_source(actor, members[actor.id])
         self._withhold_quotes(material)
+        # Where no outlet was declared, sentences of ours name the file, which tells of somebody's machine.
+        files = sorted({r.name for r in material.view.reports() if r.name and not r.outlet}, key=len, reverse=True)
+        self._files = re.compile("|".join(map(re.escape, files))) if files else None
 
     def why(self, report_id: str, passage: Passage) -> Why | None:
         """Why a passage stays at the desk: it holds a name that does. None: it holds none."""
@@ -120,6 +124,7 @@ class PrivateNames:
             reports: the reports it speaks of; parts of names are looked for in these alone.
         """
         inside = [self._inside[report] for report in reports if report in self._inside]
+        text = self._files.sub(NO_OUTLET, text) if self._files else text
         found = list(_WORD.finditer(text))
         keys = [folded(m[0]) for m in found]
         out, at, number, why = list[str](), 0, 0, None
