@@ -18,6 +18,7 @@ from trucewatch.reports.feeds import Feed, FeedItem, feed_of
 from trucewatch.reports.fetch import FetchOptions, fetch_feed
 from trucewatch.reports.fetch_address import parse_address, shown_address
 from trucewatch.reports.intake import report_of_entry
+from trucewatch.reports.plain import read_plain
 from trucewatch.reports.robots import Robots
 from trucewatch.vocabulary.report import Report, digest
 
@@ -68,8 +69,6 @@ def read_feed_list(path: Path) -> tuple[str, ...]:
     Raises:
         ReportError: the file cannot be read, or holds no address.
     """
-    from trucewatch.reports.plain import read_plain  # noqa: PLC0415
-
     lines = [line.strip() for line in read_plain(path).splitlines()]
     found = tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
     if not found:

@@ -228,8 +228,8 @@ class PrivateNames:
             forms = (quote.mention, quote.speaker, *quote.speaker_chain)
             for form in filter(None, forms):
                 self._inside[statement.report_id][words_of(form)] = UNNAMED, "sealed source"
-            spans = ((p.start, p.end, "sealed source") for p in quote.source)
-            self._spans[statement.report_id] += spans  # type: ignore[arg-type]
+            for passage in quote.source:
+                self._spans[statement.report_id].append((passage.start, passage.end, "sealed source"))
 
 
 def _why(actor: LinkedActor, held: list[tuple[str, ReportActor]], material: Material) -> Why | None:
