@@ -3,8 +3,9 @@
     python -m bench.checks.speed [--sizes 25000 50000 100000] [--each]
 
 The reports of the corpus that may be trained on, with their annotations, are laid into one process again and again, a
-few a day, until there are enough statements; no text stands in it twice, for each copy has numbers of its own. Prints
-seconds of CPU for all checks together, how they grew (1.0 is linear) and, with `--each`, for every check alone.
+few a day, until there are enough statements; no text stands in it twice, nor in the view of another size, for each copy
+has numbers of its own: what was kept of the texts of one size shortens no other. Prints seconds of CPU for all checks
+together, how they grew (1.0 is linear) and, with `--each`, for every check alone, over texts that are warm by then.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def view_of(size: int) -> MemoryView:
     """A view of at least so many statements, all of one process."""
     reports: list[Report] = []
     statements: list[AnyStatement] = []
-    for number, (report, said) in enumerate(_copies()):
+    for number, (report, said) in enumerate(_copies(size)):
         if len(statements) >= size:
             break
         published = _FIRST + timedelta(days=number // _A_DAY)
@@ -80,16 +81,17 @@ def view_of(size: int) -> MemoryView:
     return MemoryView(tuple(reports), tuple(statements))
 
 
-def _copies() -> Iterator[tuple[str, tuple[Content, ...]]]:
+def _copies(size: int) -> Iterator[tuple[str, tuple[Content, ...]]]:
     held = [(entry.text, tuple(_contents(entry.checked().reading))) for entry in part("train")]
     for copy in itertools.count():
         for text, contents in held:
-            yield _numbered(text, copy), contents
+            yield _numbered(text, copy, size), contents
 
 
-def _numbered(text: str, copy: int) -> str:
-    """The same text with a mark of the copy behind it, so that the reports are different ones."""
-    return re.sub(r"\s*\Z", f"\n\nCopy {copy}.\n", text)
+def _numbered(text: str, copy: int, size: int) -> str:
+    """The same text with a mark of the copy and, in letters, of the view behind it: no other text is the same."""
+    view = "".join(chr(ord("a") + int(digit)) for digit in str(size))
+    return re.sub(r"\s*\Z", f"\n\nCopy {copy}, view {view}.\n", text)
 
 
 def _contents(gold: Any) -> Iterator[Content]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from trucewatch.checks.counts import Count, counts_in, finding_of, may_be_same, preceding, sentences_with
+from trucewatch.checks.counts import Count, counts_in, finding_of, may_be_same, preceding
 from trucewatch.checks.material import Material
 from trucewatch.checks.near_fit import Misfit, misfits
+from trucewatch.checks.number_sentences import sentences_with
 from trucewatch.vocabulary.finding import Finding, Severity
 from trucewatch.vocabulary.passage import Passage
 
@@ -25,6 +26,10 @@ _SIGN = re.compile(
     r"\b(?:leav(?:es|ing)|which left|remain(?:s|ed|ing)?|outstanding|owed|due|waiting|awaiting|pending|to go|to come|"
     r"to follow|yet to|undelivered|missing|still)\b"
 )
+_SIGN_HOLDS = (
+    "leav", "which left", "remain", "outstanding", "owed", "due", "waiting", "pending", "to go", "to come", "to follow",
+    "yet to", "undelivered", "missing", "still",
+)  # fmt: skip
 _OWED = re.compile(
     r"\b(?:ow(?:es?|ed|ing)|promis\w+|pledg\w+|agreed|undert\w+|due|(?:is|was|were|are) to|commit\w*|must|shall|"
     r"obliged?|quota|called for|calls for|provid\w+ for|under (?:the|its|their)|accord|agreement|deal|stipulat\w+|"
@@ -51,7 +56,7 @@ class AccountDoesNotBalance:
     def __call__(self, material: Material) -> Iterator[Finding]:
         for report in material.reports:
             told: set[int] = set()
-            for sentence in sentences_with(report.text, _SIGN):
+            for sentence in sentences_with(report.text, _SIGN, holding=_SIGN_HOLDS):
                 account = _account(report.text, sentence)
                 if account:
                     told |= {c.start for c in account}

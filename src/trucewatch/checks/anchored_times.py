@@ -25,6 +25,7 @@ _WAY = re.compile(
     r"(after|following|from|of|since|before|prior to|ahead of(?!\s+(?:time|plan|schedule|target)\b))\s+(?=\w)"
 )
 _NTH_DAY = re.compile(rf"\b(?:{ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)) day (?=(?:after|following|before)\b)")
+_DAY_SIGNS = (" day after", " day following", " day before")
 # where the words that name the event end
 _EVENT_END = re.compile(
     r"[,.;:()\[\]“”\"–—\n]| - | (?:on|by|when|while|unless|if|but|or|so|as|than|shall|must|will|is to|are to)(?= )"
@@ -97,6 +98,8 @@ def anchored_times(text: str) -> tuple[AnchoredTime, ...]:
 
 def _nth_days(text: str) -> list[PrintedLength]:
     """Lengths as in "on the tenth day after"."""
+    if not any(sign in text for sign in _DAY_SIGNS):
+        return []
     return [PrintedLength(m.start(), m.end() - 1, nth_day(m[0]), "day") for m in _NTH_DAY.finditer(text)]
 
 

@@ -106,7 +106,7 @@ def _credits(material: Material) -> Iterator[_Credit]:
         own = (report.outlet or "").casefold()
         if not own or report.published is None:
             continue
-        for m in named.finditer(report.text):
+        for m in named.finditer(report.text) if any(form in report.text for form in forms) else ():
             outlet = forms[m[0]]
             sentence = sentences_of(report.text)[number_at(report.text, m.start())]
             is_credit = (

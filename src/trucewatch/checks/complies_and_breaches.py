@@ -135,6 +135,22 @@ _SIGNS = re.compile(
     r"|(?:observing|respecting|respects) the|not fired|(?:its|their) (?:fire|pledge|promise|undertaking|word"
     r"|commitment)"
 )
+_SIGNS_BEGIN = (
+    *(" as ", "keeping with", "in line with", "accordance", "compliance", "conformity", "under the ", "compl", "abid"),
+    *(
+        "adher",
+        "live",
+        "has ",
+        "have ",
+        "observes the",
+        "observing",
+        "respecting",
+        "respects",
+        "not fired",
+        "its ",
+        "their ",
+    ),
+)
 _DULL = frozenset(
     "continue still now fully other both all side party say said note report has have had been not only also".split()
 )
@@ -225,7 +241,7 @@ def _near(report: Report, others: list[Report]) -> list[Report]:
 def _keepings(text: str) -> tuple[_Keeping, ...]:
     """The sentences of a text that say that somebody keeps a duty."""
     found = []
-    for sentence in sentences_with(text, _SIGNS):
+    for sentence in sentences_with(text, _SIGNS, _SIGNS_BEGIN):
         bound = _BOUND.search(sentence.text) is not None
         for how, pattern in _PATTERNS.items():
             m = pattern.search(sentence.text) if bound or how not in _DUTIES else None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from trucewatch.checks.check import Check
 from trucewatch.checks.material import Material
+from trucewatch.checks.number_sentences import NUMBER_BEGINS, TOKEN, numbered
+from trucewatch.checks.report_sentences import sentences_of
 from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.number_forms import NumberForm, find_numbers
 from trucewatch.standing.figures import bounds
@@ -18,20 +20,11 @@ from trucewatch.vocabulary.finding import Finding, Place
 from trucewatch.vocabulary.kinds import Figure
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.statement import Statement
-from trucewatch.vocabulary.surroundings import sentence_passages
 
-NUMBER = (
-    r"(?:\d|(?i:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|twen|forty|fif|"
-    r"eigh|(?:a|one) (?:dozen|hundred|thousand|score)|dozens|scores|hundreds|thousands))"
-)
-"""The beginning of a number, in digits or words: a cheap sign that a stretch of text may hold one."""
-
-_NUMBER = re.compile(rf"\b(?=[\dTtFfSsEeNnAaOoDdHh]){NUMBER}")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_TOKEN = re.compile(r"[\w,-]*\w")
 _RATIO = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
 _LABELS = (
     "resolutions?|articles?|chapter|no\\.|number|nos\\.|paragraphs?|section|phase|stage|annex|day|page|aged?|item|"
@@ -104,7 +97,6 @@ _DAYS = 31  # of a month, at most
 _LABELLED = 300  # "number 17" names one; a greater number is a count of many
 _LARGE = 10_000  # from here on numbers that end in noughts are taken to be rounded
 _KEPT = 2048  # texts whose sentences are kept, for every check goes through all reports of a view
-_SIGN = 40  # characters that the words looked for have at most
 
 
 @dataclass(frozen=True)
@@ -216,47 +208,11 @@ def slack(count: Count) -> float:
     return place / 2 if place > 1 else 0.0
 
 
-def sentences_with(text: str, sign: re.Pattern[str], within: int = 40) -> Iterator[Passage]:
-    """The sentences of a text in which a pattern matches near a number, in order.
-
-    Args:
-        text: the text of a report.
-        sign: what to look for.
-        within: how many characters before or behind the match a number must begin.
-    """
-    reach = within + _SIGN
-    for sentence, numbers in _numbered(text):
-        first, last = max(sentence.start, numbers[0] - reach), min(sentence.end, numbers[-1] + reach)
-        for m in sign.finditer(text, first, last):
-            if any(m.start() - within <= at <= m.end() + within for at in numbers):
-                yield sentence
-                break
-
-
-def sentences_naming(text: str, printed: Container[str]) -> Iterator[Passage]:
-    """The sentences of a text with a number of which the first word is one of those given, in lower case."""
-    for sentence, numbers in _numbered(text):
-        if any(m and m[0].lower() in printed for m in (_TOKEN.match(text, at) for at in numbers)):
-            yield sentence
-
-
 def first_word(count: Count) -> str:
     """The first word of a number, in lower case, without what qualifies it: "400", "twenty-two"."""
-    m = _NUMBER.search(count.passage.text)
-    token = _TOKEN.match(count.passage.text, m.start()) if m else None
+    m = NUMBER_BEGINS.search(count.passage.text)
+    token = TOKEN.match(count.passage.text, m.start()) if m else None
     return token[0].lower() if token else ""
-
-
-@lru_cache(maxsize=_KEPT)
-def _numbered(text: str) -> tuple[tuple[Passage, tuple[int, ...]], ...]:
-    """The sentences that hold numbers, each with where these begin: the ones that checks of counts look at."""
-    starts = [m.start() for m in _NUMBER.finditer(text)]
-    found: list[tuple[Passage, tuple[int, ...]]] = []
-    for sentence in _sentences(text) if starts else ():
-        held = starts[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        if held:
-            found.append((sentence, tuple(held)))
-    return tuple(found)
 
 
 def numbers_in(text: str, start: int, end: int) -> tuple[Count, ...]:
@@ -286,8 +242,8 @@ def counts_in(text: str, start: int, end: int) -> tuple[Count, ...]:
 
 def counts_by_sentence(text: str) -> Iterator[tuple[int, Passage, tuple[Count, ...]]]:
     """The counts of a whole text, with the sentences they stand in and the numbers of these."""
-    places = {s.start: n for n, s in enumerate(_sentences(text))}
-    for sentence, _ in _numbered(text):
+    places = {s.start: n for n, s in enumerate(sentences_of(text))}
+    for sentence, _ in numbered(text):
         held = counts_in(text, sentence.start, sentence.end)
         if held:
             yield places[sentence.start], sentence, held
@@ -314,28 +270,23 @@ def _forms(stretch: str) -> tuple[NumberForm, ...]:
     return tuple(form for form in printed_numbers(stretch) if not _is_other(stretch, form))
 
 
-@lru_cache(maxsize=_KEPT)
-def _sentences(text: str) -> tuple[Passage, ...]:
-    return sentence_passages(text)
-
-
 def beside(text: str, sentence: Passage) -> tuple[Passage, ...]:
     """The sentences right before and behind one."""
-    held = _sentences(text)
+    held = sentences_of(text)
     at = held.index(sentence)
     return held[max(0, at - 1) : at] + held[at + 1 : at + 2]
 
 
 def sentence_of(text: str, passage: Passage) -> tuple[int, Passage]:
     """The sentence that a passage of a text begins in, and its number in the text."""
-    held = _sentences(text)
+    held = sentences_of(text)
     at = max(0, bisect_right(held, passage.start, key=lambda s: s.start) - 1)
     return at, held[at]
 
 
 def preceding(text: str, sentence: Passage, most: int) -> tuple[Passage, ...]:
     """The sentences before one, at most so many, in order."""
-    held = _sentences(text)
+    held = sentences_of(text)
     at = held.index(sentence)
     return held[max(0, at - most) : at]
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from trucewatch.checks.counts import Count, counts_in, figures_at, finding_of, may_be_same, sentences_with, singular
+from trucewatch.checks.counts import Count, counts_in, figures_at, finding_of, may_be_same, singular
 from trucewatch.checks.material import Material
+from trucewatch.checks.number_sentences import sentences_with
 from trucewatch.checks.running_counts import Running, falls, running_counts
 from trucewatch.standing.wording import content_words
 from trucewatch.vocabulary.dates import interval_of
@@ -20,6 +21,7 @@ from trucewatch.vocabulary.report import Report
 _SINCE = re.compile(r"\b(?:[Ss]ince|[Cc]ount(?:ing|ed) from)\s+(?P<anchor>[^,.;:()\n]{3,60})")
 _SO_FAR = re.compile(r"\b(?i:so far|to date|up to now|until now)\b")
 _SIGN = re.compile(rf"(?=[SsCcTtUu])(?:{_SINCE.pattern.replace('(?P<anchor>', '(?:')}|{_SO_FAR.pattern})")
+_SIGN_HOLDS = ("since", "counting from", "counted from", "so far", "to date", "up to now", "until now")
 _DEED = re.compile(
     r"\b(?!(?:need|indeed|hundred|seed|feed)\b)(\w{2,}ed|let|dead|died|deaths?|gone|come|back|sent|built|given|taken|held|lost|"
     r"brought|left|sworn)\b"
@@ -137,7 +139,7 @@ def _tallies(material: Material, report: Report) -> Iterator[_Tally]:
     """The tallies of one report whose deed and day are told."""
     text = report.text
     anchor: frozenset[str] | None = None
-    for sentence in sentences_with(text, _SIGN, within=120):
+    for sentence in sentences_with(text, _SIGN, within=120, holding=_SIGN_HOLDS):
         since = _SINCE.search(sentence.text)
         if since and not _SAME_DAY.match(since["anchor"]):
             anchor = _anchor(since["anchor"])

@@ -142,7 +142,8 @@ class PrintedDay:
 @lru_cache(maxsize=4096)
 def printed_lengths(text: str) -> tuple[PrintedLength, ...]:
     """Every number of hours, days, weeks or months that a text prints, in its order."""
-    found = [PrintedLength(m.start(), m.end(), "P6M", "month") for m in _HALF_YEAR.finditer(text)]
+    halves = _HALF_YEAR.finditer(text) if "year" in text.lower() else ()
+    found = [PrintedLength(m.start(), m.end(), "P6M", "month") for m in halves]
     for unit in _UNIT.finditer(text):
         left = max(0, unit.start() - 32)
         number = _NUMBER_BEFORE.search(text[left : unit.start()])
@@ -246,11 +247,15 @@ def _weekday(word: str) -> int:
     return next(n for n, name in enumerate(WEEKDAYS, 1) if name[:3].lower() == word[:3].lower())
 
 
-def dated_days(material: Material, report: Report) -> list[PrintedDay]:
+def dated_days(material: Material, report: Report) -> tuple[PrintedDay, ...]:
     """The printed days of a report with their values: the printed year, else the one read, else the nearest one."""
+    return material.made_once(("dated days", report.id), lambda: _dated_days(material, report))
+
+
+def _dated_days(material: Material, report: Report) -> tuple[PrintedDay, ...]:
     printed = printed_days(report.text)
     if all(day.year for day in printed):
-        return list(printed)
+        return printed
     read = material.by_report(TimeExpression).get(report.id, [])
     starts = [statement.start for statement in read]
     out = []
@@ -263,7 +268,7 @@ def dated_days(material: Material, report: Report) -> list[PrintedDay]:
             out.append(replace(day, value=known or nearest(day, report.published)))
         else:
             out.append(day)
-    return out
+    return tuple(out)
 
 
 def _value_of(day: PrintedDay, statement: Statement[TimeExpression]) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -179,7 +179,7 @@ def _what(text: str, sentence: Passage, place: tuple[int, int], *, is_limit: boo
     return _SPOKEN.split(own)[0] if front else ""
 
 
-def _limit(report: Report, length: PrintedLength, days: list[PrintedDay]) -> date | None:
+def _limit(report: Report, length: PrintedLength, days: Sequence[PrintedDay]) -> date | None:
     """The last day of a time set: counted from the only day of its sentence, else from publication."""
     sentence = sentences_of(report.text)[number_at(report.text, length.start)]
     held = within(days, sentence.start, sentence.end)

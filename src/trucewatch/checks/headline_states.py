@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from trucewatch.checks.claim_words import claim_roots
 from trucewatch.checks.headline_names import clauses_of, is_of_others, names_in
@@ -30,22 +31,30 @@ _TO_A_NAME = re.compile(r"\bto (?=([A-Z][\w’'-]*))")
 
 @dataclass(frozen=True)
 class _State:
-    """What a headline may say of a matter, and how a text says the opposite; both of words in lower case."""
+    """What a headline may say of a matter, and how a text says the opposite; both of words in lower case.
 
-    told: re.Pattern[str]
-    denied: re.Pattern[str]
+    Attributes:
+        words: how the headline says it.
+        opposite: how a text says the opposite.
+        stem: other forms of the words, of which the opposite is told by a negation right before them.
+    """
+
+    words: str
+    opposite: str
+    stem: str
+
+    @cached_property
+    def told(self) -> re.Pattern[str]:
+        """Finds the words."""
+        return re.compile(rf"\b(?:{self.words})\b")
+
+    @cached_property
+    def denied(self) -> re.Pattern[str]:
+        """Finds the opposite; it may also be the told words with a negation right before them."""
+        return re.compile(rf"\b(?:{self.opposite})\b|{_NOT}\s+(?:{self.words}|{self.stem})\b")
 
 
-def _state(told: str, opposite: str, stem: str) -> _State:
-    """The opposite may also be the told words with a negation right before them."""
-    negated = rf"{_NOT}\s+(?:{told}|{stem})"
-    return _State(
-        re.compile(rf"\b(?:{told})\b"),
-        re.compile(rf"\b(?:{opposite})\b|{negated}\b"),
-    )
-
-
-_HELD = tuple(_state(*given) for given in STATES)
+_HELD = tuple(_State(*given) for given in STATES)  # patterns are made when first asked for, most never in a run
 
 
 def other_state(text: str, line: Passage, body: int, spoken: tuple[Passage, ...]) -> Passage | None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trucewatch.checks.counts import Count, counts_in, finding_of, kind_of, sentences_with
+from trucewatch.checks.counts import Count, counts_in, finding_of, kind_of
 from trucewatch.checks.material import Material
+from trucewatch.checks.number_sentences import sentences_with
 from trucewatch.vocabulary.finding import Finding, Severity
 from trucewatch.vocabulary.passage import Passage
 
 _LIVING = frozenset(("living", "alive", "live"))
 _DEAD = frozenset(("dead", "deceased"))
 _NAMED = re.compile(r"\b(?:living|alive|live|dead|deceased)\b")
+_NAMED_HOLDS = ("live", "living", "dead", "deceased")
 _SIGN = re.compile(r"\b(?:including|among them|of whom|of them)\b|\bOf (?:the |its |their )?(?=[^,.;]{3,40}, )")
 _REST_OF = {
     "living": re.compile(
@@ -34,7 +36,7 @@ class ImpliedRest:
 
     def __call__(self, material: Material) -> Iterator[Finding]:
         for report in material.reports:
-            for sentence in sentences_with(report.text, _NAMED):
+            for sentence in sentences_with(report.text, _NAMED, holding=_NAMED_HOLDS):
                 found = _implied(report.text, sentence)
                 if found:
                     yield self._finding(material, report.id, *found)

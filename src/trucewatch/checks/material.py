@@ -18,7 +18,7 @@ from trucewatch.standing.talks import TalksStanding, talks_as_of
 from trucewatch.standing.voices import Voices
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import Statement
-from trucewatch.vocabulary.view import ContentT, View, whatever_the_day
+from trucewatch.vocabulary.view import ContentT, MadeT, View, whatever_the_day
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,29 @@ class Material:
             self._by_report[content_class] = held
         return self._by_report[content_class]  # type: ignore[return-value]
 
+    def made_once(self, key: tuple[str, str], make: Callable[[], MadeT]) -> MadeT:
+        """What a function of the view makes of one report, once for all checks.
+
+        Args:
+            key: what is made, and the id of the report.
+            make: never looks at the day asked about.
+        """
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]  # type: ignore[return-value]
+
+    @cached_property
+    def _made(self) -> dict[tuple[str, str], object]:
+        return whatever_the_day(self.view, _nothing_made, "made once")
+
     @cached_property
     def _by_report(self) -> dict[type[object], object]:
         return whatever_the_day(self.view, _nothing, "statements by report")
+
+
+def _nothing_made(_: View) -> dict[tuple[str, str], object]:
+    """A place for what is made of reports little by little."""
+    return {}
 
 
 def _nothing(_: View) -> dict[type[object], object]:

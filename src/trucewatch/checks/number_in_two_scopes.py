@@ -6,16 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from trucewatch.checks.counts import (
-    Count,
-    first_word,
-    is_person,
-    numbers_in,
-    sentences_naming,
-    sentences_with,
-    singular,
-)
-from trucewatch.checks.scope_words import WIDE, Scope, scopes_of
+from trucewatch.checks.counts import Count, first_word, is_person, numbers_in, singular
+from trucewatch.checks.number_sentences import sentences_naming, sentences_with
+from trucewatch.checks.scope_words import WIDE, WIDE_HOLDS, Scope, scopes_of
 from trucewatch.standing.wording import content_words
 from trucewatch.vocabulary.passage import Passage
 
@@ -47,7 +40,7 @@ _REACH = 150  # characters between a number and the words for its scope, at most
 def in_two_scopes(text: str) -> Iterator[tuple[Count, Scope, Scope]]:
     """Each number once, with the wide and the narrow scope that it is given."""
     wide: defaultdict[float, list[_Told]] = defaultdict(list)
-    for sentence in sentences_with(text, WIDE, within=_REACH):
+    for sentence in sentences_with(text, WIDE, within=_REACH, holding=WIDE_HOLDS):
         for told in _told(text, sentence):
             if told[1].width not in ("spot", "moment"):
                 wide[told[0].number or 0].append(told)

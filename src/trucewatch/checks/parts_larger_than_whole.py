@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from trucewatch.checks.counts import (
-    NUMBER,
     Count,
     counts_before,
     counts_in,
@@ -16,11 +15,11 @@ from trucewatch.checks.counts import (
     is_shared_out,
     kind_of,
     names_others,
-    sentences_with,
     singular,
 )
 from trucewatch.checks.material import Material
 from trucewatch.checks.near_fit import misfits
+from trucewatch.checks.number_sentences import NUMBER, sentences_with
 from trucewatch.checks.taken_up import parts_taken_up
 from trucewatch.vocabulary.finding import Finding, Severity
 
@@ -29,15 +28,19 @@ _SIGN = re.compile(
     r"(?P<within>[Ii]ncluding|[Aa]mong (?:them|whom|these|those(?: \w+ed)?(?: were)?)|[Cc]ounting)"
     r"|(?P<of>[Oo]f (?:whom|which|them|these)))\b"
 )
+_SIGN_HOLDS = ("including", "counting", "among ", "of whom", "of which", "of them", "of these")
 _NEXT_TO = re.compile(r"\s+(?:out )?of (?:the |its |their |his |her |our |these |those |a total of |some )?")
 _OF_NUMBER = re.compile(rf"of (?:(?:the|its|their|his|her|our|these|those|a total of|some) )?{NUMBER}")
 _LEADS = re.compile(r"[\s,]*(?:(?:the|only|some|also|these|his|her|its|their|perhaps|reportedly|were|are)\s+)*")
 _OF_THOSE = re.compile(
     r" of (?:those|the (?:people|\w+s))(?: who were| who had been)? (?P<deed>\w{2,}ed|held|taken|sent)\b"
 )
+_BODIES = (
+    "fleet force contingent garrison convoy crew staff stock arsenal delegation "
+    "membership council assembly population mission column list group team herd"
+).split()
 _BODY = re.compile(
-    r"\b(?=[a-t])(?P<body>fleet|force|contingent|garrison|convoy|crew|staff|stock|arsenal|delegation|membership|council|assembly|"
-    r"population|mission|column|list|group|team|herd)\b(?= (?:of|numbers|numbering|has|had|counts|holds) (?:\w+ )?\d"
+    rf"\b(?=[a-t])(?P<body>{'|'.join(_BODIES)})\b(?= (?:of|numbers|numbering|has|had|counts|holds) (?:\w+ )?\d"
     rf"| (?:of|numbers|numbering) {NUMBER})"
 )
 _GROUPS = frozenset(
@@ -47,7 +50,7 @@ _GROUPS = frozenset(
 _KNOWN = re.compile(r"\b(?:the|those|these)\s+\Z", re.IGNORECASE)
 _EVERY = re.compile(r"\ball\s+\Z")
 _MANY = 10  # so many groups or more are spoken of one by one
-_OF_OPENS = re.compile(r"\b(?:Of|Out of) (?:the |its |their |these |those )?(?=\S)")
+_OF_OPENS = re.compile(r"O(?<!\wO)(?:f|ut of) (?:the |its |their |these |those )?(?=\S)")
 _OF_NAMED = re.compile(r" of (?:the|these|its|their|those) (?P<noun>\w{3,}s|dead|people|men|women|children)\b(?! of)")
 _ANY = re.compile(r"\w")
 _DIED = re.compile(r"\b(?:died|dead|killed|deaths?|lost their lives|perished)\b")
@@ -128,7 +131,7 @@ def _adjacent(text: str) -> Iterator[tuple[Count, Count]]:
 
 def _marked(text: str) -> Iterator[tuple[Count, Count]]:
     """In "80 detainees, including 92 women" or "80 detainees. Of them, 92 ..." the part, and the largest whole."""
-    for sentence in sentences_with(text, _SIGN):
+    for sentence in sentences_with(text, _SIGN, holding=_SIGN_HOLDS):
         counts = counts_in(text, sentence.start, sentence.end)
         for m in _SIGN.finditer(text, sentence.start, sentence.end):
             part = _part(text, counts, m)
@@ -228,7 +231,8 @@ def _of_those(text: str) -> Iterator[tuple[Count, Count]]:
 
 def _of_bodies(text: str) -> Iterator[tuple[Count, Count]]:
     """In "a fleet of 160 boats ... 175 boats of the fleet" the part and the whole."""
-    for body in dict.fromkeys(m["body"] for s in sentences_with(text, _BODY) for m in _BODY.finditer(s.text)):
+    found = (m for s in sentences_with(text, _BODY, holding=tuple(_BODIES)) for m in _BODY.finditer(s.text))
+    for body in dict.fromkeys(m["body"] for m in found):
         sized = re.compile(
             rf"\b(?:a|an|the|its|their|whose) (?:\w+ )?{body} (?:of|numbers|numbering|has|had|counts|holds) \Z"
         )
@@ -252,7 +256,7 @@ def _is_of(text: str, count: Count, deed: re.Pattern[str]) -> bool:
 
 def _lists(text: str) -> Iterator[tuple[tuple[Count, ...], Count]]:
     """The parts that one sentence lists behind a sign, where they divide the whole in one way; and the whole."""
-    for sentence in sentences_with(text, _SIGN):
+    for sentence in sentences_with(text, _SIGN, holding=_SIGN_HOLDS):
         counts = counts_in(text, sentence.start, sentence.end)
         for m in _SIGN.finditer(text, sentence.start, sentence.end):
             first = _part(text, counts, m)

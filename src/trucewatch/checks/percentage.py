@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from trucewatch.checks.counts import Count, finding_of, numbers_in, printed_numbers, sentences_with
+from trucewatch.checks.counts import Count, finding_of, numbers_in, printed_numbers
 from trucewatch.checks.material import Material
+from trucewatch.checks.number_sentences import sentences_with
 from trucewatch.checks.shares_beside import pair_beside
 from trucewatch.reading.number_forms import NumberForm, value_of
 from trucewatch.vocabulary.finding import Finding, Severity
@@ -19,6 +20,10 @@ _RATIO = re.compile(rf"\b({_TEN}) (?:in|out of)(?: every)? ({_TEN})\b(?=\s+of\b|
 _SIGN = re.compile(
     r"%|p\.c\.|pct|per\s?cent\b|\b(?:[Hh]alf|thirds?|quarters?|fifths?)\b"
     r"|(?:in|out of)(?: every)? (?:two|three|four|five|six|ten|\d)"
+)
+_SIGN_HOLDS = (
+    *("%", "p.c.", "pct", "per", "half", "third", "quarter", "fifth", "out of ", "in every ", "in two", "in three"),
+    *("in four", "in five", "in six", "in ten", *(f"in {digit}" for digit in "0123456789")),
 )
 _PCT = re.compile(r"(?<![\w.,])(\d{1,2}(?:\.\d+)?) (?:pct|p\.c\.)")
 _OF = re.compile(
@@ -90,7 +95,7 @@ class PercentageAgainstNumbers:
 
 def _ties(text: str) -> Iterator[tuple[Share, Count, Count]]:
     """Shares tied by the words to a part and a whole, each share once."""
-    for sentence in sentences_with(text, _SIGN, within=80):
+    for sentence in sentences_with(text, _SIGN, within=80, holding=_SIGN_HOLDS):
         shares = _shares(text, sentence)
         counts = [
             c

@@ -6,17 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from trucewatch.checks.counts import (
-    Count,
-    counts_in,
-    finding_of,
-    first_word,
-    sentences_naming,
-    sentences_with,
-    singular,
-)
+from trucewatch.checks.counts import Count, counts_in, finding_of, first_word, singular
 from trucewatch.checks.material import Material
+from trucewatch.checks.number_sentences import sentences_naming, sentences_with
 from trucewatch.checks.proposed_things import Thing, is_left_open, things_done, things_proposed
 from trucewatch.checks.report_sentences import number_at, sentences_of
 from trucewatch.standing.wording import content_words
@@ -30,6 +24,10 @@ _PROPOSED = re.compile(
     r"ed|ing) for|"
     r"[Aa]sk(?:s|ed)? (?:for|that)|would|[Ii]nsist\w*|[Uu]rg(?:es|ed)|[Dd]raft\w*|[Pp]rovides? for|foresees?|"
     r"seeks?|wants?)\b"
+)
+_PROPOSED_HOLDS = (
+    *("propos", "suggest", "offer", "demand", "call", "ask", "would", "insist", "urg", "draft", "provide", "foresee"),
+    *("seek", "want"),
 )
 _PLAN = r"(?:draft|plan|proposal|paper|text|offer|demand)"
 _NOT_DONE = re.compile(
@@ -112,7 +110,7 @@ class ProposedAsReported:
     def _of(self, material: Material, reports: list[Report]) -> Iterator[Finding]:
         proposed: defaultdict[float, list[_Telling]] = defaultdict(list)
         for place, report in enumerate(reports):
-            for telling in _tellings(report, place, sentences_with(report.text, _PROPOSED)):
+            for telling in _tellings(report, place, sentences_with(report.text, _PROPOSED, holding=_PROPOSED_HOLDS)):
                 proposed[telling.count.low].append(telling)
         printed = {first_word(telling.count) for held in proposed.values() for telling in held}
         still: list[tuple[int, Passage]] | None = None
@@ -163,7 +161,7 @@ def _told_as_done(reports: list[Report], place: int, thing: Thing) -> Iterator[t
     """Where a thing is told as done while it is open, or in passing so soon that nobody has told of an agreement."""
     first = reports[place]
     still = next((s for s in _beside(first.text, thing.sentence) if is_left_open(s)), None)
-    for later in reports[place:]:
+    for later in islice(reports, place, None):
         if later.published and first.published and (later.published - first.published).days > _SOON:
             return
         for done in things_done(later.text, thing):

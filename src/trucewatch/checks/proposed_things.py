@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from trucewatch.checks.later_word import lowered
 from trucewatch.checks.opposites import Token, forms_of, tokens_of, turned_at
 from trucewatch.checks.report_sentences import sentences_of
 from trucewatch.standing.wording import content_words, stem
@@ -104,6 +105,8 @@ def things_proposed(text: str) -> tuple[Thing, ...]:
 
 def things_done(text: str, proposed: Thing) -> Iterator[Thing]:
     """Where a text tells a thing proposed before as agreed, in force or in being."""
+    if proposed.head.lower() not in lowered(text):
+        return
     for m in re.finditer(rf"\b{re.escape(proposed.head)}(?:s|es)?\b", text, re.IGNORECASE):
         sentence = next(s for s in sentences_of(text) if s.start <= m.start() < s.end)
         if sentence == proposed.sentence:

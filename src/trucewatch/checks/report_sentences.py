@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from trucewatch.checks.material import Material
@@ -32,13 +33,14 @@ def sentences_of(text: str) -> tuple[Passage, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _starts(text: str) -> tuple[int, ...]:
+def starts_of(text: str) -> tuple[int, ...]:
+    """Where the sentences of a text begin."""
     return tuple(s.start for s in sentences_of(text))
 
 
 def number_at(text: str, offset: int) -> int:
     """Number, from 0, of the sentence that an offset lies in; of the first one where it lies before all."""
-    return max(0, bisect_right(_starts(text), offset) - 1)
+    return max(0, bisect_right(starts_of(text), offset) - 1)
 
 
 def sentence_at(text: str, offset: int) -> Passage:
@@ -46,12 +48,39 @@ def sentence_at(text: str, offset: int) -> Passage:
     return sentences_of(text)[number_at(text, offset)]
 
 
-def sentences_with(text: str, sought: re.Pattern[str]) -> tuple[Passage, ...]:
-    """The sentences in which a pattern without context is found in the lower-case text: a quick first choice."""
+def places_holding(text: str, pieces: Iterable[str]) -> list[int]:
+    """Where any of several short stretches stand in a text, in order: simple strings are found sooner than patterns."""
+    found: list[int] = []
+    for piece in pieces:
+        at = text.find(piece)
+        while at >= 0:
+            found.append(at)
+            at = text.find(piece, at + 1)
+    return sorted(found)
+
+
+def matches_at(text: str, sought: re.Pattern[str], places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """The same matches as by `sought.finditer(text)`, where each begins at one of the places, which are in order."""
+    end = 0
+    for at in places:
+        if at >= end and (m := sought.match(text, at)):
+            yield m
+            end = max(m.end(), at + 1)
+
+
+def sentences_with(text: str, sought: re.Pattern[str], beginnings: tuple[str, ...] = ()) -> tuple[Passage, ...]:
+    """The sentences in which a pattern without context is found in the lower-case text: a quick first choice.
+
+    Args:
+        text: the text of a report.
+        sought: what to look for.
+        beginnings: stretches with one of which whatever it matches begins, to find it sooner.
+    """
     lower = text.lower()
     if len(lower) != len(text):
         return sentences_of(text)
-    numbers = sorted({number_at(text, m.start()) for m in sought.finditer(lower)})
+    found = matches_at(lower, sought, places_holding(lower, beginnings)) if beginnings else sought.finditer(lower)
+    numbers = sorted({number_at(text, m.start()) for m in found})
     sentences = sentences_of(text) if numbers else ()
     return tuple(sentences[n] for n in numbers)
 

@@ -67,7 +67,8 @@ class ResolutionYear:
                 held = ((Place(statement.report_id, p), statement.id) for p in statement.content.passages)
                 cited[statement.report_id, int(m[1]), int(year)].extend(held)
         for report in material.reports:
-            for m in _SLASHED.finditer(report.text):
+            is_named = "SC" in report.text or "Security" in report.text
+            for m in _SLASHED.finditer(report.text) if is_named else ():
                 place = Place(report.id, Passage.of(report.text, *m.span()))
                 cited[report.id, int(m["number"]), int(m["year"])].append((place, None))
         printed = frozenset((number, year) for _, number, year in cited)

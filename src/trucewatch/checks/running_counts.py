@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trucewatch.checks.counts import Count, numbers_in, sentences_with
+from trucewatch.checks.counts import Count, numbers_in
+from trucewatch.checks.number_sentences import sentences_with
 from trucewatch.checks.scope_words import scopes_of
 from trucewatch.standing.wording import content_words
 from trucewatch.vocabulary.passage import Passage
@@ -32,6 +33,11 @@ _SIGN = re.compile(
     rf"|\b[Bb]y (?:the )?(?:end of |evening of )?(?:\d{{1,2}}(?:th|st|nd|rd)? |{_MONTH}|(?:Mon|Tues|Wednes|"
     rf"Thurs|Fri|Satur|Sun)day)"
 )
+_SIGN_HOLDS = (
+    "since", "count", "so far", "to date", "thus far", "to now", "until now", "till now", "running t", "cumulative",
+    "reached", "risen to", "passed", "grown to", "climbed to", "as of ", "to this day", "up to ", "altogether",
+    "all told", "in all", "total", "toll", "tally", "by ",
+)  # fmt: skip
 _ORDINAL = re.compile(r"(?<![\w,])(?P<n>\d[\d,]*)(?:st|nd|rd|th) (?P<noun>[a-z]{3,})\b")
 _OTHER = re.compile(
     r"\b(?:revis\w+|correct\w+|lower(?:ed)?|downwards?|more(?! than)|another|further|additional|average|first time|"
@@ -117,7 +123,7 @@ class Running:
 def running_counts(report: Report) -> Iterator[Running]:
     """The running counts of one report, in order."""
     text = report.text
-    for sentence in sentences_with(text, _SIGN, within=120):
+    for sentence in sentences_with(text, _SIGN, within=120, holding=_SIGN_HOLDS):
         for count in (*numbers_in(text, sentence.start, sentence.end), *_ordinals(text, sentence)):
             clause = _clause(text, count, sentence)
             close = text[max(sentence.start, count.start - 25) : min(sentence.end, count.end + 25)]

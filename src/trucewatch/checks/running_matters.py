@@ -30,6 +30,25 @@ _SIGN = re.compile(
     r"|half ?way|gradual|first|another|more|take until| to (?:go|sit|meet|inspect|run|be)|proceed|advanc"
     r"|daily|weekly|monthly|(?:a|each|every|per) (?:day|mor|eve|nig|wee|for|mon|tue|wed|thu|fri|sat|sun)"
 )
+_SIGN_BEGINS = (
+    *(
+        "beg",
+        "start",
+        "under",
+        "in progress",
+        "goe",
+        "gos on",
+        "go on",
+        "went on",
+        "continu",
+        "being",
+        "so far",
+        "by now",
+    ),
+    *("step by step", "half", "gradual", "first", "another", "more", "take until", " to go", " to sit", " to meet"),
+    *(" to inspect", " to run", " to be", "proceed", "advanc", "daily", "weekly", "monthly", "each ", "every ", "per "),
+    *(f"a {time}" for time in "day mor eve nig wee for mon tue wed thu fri sat sun".split()),
+)
 # what is done over weeks, mostly because it was agreed
 _LASTING = re.compile(
     r"\b(withdr|pull(?:ing|ed)?[ -]?(?:out|back)|redeploy|deploy|exchang|releas|return|repatriat|resettl|evacuat"
@@ -92,7 +111,7 @@ def running_matters(material: Material, later: LaterWord) -> Iterator[RunningMat
 def _told(text: str) -> tuple[tuple[Passage, str], ...]:
     """The sentences that tell of something going on, with the deed."""
     found: list[tuple[Passage, str]] = []
-    for sentence in sentences_with(text, _SIGN):
+    for sentence in sentences_with(text, _SIGN, _SIGN_BEGINS):
         if not _GOES_ON.search(sentence.text) or _NOT_TOLD.search(sentence.text):
             continue
         if deed := _LASTING.search(sentence.text):

@@ -76,6 +76,15 @@ _MOMENT = re.compile(
 )
 WIDE = re.compile(rf"{_NATION.pattern}|{_WHOLE.pattern}|{_AREA.pattern}|{_SPAN.pattern}", re.IGNORECASE)
 """Words of any scope but a place: a sign that a number near them may be that of a whole."""
+WIDE_HOLDS = (
+    *_NATIONS.split("|"),
+    *_AREAS.split("|"),
+    *_PLURALS.split("|"),
+    *("wide", "length and breadth", "world over", "up and down the", "everywhere", "throughout", "together", "whole"),
+    *("entire", "all over", "all across", "all of", "either ", "every ", "combined", "between them", "end to "),
+    *("since", "this year", "weeks", "months", "years", "war"),
+)
+"""Stretches in lower case one of which lies in whatever `WIDE` matches."""
 
 _MONTH = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b|(?:Red Cr|United Nat)"

@@ -5,24 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trucewatch.checks.counts import Count, counts_in, finding_of, sentences_with
+from trucewatch.checks.counts import Count, counts_in, finding_of
 from trucewatch.checks.material import Material
 from trucewatch.checks.number_in_two_scopes import in_two_scopes
+from trucewatch.checks.number_sentences import sentences_with
 from trucewatch.vocabulary.finding import Finding, Severity
 from trucewatch.vocabulary.passage import Passage
 
-_AREA = (
-    r"(?:province|governorate|district|region|county|country|state|territory|valley|island|archipelago|republic|basin|area|"
-    r"zone|peninsula|delta|city|front|nation|canton|prefecture|department|north|south|east|west)"
+_AREAS = (
+    "province|governorate|district|region|county|country|state|territory|valley|island|archipelago|republic|basin|area|"
+    "zone|peninsula|delta|city|front|nation|canton|prefecture|department|north|south|east|west"
+)
+_PLACES = (
+    "prisons|jails|camps|towns|villages|cities|districts|provinces|regions|counties|states|islands|valleys|schools|"
+    "hospitals|cantons|governorates|sites"
 )
 _WIDE = re.compile(
     r"\b(?=[IAOTFNCiaotfnc])(?:(?:in|across) (?:all )?(?:the |its |the \w+['’]s )?"
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ )?"
-    r"(?:prisons|jails|camps|towns|villages|cities|districts|provinces|regions|counties|states|islands|"
-    r"valleys|schools|hospitals|cantons|governorates|sites)\b"
-    rf"|(?:in|of|across|throughout|over|for) (?:all )?(?:the )?(?:whole |entire |\w+ )?(?:of the )?{_AREA}\b"
+    rf"(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ )?(?:{_PLACES})\b"
+    rf"|(?:in|of|across|throughout|over|for) (?:all )?(?:the )?(?:whole |entire |\w+ )?(?:of the )?(?:{_AREAS})\b"
     r"|in (?:the whole|all) of\b|nationwide|countrywide|(?:across|throughout) the\b)",
     re.IGNORECASE,
+)
+_WIDE_HOLDS = (
+    *_AREAS.split("|"),
+    *_PLACES.split("|"),
+    *("whole", "all of", "nationwide", "countrywide", "across the", "throughout the"),
 )
 _SPOT = (
     r"(?:town|village|prison|camp|mill|school|hospital|compound|stadium|quarter|port|barracks|jail|fort|market|street|"
@@ -86,7 +94,7 @@ class ScopesMixed:
 
 def _wide(text: str) -> Iterator[tuple[Count, Passage]]:
     """Exact numbers told of a whole area, with the passage that tells number and area."""
-    for sentence in sentences_with(text, _WIDE, within=60):
+    for sentence in sentences_with(text, _WIDE, within=60, holding=_WIDE_HOLDS):
         for count in counts_in(text, sentence.start, sentence.end):
             if count.is_exact and count.low >= _LEAST:
                 area = _area(text, count, sentence)
@@ -136,4 +144,4 @@ def _is_within(text: str, place: str, wide: Passage) -> bool:
     name = re.escape(place)
     if _NATION.search(wide.text) and not _SEVERAL.search(wide.text):
         return re.search(rf"\b{name},? (?:the |a )?(?:\w+ )?{_SPOT}\b", text) is not None
-    return re.search(rf"\b{name} {_AREA}\b|\b{_AREA} of {name}\b", text) is None
+    return re.search(rf"\b{name} (?:{_AREAS})\b|\b(?:{_AREAS}) of {name}\b", text) is None

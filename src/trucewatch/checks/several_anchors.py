@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -117,7 +117,7 @@ def _places(report: Report, pieces: list[_Piece]) -> tuple[Place, ...]:
     return tuple(Place(report.id, p) for p in dict.fromkeys((*(p.head for p in pieces if p.head), *held)))
 
 
-def _dated_pieces(report: Report, days: list[PrintedDay]) -> list[_Piece]:
+def _dated_pieces(report: Report, days: Sequence[PrintedDay]) -> list[_Piece]:
     """The pieces that begin with a dateline; what stands before the first of them counts from publication."""
     text = report.text
     heads = [
@@ -148,7 +148,7 @@ def _head_start(text: str, day: PrintedDay) -> int | None:
     return line if is_head else None
 
 
-def _weekday_pieces(text: str, days: list[PrintedDay]) -> list[_Piece]:
+def _weekday_pieces(text: str, days: Sequence[PrintedDay]) -> list[_Piece]:
     """The pieces under datelines that have weekdays, where those differ and two pieces at least tell weekdays."""
     heads = list(_WEEKDAY_LINE.finditer(text))
     if len({m[1] for m in heads}) <= 1:
@@ -162,7 +162,7 @@ def _weekday_pieces(text: str, days: list[PrintedDay]) -> list[_Piece]:
     return held if len(held) > 1 else []
 
 
-def _headed_pieces(text: str, days: list[PrintedDay]) -> list[_Piece]:
+def _headed_pieces(text: str, days: Sequence[PrintedDay]) -> list[_Piece]:
     """The pieces before and behind the one line amid a text that begins another piece; [] where there is none."""
     sentences = sentences_of(text)
     lines = [
@@ -187,7 +187,7 @@ def _begins_piece(text: str, line: Passage, following: Passage) -> bool:
     return alone and "\n" not in line.text and 4 < len(line.text.split()) <= 16 and bool(_HEADLINE.fullmatch(line.text))
 
 
-def _weekdays(text: str, start: int, end: int, days: list[PrintedDay]) -> tuple[Passage, ...]:
+def _weekdays(text: str, start: int, end: int, days: Sequence[PrintedDay]) -> tuple[Passage, ...]:
     """The weekdays of a stretch that stand without a date."""
     found = [Passage.of(text, m.start(), m.end()) for m in _WEEKDAY.finditer(text, start, end)]
     return tuple(w for w in found if not any(d.start <= w.start < d.end for d in days))

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from trucewatch.checks.day_words import PrintedDay, nearest
 from trucewatch.vocabulary.report import Report
@@ -15,6 +16,7 @@ _MONTH_END = re.compile(
     r"|November|December)(?:,? ((?:19|20)\d\d))?(?!\w| \d)"
     r"|end of (?P<which>this|next|the) (?P<unit>month|year)\b"
 )
+_SIGNS = ("end of ", "close of ", "last day of ")
 _FROM_TODAY = re.compile(r"(yesterday|today|tomorrow)\b(?!['’]s)")
 _SHIFT = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
@@ -33,7 +35,12 @@ def month_ends(report: Report) -> list[PrintedDay]:
     published = report.published
     if published is None:
         return []
-    return [day for m in _MONTH_END.finditer(report.text) if (day := _month_end(m, published))]
+    return [day for m in _ends_named(report.text) if (day := _month_end(m, published))]
+
+
+@lru_cache(maxsize=4096)
+def _ends_named(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_MONTH_END.finditer(text)) if any(sign in text for sign in _SIGNS) else ()
 
 
 def _month_end(found: re.Match[str], published: date) -> PrintedDay | None:

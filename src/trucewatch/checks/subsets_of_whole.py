@@ -6,22 +6,15 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from trucewatch.checks.counts import (
-    Count,
-    counts_in,
-    finding_of,
-    kind_of,
-    may_be_same,
-    preceding,
-    sentences_with,
-    slack,
-)
+from trucewatch.checks.counts import Count, counts_in, finding_of, kind_of, may_be_same, preceding, slack
 from trucewatch.checks.material import Material
 from trucewatch.checks.near_fit import misfits
+from trucewatch.checks.number_sentences import sentences_with
 from trucewatch.vocabulary.finding import Finding, Severity
 from trucewatch.vocabulary.passage import Passage
 
 _REST = re.compile(r"\b[Tt]he (?:other|remaining|rest,|remainder,)\s+")
+_REST_HOLDS = ("the other", "the remaining", "the rest,", "the remainder,")
 # Pairs of kinds that leave nothing over.
 _PAIRS = tuple(
     (frozenset(one.split()), frozenset(other.split()))
@@ -34,6 +27,7 @@ _PAIRS = tuple(
 )
 _SAID = re.compile(r"\b(?:that|than|of|with|to|from|by|for) \Z")
 _PAIR = re.compile(r"\b(?:wom[ae]n|living|alive|civilians?|villagers?|girls)\b")
+_PAIR_HOLDS = ("woman", "women", "living", "alive", "civilian", "villager", "girls")
 _SHARED = re.compile(r"\b(?:of (?:whom|them|these)|the|both)\s+\Z", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|in all|all of the|total of|the)\s+\Z", re.IGNORECASE)
 _OPEN = re.compile(
@@ -93,7 +87,7 @@ class SubsetsOfWhole:
 
 def _rests(text: str) -> Iterator[tuple[Count, tuple[Count, ...]]]:
     """Wholes with a part and "the other 31" that do not make them up, whatever is added from around."""
-    for sentence in sentences_with(text, _REST, within=4):
+    for sentence in sentences_with(text, _REST, within=4, holding=_REST_HOLDS):
         own = counts_in(text, sentence.start, sentence.end)
         for m in _REST.finditer(text, sentence.start, sentence.end):
             rest = next((c for c in own if c.start == m.end() and c.number), None)
@@ -130,7 +124,7 @@ def _makes_up(whole: Count, rest: Count, others: list[Count]) -> bool:
 
 def _pairs(text: str) -> Iterator[tuple[Count, tuple[Count, ...]]]:
     """Wholes with two parts of a closed pair that do not make them up."""
-    for sentence in sentences_with(text, _PAIR):
+    for sentence in sentences_with(text, _PAIR, holding=_PAIR_HOLDS):
         own = [c for c in counts_in(text, sentence.start, sentence.end) if c.number]
         kinds = [kind_of(text, c) for c in own]
         for one, other in _PAIRS:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
-from collections import Counter, defaultdict
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,14 +13,13 @@ from functools import cached_property
 
 from trucewatch.checks.claim_words import claim_root, claim_roots, numbers_told
 from trucewatch.checks.material import Material
-from trucewatch.checks.report_sentences import number_at, sentence_at, sentences_of
+from trucewatch.checks.report_sentences import number_at, sentence_at, sentences_of, starts_of, words_in, words_of
 from trucewatch.vocabulary.kinds import Quote
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import Statement
 
 _KEY_LENGTH = 5  # letters by which a word is looked up, so that its endings meet
-_KEY = re.compile(rf"(?<![a-z])[a-z]{{{_KEY_LENGTH}}}")
 _LOOKED_UP = 3  # words of a claim that are looked up, the rarest first
 _COMMON = 60  # reports of one span that may hold a word before it tells nothing
 _HEDGED = re.compile(
@@ -97,8 +96,8 @@ class Claim:
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
-        """The beginnings of its words, one of which every form of a word begins with."""
-        return tuple(sorted({root[:_KEY_LENGTH] for root in self.words}))
+        """The beginnings of its words, one of which every form of a word begins with; the longest first."""
+        return tuple(sorted({root[:_KEY_LENGTH] for root in self.words}, key=lambda stem: (-len(stem), stem)))
 
     @cached_property
     def needed(self) -> int:
@@ -126,10 +125,11 @@ class TellingsAgain:
         self._reports = {r.id: r for r in material.reports if r.published}
         self._held: defaultdict[tuple[str, str], list[tuple[date, str]]] = defaultdict(list)
         self._headed: dict[str, frozenset[str]] = {}
+        self._lacks: defaultdict[str, set[str]] = defaultdict(set)  # by report, beginnings of words that it has nowhere
         self._lowered = {r.id: r.text.lower() for r in material.reports}
-        wanted = frozenset(key for claim in claims for key in _keys(claim.passage.text.lower()))
+        wanted = frozenset(key for claim in claims for key in _keys(words_in(claim.passage.text)))
         for report in self._reports.values() if wanted else ():
-            for key in wanted & _keys(self._lowered[report.id]):
+            for key in wanted & _keys(words_of(report.text)):
                 self._held[report.process or "", key].append((report.published or date.min, report.id))
 
     def later(self, claim: Claim, days: int) -> Iterator[tuple[Report, Passage]]:
@@ -183,15 +183,25 @@ class TellingsAgain:
 
     def _numbers_near(self, claim: Claim, report: Report, start: int) -> list[int]:
         """The numbers of the sentences behind an offset that hold enough of a claim's words to be looked at."""
-        plain = self._lowered[report.id]
-        held: Counter[int] = Counter()
+        plain, lacks, missing = self._lowered[report.id], self._lacks[report.id], 0
+        first: list[tuple[str, int]] = []
         for stem in claim.stems:
-            found: set[int] = set()
-            at = plain.find(stem, start)
+            at = -1 if stem in lacks else plain.find(stem, start)
+            if at >= 0:
+                first.append((stem, at))
+                continue
+            if start == 0:
+                lacks.add(stem)
+            missing += 1
+            if missing > len(claim.stems) - claim.needed:
+                return []
+        starts, held = starts_of(report.text), defaultdict[int, int](int)
+        for stem, place in first:
+            at = place
             while at >= 0:
-                found.add(number_at(report.text, at))
-                at = plain.find(stem, at + len(stem))
-            held.update(found)
+                number = max(0, bisect_right(starts, at) - 1)
+                held[number] += 1
+                at = plain.find(stem, starts[number + 1]) if number + 1 < len(starts) else -1
         return sorted(number for number, words in held.items() if words >= claim.needed)
 
     def _candidates(self, claim: Claim, days: int) -> list[Report]:
@@ -199,7 +209,7 @@ class TellingsAgain:
             return []
         found: dict[str, date] = {}
         spans = []
-        for key in sorted(_keys(claim.passage.text.lower())):
+        for key in sorted(_keys(words_in(claim.passage.text))):
             held = self._held.get((claim.report.process or "", key), [])
             first = bisect_left(held, (claim.day, ""))
             last = bisect_left(held, (claim.day + timedelta(days=days + 1), ""))
@@ -224,8 +234,9 @@ def _negated(text: str, roots: frozenset[str]) -> bool:
     return any(claim_roots(words) & roots for words in behind)
 
 
-def _keys(plain: str) -> frozenset[str]:
-    return frozenset(_KEY.findall(plain))
+def _keys(words: Iterable[str]) -> frozenset[str]:
+    """What words in lower case are looked up by."""
+    return frozenset(word[:_KEY_LENGTH] for word in words if len(word) >= _KEY_LENGTH)
 
 
 def claimed_in(text: str, passages: tuple[Passage, ...]) -> Passage:

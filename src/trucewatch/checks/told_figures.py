@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import product
 
-from trucewatch.checks.counts import Count, counts_in, is_person, may_be_same, sentences_with, singular
+from trucewatch.checks.counts import Count, counts_in, is_person, may_be_same, singular
+from trucewatch.checks.number_sentences import sentences_with
 from trucewatch.checks.report_sentences import number_at, sentences_of
 from trucewatch.checks.two_tellings import source_of
 from trucewatch.standing.wording import content_words
@@ -100,10 +101,12 @@ def told_figures(report: Report) -> tuple[ToldFigure, ...]:
     for sentence in sentences_with(text, _SAID, within=200):
         if _OTHER.search(sentence.text):
             continue
-        deeds = [(m.start() + sentence.start, deed) for deed, p in _DEED.items() for m in p.finditer(sentence.text)]
         counts = [c for c in counts_in(text, sentence.start, sentence.end) if c.number is not None]
-        source = _source(text, sentence)
-        if not (deeds and counts and source):
+        source = _source(text, sentence) if counts else frozenset()
+        if not source:
+            continue
+        deeds = [(m.start() + sentence.start, deed) for deed, p in _DEED.items() for m in p.finditer(sentence.text)]
+        if not deeds:
             continue
         count, (at, deed) = min(product(counts, deeds), key=lambda p: abs(p[0].end - p[1][0]))
         if abs(count.end - at) > _BESIDE:

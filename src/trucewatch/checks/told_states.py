@@ -22,7 +22,8 @@ PHASE = "phase "
 ToldState = Literal["completed", "expired", "in_force", "extended"]
 
 _NUMBER = "one|two|three|four|five|1|2|3|4|5|I|II|III|IV"
-_PHASE = re.compile(r"\b(?:phase|stage|period)\b", re.IGNORECASE)
+_PHASES = ("phase", "stage", "period")
+_PHASE = re.compile(rf"\b(?:{'|'.join(_PHASES)})\b", re.IGNORECASE)
 _PHASE_NUMBER = re.compile(rf" (?:{_NUMBER})\b", re.IGNORECASE)
 _PHASE_NAME = re.compile(r"(?<![\w’'-])([\w’']+)[- ]$")
 _NO_NAME = frozenset(
@@ -193,7 +194,7 @@ def states_told(text: str, *, running: bool = False) -> tuple[StateTold, ...]:
 def phases_named(text: str) -> tuple[tuple[Passage, str], ...]:
     """The phases that a text names, in order, each with its key: "the second stage", "phase two", "the port phase"."""
     found = []
-    for m in _PHASE.finditer(text):
+    for m in () if words_of(text).isdisjoint(_PHASES) else _PHASE.finditer(text):
         number = _PHASE_NUMBER.match(text, m.end()) if m[0].lower() != "period" else None
         name = None if number else _PHASE_NAME.search(text[max(0, m.start() - 40) : m.start()])
         start = m.start() - len(name[0]) if name else m.start()

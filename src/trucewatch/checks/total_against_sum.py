@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trucewatch.checks.counts import NUMBER, Count, beside, counts_in, finding_of, is_shared_out, sentences_with, slack
+from trucewatch.checks.counts import Count, beside, counts_in, finding_of, is_shared_out, slack
 from trucewatch.checks.material import Material
 from trucewatch.checks.near_fit import misfits
+from trucewatch.checks.number_sentences import NUMBER, sentences_with
 from trucewatch.vocabulary.finding import Finding, Severity
 
 _ALL = r"(?:in all|in total|all told|all in all|altogether|overall|together)"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from trucewatch.checks.counts import Count, is_person, numbers_in, sentence_of, sentences_with, singular
+from trucewatch.checks.counts import Count, is_person, numbers_in, sentence_of, singular
+from trucewatch.checks.number_sentences import sentences_with
 from trucewatch.standing.wording import content_words
 from trucewatch.vocabulary.passage import Passage
 
@@ -134,7 +135,6 @@ def _clauses(text: str, sentence: Passage) -> Iterator[tuple[int, int]]:
 
 def _tellings(text: str, start: int, end: int) -> Iterator[Telling]:
     clause = Passage.of(text, start, end)
-    source = source_of(clause.text)
     counts = [
         c
         for c in numbers_in(text, start, end)
@@ -142,7 +142,7 @@ def _tellings(text: str, start: int, end: int) -> Iterator[Telling]:
     ]
     if m := _NONE.search(text, start, end):
         counts.append(Count(Passage.of(text, *m.span()), 0, 0, 0, tuple(content_words(m[1]))))
-    if source and len(counts) == 1 and not _OTHER.search(clause.text):
+    if len(counts) == 1 and not _OTHER.search(clause.text) and (source := source_of(clause.text)):
         bare = _NUMBERS.sub(" ", clause.text)
         words = {w for w in content_words(bare) if w.isalpha()} - source - _SLIGHT
         said = {_DEEDS.get(w, w[:5]) for w in words if w in _DEEDS or not re.fullmatch(_SAYS, w)}

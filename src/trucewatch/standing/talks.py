@@ -63,14 +63,19 @@ def talks_as_of(view: View, as_of: date | None, voices: Voices | None = None) ->
 def _groups(view: View, voices: Voices) -> list[list[Statement[Talks]]]:
     # Dated and undated ones are never one; each is compared only with its own kind of its process.
     circles: defaultdict[tuple[str, bool], list[list[_Meeting]]] = defaultdict(list)
+    # One meeting shares a word of its place or a person with another, so that only such groups are looked through.
+    sharing: defaultdict[tuple[str, bool, str], set[int]] = defaultdict(set)
     for statement in sorted(view.of(Talks), key=lambda s: (recency(s.published), s.report_id, s.start, s.id)):
         meeting = _meeting(statement)
-        groups = circles[voices.process(statement.report_id), meeting.interval is None]
-        home = next((g for g in groups if any(_same(meeting, other) for other in g)), None)
-        if home is None:
-            groups.append([meeting])
-        else:
-            home.append(meeting)
+        circle = voices.process(statement.report_id), meeting.interval is None
+        groups, told = circles[circle], meeting.venue | meeting.people
+        near = sorted(set().union(*(sharing[*circle, word] for word in told)))
+        home = next((n for n in near if any(_same(meeting, other) for other in groups[n])), len(groups))
+        if home == len(groups):
+            groups.append([])
+        groups[home].append(meeting)
+        for word in told:
+            sharing[*circle, word].add(home)
     return [[m.statement for m in group] for groups in circles.values() for group in groups]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Generic, Literal, TypeVar
 
 from trucewatch.vocabulary.agreement import Phase
@@ -52,15 +52,16 @@ class Statement(Generic[ContentT_co]):
         Left out on purpose: the run, the clock, the step, and who we think the mentions are (decisions/0001).
         """
         content = self.content
-        hidden = _NOT_IDENTITY | {content.SPANS} | set(content.RESOLVED)
-        value = {f.name: _as_stated(getattr(content, f.name)) for f in fields(content) if f.name not in hidden}
+        names = _identifying(type(content))  # type: ignore[arg-type]  # mypy takes a class for one without a hash
+        value = {name: _as_stated(getattr(content, name)) for name in names}
         spans = [[p.start, p.end] for p in content.passages]
         return digest([self.report_id, spans, content.KIND, content.subject, value])
 
     @property
     def start(self) -> int:
         """Offset of its first passage."""
-        return min((p.start for p in self.content.passages), default=0)
+        passages = self.content.passages
+        return passages[0].start if len(passages) == 1 else min((p.start for p in passages), default=0)
 
     @property
     def dating(self) -> Dating | None:
@@ -84,8 +85,17 @@ class Statement(Generic[ContentT_co]):
         )
 
 
+@cache
+def _identifying(content_class: type[Content]) -> tuple[str, ...]:
+    """The fields of a class of contents that make out what is stated."""
+    hidden = _NOT_IDENTITY | {content_class.SPANS} | set(content_class.RESOLVED)
+    return tuple(f.name for f in fields(content_class) if f.name not in hidden)
+
+
 def _as_stated(value: object) -> object:
     """A value as plain JSON types, without what we make of its parts."""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return [_as_stated(item) for item in value]
     if isinstance(value, Phase):

@@ -148,7 +148,14 @@ class MemoryView:
 
     def of(self, content_class: type[ContentT]) -> tuple[Statement[ContentT], ...]:
         """The statements of exactly one class of contents, in the same order."""
-        return statements_of(self._statements, content_class)
+        return self._by_class.get(content_class, ())  # type: ignore[return-value]
+
+    @cached_property
+    def _by_class(self) -> dict[type[Content], tuple[AnyStatement, ...]]:
+        held: dict[type[Content], list[AnyStatement]] = {}
+        for statement in self._statements:
+            held.setdefault(type(statement.content), []).append(statement)
+        return {content_class: tuple(found) for content_class, found in held.items()}
 
     def actors_of(self, report_id: str) -> tuple[ReportActor, ...]:
         """The actors of one report of the view, by first mention; KeyError where the view does not hold it."""
