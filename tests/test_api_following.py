@@ -205,8 +205,23 @@ def test_hosts_are_asked_with_pauses(record: api.Record) -> None:
     answers |= {"/a": sent(feed(item(1))), "/b": sent(feed(item(2, WORDS + " Two.")))}
     with serving(answers) as host:
         api.follow(record, [host.url("/a"), host.url("/b")], options(host, sleep=waited.append))
-    assert len(waited) == 1
-    assert 5 < waited[0] <= 7
+        paths = [head.split()[1] for head in host.asked]
+    assert paths == ["/robots.txt", "/a", "/b"]
+    assert len(waited) == 2  # between the rules and the first feed, too
+    assert all(5 < seconds <= 7 for seconds in waited)
+
+
+def test_rules_of_a_host_are_asked_for_once_in_several_rounds_and_with_a_pause(record: api.Record) -> None:
+    waited: list[float] = []
+    answers = {"/robots.txt": NO_RULES, "/a": sent(feed(item(1))), "/b": sent(feed(item(2, WORDS + " Two.")))}
+    with serving(answers) as host:
+        chosen = options(host, sleep=waited.append)
+        api.follow(record, [host.url("/a")], chosen)
+        api.follow(record, [host.url("/b")], chosen)
+        paths = [head.split()[1] for head in host.asked]
+    assert paths == ["/robots.txt", "/a", "/b"]
+    assert len(waited) == 2
+    assert all(0 < seconds <= 2 for seconds in waited)
 
 
 def test_stop_between_reading_and_noting_reads_nothing_twice(

@@ -25,6 +25,19 @@ from trucewatch.vocabulary.report import Report, digest
 PAUSE = 2.0  # seconds between two requests to one host
 
 
+@dataclass
+class Hosts:
+    """What is known of the hosts that were asked.
+
+    Attributes:
+        robots: what they allow.
+        asked: when each was last asked for anything, in seconds of a clock that only goes up.
+    """
+
+    robots: Robots = field(default_factory=Robots)
+    asked: dict[str, float] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class FollowOptions:
     """How feeds are followed.
@@ -33,8 +46,9 @@ class FollowOptions:
         add: what is declared of the reports, and how they are read.
         fetch: how is fetched.
         pages: fetch the page behind an item that holds a teaser only.
-        pause: seconds between two requests to one host; what its robots.txt asks for, if that is more.
+        pause: seconds between two requests to one host, its robots.txt among them; what that asks for, if it is more.
         sleep: waits; another one in tests.
+        hosts: what is known of hosts; kept between rounds by whoever follows in several.
     """
 
     add: AddOptions = field(default_factory=AddOptions)
@@ -42,6 +56,7 @@ class FollowOptions:
     pages: bool = True
     pause: float = PAUSE
     sleep: Callable[[float], None] = time.sleep
+    hosts: Hosts = field(default_factory=Hosts)
 
 
 @dataclass(frozen=True)
@@ -98,24 +113,27 @@ def follow(record: Record, feeds: Sequence[str], options: FollowOptions | None =
     chosen = options or FollowOptions()
     for address in feeds:
         parse_address(address)
-    round_ = _Round(record, chosen, Robots(chosen.fetch))
+    round_ = _Round(record, chosen)
     return tuple(round_.visit(address) for address in dict.fromkeys(feeds))
 
 
 @dataclass
 class _Round:
-    """One round through all feeds, with when each host was last asked."""
+    """One round through all feeds."""
 
     record: Record
     options: FollowOptions
-    robots: Robots
-    _asked: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.robots = self.options.hosts.robots
+        self.robots.options = self.options.fetch
+        self.robots.before = self._pause
 
     def visit(self, address: str) -> Followed:
         etag, modified = validators(self.record, address)
         try:
-            self._wait(address)
             self._ask_leave(address)
+            self._wait(address)
             got = fetch_feed(address, self.options.fetch, etag=etag, last_modified=modified)
             if got is None:
                 return self._noted(Followed(FeedVisit(address, self.record.now(), "unchanged", etag, modified)))
@@ -174,9 +192,9 @@ class _Round:
             return None
         try:
             parse_address(item.address)
-            self._wait(item.address)
             if not self.robots.allows(item.address):
                 return None
+            self._wait(item.address)
             declared = self.options.add.intake
             if not isinstance(item.entry, ReportError):
                 # The feed knows day and outlet as well as the page does, and pages often keep them to themselves.
@@ -190,13 +208,16 @@ class _Round:
         return good or None
 
     def _wait(self, address: str) -> None:
-        host = urlsplit(address).netloc
-        if host in self._asked:
-            pause = max(self.options.pause, self.robots.delay(address))
-            rest = self._asked[host] + pause - time.monotonic()
+        self._pause(address, self.robots.delay(address))
+
+    def _pause(self, address: str, wanted: float = 0.0) -> None:
+        """Wait until the host of an address may be asked again, and note that it is asked now."""
+        host, asked = urlsplit(address).netloc.lower(), self.options.hosts.asked
+        if host in asked:
+            rest = asked[host] + max(self.options.pause, wanted) - time.monotonic()
             if rest > 0:
                 self.options.sleep(rest)
-        self._asked[host] = time.monotonic()
+        asked[host] = time.monotonic()
 
     def _noted(self, done: Followed) -> Followed:
         note_visit(self.record, done.visit)
