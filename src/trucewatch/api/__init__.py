@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from trucewatch.agreements.paths import version_on
     from trucewatch.agreements.schema import terms_schema
     from trucewatch.agreements.terms import Length, Owed, Terms, TermsObligation, When
+    from trucewatch.api.brief_notes import Footnote, footnotes
     from trucewatch.api.briefing import BRIEF_FORMATS, BriefFormat, BriefOptions, brief, brief_as, write_brief
     from trucewatch.api.coding_rounds import RoundAgreement, RoundItem, agreement, coding_words, round_queue
     from trucewatch.api.contents import GivenFields
@@ -211,6 +212,7 @@ _HOMES = {
     "trucewatch.standing.obligations": ("ObligationStanding",),
     "trucewatch.api.briefing": ("BRIEF_FORMATS", "BriefFormat", "BriefOptions", "brief", "brief_as", "write_brief"),
     "trucewatch.exports.brief": ("Brief",),
+    "trucewatch.api.brief_notes": ("Footnote", "footnotes"),
     "trucewatch.api.contents": ("GivenFields",),
     "trucewatch.api.readings": ("changes_json",),
     "trucewatch.api.reviewing": ("ReviewFilter", "ReviewItem", "review_queue"),
@@ -239,6 +241,7 @@ __all__ = [  # noqa: RUF022 - in the order of the imports above
     "ActorDetails", "ActorRow", "MemberRow", "Told", "actor_details", "actor_rows",
     "Demo", "demo", "find_samples",
     "BRIEF_FORMATS", "Brief", "BriefFormat", "BriefOptions", "brief", "brief_as", "write_brief",
+    "Footnote", "footnotes",
     "JudgedFinding", "decide_finding", "found_in", "judged", "judged_of",
     "ErasedExplanation", "Explanation", "FindingExplanation", "explain",
     "ExportChoice", "Leaving", "export", "tables", "FORMATS", "Form", "Format",

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
-from trucewatch.api.dismissing import judged
+from trucewatch.api.dismissing import JudgedFinding, judged
 from trucewatch.api.views import open_view, parts_by_process
 from trucewatch.errors import RecordError, TrucewatchError
 from trucewatch.exports.brief import Brief
@@ -58,8 +58,14 @@ class BriefOptions:
     known: KnownActors | None = None
 
 
-def brief(record: Record, options: BriefOptions | None = None) -> Brief:
+def brief(record: Record, options: BriefOptions | None = None, found: tuple[JudgedFinding, ...] | None = None) -> Brief:
     """The brief of one process of a record, at most two pages.
+
+    Args:
+        record: an open record.
+        options: of which process and days, and for whom.
+        found: what does not add up in that process and by those days, where it was looked for before, which takes
+            longest; None: it is looked for now.
 
     Raises:
         RecordError: the record has no report of that process, or has several processes and none was named.
@@ -77,9 +83,10 @@ def brief(record: Record, options: BriefOptions | None = None) -> Brief:
     if chosen.proposal is not None:
         made = build_positions_sheet(view, chosen.proposal, BriefAsked(process, since))
     else:
-        found = tuple(one.finding for one in judged(record, view) if not one.is_dismissed)
+        every = judged(record, view) if found is None else found
+        standing = tuple(one.finding for one in every if not one.is_dismissed)
         incidents = {report.id: record.reading(report.id).incidents for report in view.reports()}
-        made = build_brief(view, BriefAsked(process, since, found, incidents))
+        made = build_brief(view, BriefAsked(process, since, standing, incidents))
     return _released(record, whole, made, chosen)
 
 

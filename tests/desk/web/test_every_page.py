@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from datetime import date
@@ -52,6 +53,8 @@ VECTORS = (
     "{{ 7 * 7 }}{% raw %}", "${7*7}", f"<svg><script href=//evil.example>{RUN}", "\u202e<b onclick=x>\u2066",
 )  # fmt: skip
 PAYLOADS = tuple(f"{before}{vector}" for vector in VECTORS for before in ("", '">', "'>", "--></td>"))
+PLACE = re.compile(r"\(report [0-9a-f]{12}(?:, \d+–\d+)?")
+"""Id and place of a passage in a footnote: made of the very words that are exchanged, which differ in length."""
 OURS = set(
     "html head meta title link script body a header div span form input label select option button nav ul ol li main h1"
     " h2 h3 h4 p section table thead tbody tr th td figure figcaption blockquote mark picture source img footer dl dt"
@@ -181,7 +184,8 @@ def test_hostile_words_in_a_picture_stay_words(hostile: Browser) -> None:
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "add"])
 def test_exchanging_the_parties_exchanges_the_page(reef: Browser, other: Browser, name: str) -> None:
     """What stands where may differ by the alphabet, as the page tells; the words are the same, exchanged."""
-    assert sorted(exchanged(words(main(other, name))).split()) == sorted(words(main(reef, name)).split())
+    there, here = (PLACE.sub("", words(main(browser, name))) for browser in (other, reef))
+    assert sorted(exchanged(there).split()) == sorted(here.split())
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -16,6 +17,7 @@ import yaml
 _FORMS = {"one", "other"}
 LANGUAGE = "en"
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_CODE = re.compile("`((?:trucewatch |--)[a-z -]+)`")
 _ISOLATE, _END = "\u2068", "\u2069"
 
 
@@ -68,6 +70,20 @@ class Catalogue:
 def isolated(value: object) -> object:
     """What fills a place, kept apart where it is written from right to left: else it draws its neighbours along."""
     return f"{_ISOLATE}{value}{_END}" if isinstance(value, str) and _FROM_RIGHT.search(value) else value
+
+
+@dataclass(frozen=True)
+class Run:
+    """A part of a text: plain words, or what is typed on the command line."""
+
+    text: str
+    is_code: bool
+
+
+def runs(text: str) -> tuple[Run, ...]:
+    """A text in its parts; between backticks stands what is typed on the command line, and nothing else is code."""
+    parts = _CODE.split(text)
+    return tuple(Run(part, bool(n % 2)) for n, part in enumerate(parts) if part)
 
 
 def direction(text: str) -> str:

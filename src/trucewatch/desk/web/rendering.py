@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 from trucewatch import api
 from trucewatch.desk.web import charts
 from trucewatch.desk.web.asking import OWN, Asked, address
-from trucewatch.desk.web.catalogue import direction
+from trucewatch.desk.web.catalogue import direction, runs
 from trucewatch.desk.web.opened import Desk
 from trucewatch.desk.web.tables import SHOWN, TableCell
 from trucewatch.vocabulary.finding import Place
@@ -23,7 +23,7 @@ from trucewatch.vocabulary.surroundings import Surroundings
 from trucewatch.vocabulary.view import View, whatever_the_day
 
 NAVIGATION = (
-    ("board", "findings", "timeline"),
+    ("board", "brief", "findings", "timeline"),
     ("positions", "quotes", "figures", "obligations", "terms", "talks", "actors"),
     ("search", "review", "rounds", "add"),
 )
@@ -73,6 +73,7 @@ class Renderer:
         )
         env.filters["day"] = desk.t.day
         env.filters["direction"] = direction
+        env.filters["runs"] = runs
         env.globals.update(
             t=desk.t, shown=SHOWN, asset=asset, csrf=desk.options.token, author=desk.author,
             record=desk.record.name, bundle=f"/static/vega-bundle.js?v={charts.bundle_digest()}", choices=CHOICES,

@@ -9,6 +9,7 @@ from trucewatch.desk.web.pages.actors import router as actors
 from trucewatch.desk.web.pages.add import BODY_LIMITS as ADD_LIMITS
 from trucewatch.desk.web.pages.add import router as add
 from trucewatch.desk.web.pages.board import router as board
+from trucewatch.desk.web.pages.brief import router as brief
 from trucewatch.desk.web.pages.figures import router as figures
 from trucewatch.desk.web.pages.findings import router as findings
 from trucewatch.desk.web.pages.obligations import router as obligations
@@ -24,6 +25,7 @@ from trucewatch.desk.web.pages.timeline import router as timeline
 
 ALL_PAGES: tuple[tuple[str, APIRouter], ...] = (
     ("board", board),
+    ("brief", brief),
     ("add", add),
     ("positions", positions),
     ("quotes", quotes),
