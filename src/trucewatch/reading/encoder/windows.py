@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -85,14 +86,14 @@ class Pieces:
     def __len__(self) -> int:
         return len(self.ids)
 
-    @property
+    @cached_property
     def firsts(self) -> Ints:
         """Numbers of the pieces that begin a word."""
         if not len(self):
             return np.zeros(0, np.int64)
         return np.flatnonzero(np.concatenate(([True], self.words[1:] != self.words[:-1]))).astype(np.int64)
 
-    @property
+    @cached_property
     def word_spans(self) -> tuple[Ints, Ints]:
         """Offsets of the first character of each word, and after its last."""
         firsts = self.firsts
@@ -209,32 +210,47 @@ def spans_of(logits: Floats, pieces: Pieces, head: Head) -> tuple[Span, ...]:
     firsts = pieces.firsts
     if not len(firsts):
         return ()
-    shifted = logits[firsts].astype(np.float64)
-    chances = np.exp(shifted - shifted.max(axis=1, keepdims=True))
-    chances /= chances.sum(axis=1, keepdims=True)
-    best = chances.argmax(axis=1)
-    if head.least is not None:
-        best = np.where(chances[:, 0] <= 1 - head.least, 1 + chances[:, 1:].argmax(axis=1), 0)
-    marks = [head.labels[number].partition("-") for number in best]
-    starts, ends = pieces.word_spans
+    words, chances = _told(logits[firsts], head)
     runs: list[tuple[int, int, str]] = []
-    for word, (mark, _, kind) in enumerate(marks):
-        if mark == "O":
-            continue
+    rows: list[int] = []  # where the chances of a run begin
+    for row, (word, number) in enumerate(words):
+        mark, _, kind = head.labels[number].partition("-")
         if mark == "I" and runs and runs[-1][1:] == (word, kind):
             runs[-1] = (runs[-1][0], word + 1, kind)
         else:
             runs.append((word, word + 1, kind))
+            rows.append(row)
+    starts, ends = pieces.word_spans
     found = []
-    for first, last, kind in runs:
+    for row, (first, last, kind) in zip(rows, runs, strict=True):
         columns = [
             n
             for n, label in enumerate(head.labels)
             if label != "O" and (head.least is not None or label.partition("-")[2] == kind)
         ]
-        sure = float(chances[first:last, columns].sum(axis=1).mean())
+        sure = float(chances[row : row + last - first, columns].sum(axis=1).mean())
         found.append(Span(int(starts[first]), int(ends[last - 1]), kind, round(min(sure, 1.0), 6)))
     return tuple(found)
+
+
+def _told(logits: Floats, head: Head) -> tuple[list[tuple[int, int]], NDArray[np.float64]]:
+    """(word, label) of each word that is not "O", and the chances of all labels for these words, [words, labels]."""
+    if head.least is None:
+        best = logits.argmax(axis=1)
+        words = np.flatnonzero(best)
+        chances = _chances(logits[words])
+        return list(zip(words.tolist(), best[words].tolist(), strict=True)), chances
+    chances = _chances(logits)
+    words = np.flatnonzero(chances[:, 0] <= 1 - head.least)
+    chances = chances[words]
+    return list(zip(words.tolist(), (1 + chances[:, 1:].argmax(axis=1)).tolist(), strict=True)), chances
+
+
+def _chances(logits: Floats) -> NDArray[np.float64]:
+    shifted = logits.astype(np.float64)
+    chances: NDArray[np.float64] = np.exp(shifted - shifted.max(axis=1, keepdims=True, initial=-np.inf))
+    chances /= chances.sum(axis=1, keepdims=True)
+    return chances
 
 
 def split_heads(logits: Floats, heads: Sequence[Head]) -> dict[str, Floats]:
