@@ -1,28 +1,36 @@
-"""Speed of the reading on reports of about 700 words, one thread: the whole beside its parse, in one run.
+"""Speed of the reading on reports of about 700 words, one thread: the whole beside its parse and its peers, in one run.
 
-    python bench/speed.py [--rounds 3] [--reports 40] [--long CHARACTERS]
+    python bench/speed.py [--rounds 3] [--reports 40] [--long CHARACTERS] [--out FILE]
 
 Reports are made of our own corpus: the paragraphs of a process in order, parted where one ends after 650 words. Prints
 reports and words a CPU-second for the whole reading, for spaCy's pipeline as it is packaged and as we run it, the share
 of each step, and the peak of memory. CPU-seconds are the process's own (user and system). The three are timed in
 turns on each report and the least of the rounds counts, so that a neighbour on the machine weighs little; ratios
-hold better than figures. --long reads one text of that many characters as well, and prints its time and the peak.
+hold better than figures. The peers (bench/peers.py: textacy's quotations, two recognisers of dates, each a part of the
+job) read the same reports after them, where `make peers` has made their environment. --long reads one text of that many
+characters as well, and prints its time and the peak. --out appends what was printed to a file, under day and commit.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import resource
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import redirect_stdout
+from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
 
 from spacy.language import Language
 
+from bench.quality.__main__ import commit
+from bench.quality.peers import available, peer_rows
 from trucewatch.reading.page import Page
 from trucewatch.reading.sentences import DEFAULT_PIPELINE, find_paragraphs, load_pipeline, parse
 from trucewatch.reading.step import Step
@@ -43,7 +51,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=3, help="times the reports are read")
     parser.add_argument("--reports", type=int, default=40, help="how many of them at most, spread over the corpus")
     parser.add_argument("--long", type=int, default=0, metavar="CHARACTERS", help="read one text of this length too")
+    parser.add_argument("--out", type=Path, help="file that the figures are appended to")
     options = parser.parse_args(arguments)
+    told = io.StringIO()
+    with redirect_stdout(told):
+        _measure(options)
+    print(told.getvalue(), end="")
+    if options.out is not None:
+        with options.out.open("a", encoding="utf-8") as held:
+            held.write(f"## {date.today()}, {commit()}\n\n```\n{told.getvalue()}```\n\n")  # noqa: DTZ011 - a heading
+
+
+def _measure(options: argparse.Namespace) -> None:
     reports = spread(reports_of(CORPUS), options.reports)
     for report in reports:  # first use fills caches (word lists, registers) and says how much memory a reading takes
         read_by_step(report, DEFAULT_STEPS)
@@ -60,6 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     for name, taken in _slowest(steps_ms):
         print(f"  {name:12} {taken / len(reports):6.1f} ms a report  {100 * taken / whole_ms:5.1f} %")
+    _print_peers(reports, whole_ms)
     print(f"peak memory {peak:.0f} MB")
     if options.long:
         _print_long(reports, options.long)
@@ -125,6 +145,19 @@ def _turn(report: Report, ours: Language, packaged: Language) -> tuple[float, fl
 
 def _slowest(steps: Milliseconds) -> list[tuple[str, float]]:
     return sorted(steps.items(), key=lambda step: -step[1])
+
+
+def _print_peers(reports: Sequence[Report], whole_ms: float) -> None:
+    """Each peer's CPU time on the same reports, as it tells it, beside that of the whole reading."""
+    if not available():
+        print("peers: their environment is not there (make peers)")
+        return
+    taken: Counter[str] = Counter()
+    for row in peer_rows([(report.text, report.published) for report in reports]):
+        taken[row["peer"]] += 1000 * row["seconds"]
+    for name, spent in taken.items():
+        rate = 1000 * len(reports) / spent
+        print(f"peer {name:11} {rate:6.2f} reports a CPU-second, {spent / whole_ms:.2f} of our time")
 
 
 def _print_long(reports: Sequence[Report], characters: int) -> None:

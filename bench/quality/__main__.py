@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     public = not options.no_public
     return {
         "date": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
-        "commit": _commit(),
+        "commit": commit(),
         "reader": f"{', '.join(reading.models_of(DEFAULT_STEPS))}; {', '.join(reading.names_of(DEFAULT_STEPS))}",
         "corpus_digest": digest_of("dev"),
         "sets": sets,
@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _commit() -> str:
+def commit() -> str:
     """The commit the working tree stands on; "+" behind it where files differ from it."""
     try:
         head = subprocess.run(

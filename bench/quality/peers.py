@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from bench.corpus.compile import Row
@@ -27,18 +28,20 @@ def available() -> bool:
 
 def run_peers(samples: Sequence[Sample]) -> dict[str, Measured]:
     """Every peer on the same samples: peer -> what it gave."""
-    lines = [
-        json.dumps({"text": s.text, "published": s.published.isoformat() if s.published else None}) for s in samples
-    ]
-    command = [str(PYTHON), str(TOOLS)]
-    run = subprocess.run(command, input="\n".join(lines), capture_output=True, text=True, check=False)  # noqa: S603
-    if run.returncode:
-        raise SystemExit(f"the peers failed (exit {run.returncode}):\n{run.stderr[-2000:]}")
     found: dict[str, Measured] = {}
-    for line in run.stdout.splitlines():
-        row = json.loads(line)
+    for row in peer_rows([(s.text, s.published) for s in samples]):
         measured = found.setdefault(row["peer"], Measured())
         reading: Row = row["reading"]
         add(measured, samples[row["number"]], reading)
         measured.seconds += row["seconds"]
     return found
+
+
+def peer_rows(texts: Sequence[tuple[str, date | None]]) -> list[Row]:
+    """What the peers give for texts with days of publication: a row for every peer and text, with its CPU-seconds."""
+    lines = [json.dumps({"text": text, "published": day.isoformat() if day else None}) for text, day in texts]
+    command = [str(PYTHON), str(TOOLS)]
+    run = subprocess.run(command, input="\n".join(lines), capture_output=True, text=True, check=False)  # noqa: S603
+    if run.returncode:
+        raise SystemExit(f"the peers failed (exit {run.returncode}):\n{run.stderr[-2000:]}")
+    return [json.loads(line) for line in run.stdout.splitlines()]
