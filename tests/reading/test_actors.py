@@ -241,3 +241,18 @@ def test_it_is_no_person_and_its_is_the_side_that_acts() -> None:
 def test_local_authorities_are_not_the_government() -> None:
     text = "Peruvian troops left on Monday. Local authorities opened the road. The authorities in charge stayed."
     assert who(text, "Local authorities") == "Local authorities"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SARVAN BRIDGE, Sunday - Thirteen soldiers and 40 detainees walked home. The army praised the exchange.",
+        "TARSA FORD, Monday - Eleven fighters came back. The army praised the exchange.",
+    ],
+)
+def test_a_count_behind_a_dateline_is_no_name(text: str) -> None:
+    assert not any({"Thirteen", "Eleven"} & set(actor.name.split()) for actor in actors_of(text).actors)
+
+
+def test_a_number_inside_a_name_stays() -> None:
+    assert who("The Group of Twelve met in Lima. The Twelve Tribes Union left early.", "Twelve Tribes") is not None

@@ -61,6 +61,7 @@ def test_a_claim_with_speaker_and_day(text: str, expected: tuple[str, str | None
         "The first phase has collapsed.",  # somebody's judgement, and nobody is named
         "The first phase covers two valleys.",
         "The first phase should not start on time, Chile said.",
+        "Peru would sooner see the first phase begin on time.",
     ],
 )
 def test_what_is_wished_for_or_ahead_is_no_claim(text: str) -> None:
@@ -83,3 +84,25 @@ def test_a_claim_keeps_its_words_and_leaves_the_status_as_it_is() -> None:
     (phase,) = main_of(TRUCE + "The first phase, which ended on 9 May, was extended by a week.").phases
     assert [c.words for c in phase.claims] == ["ended on 9 May", "was extended"]
     assert phase.status == "ended on 9 May"
+
+
+def test_a_phase_that_observers_saw_begin_has_begun() -> None:
+    assert facts("Observers saw the first phase begin on 9 May.") == [("in_force", None, "2016-05-09")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two sides disagree on whether the first phase should be extended.",
+        "Mediators asked how long the first phase should last.",
+        "Chile would rather see the first phase end in May.",
+    ],
+)
+def test_what_is_asked_of_a_phase_is_no_status(text: str) -> None:
+    (phase,) = main_of(TRUCE + text).phases
+    assert phase.status is None
+
+
+def test_what_is_said_of_a_phase_is_its_status() -> None:
+    (phase,) = main_of(TRUCE + "The first phase should be extended, the envoy said.").phases
+    assert phase.status == "should be extended"

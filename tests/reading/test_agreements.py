@@ -251,6 +251,11 @@ def test_length_and_end_of_a_phase(text: str, expected: tuple[str | None, ...]) 
     [
         ("Both armies keep to the Lima Protocol, mediators said.", "Lima Protocol"),
         ("Under the Cuzco Understanding the valley is free of guns.", "Cuzco Understanding"),
+        (
+            "Envoy tells Council Lima Protocol holds\n\nThe Lima Protocol holds, the envoy told members.",
+            "Lima Protocol",
+        ),
+        ("Generals warn Parliament Cuzco truce may fail\n\nThe truce of Cuzco may fail, they said.", "Cuzco truce"),
     ],
 )
 def test_a_paper_with_a_name_is_an_agreement(text: str, kind: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from obligation_case import STEPS
 from told_case import Marks, marked
 from trucewatch.reading.obligations import Obligations
@@ -84,3 +86,17 @@ def test_who_speaks_of_himself_bears_what_he_says() -> None:
     text = "Chad said it would repaint the hangars. Ghana was silent."
     assert told(text, "repaint") == ["Chad"]
     assert told(text.replace("it would repaint", "the snow would bury"), "bury") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The envoy hoped that a deal would be reached by Friday.", "reached"),
+        ("The delegate of Chad expressed the hope that a road would open before 16 May.", "expressed"),
+        ("Kenya voiced its hope that the guns would go.", "go"),
+    ],
+)
+def test_what_is_only_hoped_for_binds_nobody(text: str, word: str) -> None:
+    assert told(text, word) == []
+    bound = text.replace("hoped", "ruled").replace("the hope", "the rule").replace("its hope", "its rule")
+    assert told(bound, word) != []

@@ -112,3 +112,17 @@ def test_exchanging_the_sides_exchanges_the_positions(one: str, other: str) -> N
 
 def test_a_stance_nobody_holds_is_none() -> None:
     assert stances("It {position.reject rained} all day in the hills.") == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "mention"),
+    [
+        ("The Peruvian side {position.undecided90 said} nothing.", None),
+        ("Peru would {position.undecided90 answer} in Oslo on Friday.", None),
+        ("Peru {position.reject90 rejected} Oslo as the venue.", "Oslo"),
+        ("Peru {position.accept90 accepted} the plan in Oslo.", "plan in Oslo"),
+    ],
+)
+def test_a_town_beside_or_nothing_is_no_matter_of_a_stand(marked: str, mention: str | None) -> None:
+    (found,) = positions(marked)
+    assert found.proposal_mention == mention

@@ -67,6 +67,29 @@ def test_a_particle_of_the_verb_is_no_qualifier() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "A quarrel over three wells held up the talks.",
+        "The row over 40 seats goes on.",
+        "They clashed over two bridges.",
+        "The two ministries are divided over six posts.",
+    ],
+)
+def test_what_is_quarrelled_over_is_not_more_than_its_number(text: str) -> None:
+    assert read(text).quantities[-1].qualifier == "exact"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("Over 40 families left.", 40), ("The floods displaced over 900 families.", 900), ("A crew of 9 was freed.", 9),
+     ("A family of five was killed.", 5), ("A commission of 15 met.", 15)],
+)  # fmt: skip
+def test_over_a_number_and_so_many_of_a_group_still_count(text: str, number: int) -> None:
+    (found,) = read(text).quantities
+    assert found.number == number
+
+
+@pytest.mark.parametrize(
     ("text", "ends"),
     [
         ("Between 3,000 and 4,000 soldiers are in the province.", (3000, 4000)),
@@ -91,6 +114,10 @@ def test_two_numbers_joined_by_and_are_not_a_range() -> None:
         "Under resolution 1701 and Article 7 of the accord the border stays open.",
         "The M40 howitzers and 122mm rockets were withdrawn with the T-72 tanks.",
         "Ana Duarte, 34, runs the clinic.",
+        "A mine killed a goatherd of 16 on the hill.",
+        "The shells hit a widow of 71 and a fisherman of 30.",
+        "A girl of nine was hurt.",
+        "Her son of 12, who was asleep, lived.",
         "In 1998 the war ended.",
         "The council met at 9:30 a.m. for the second time.",
         "No one spoke of it.",

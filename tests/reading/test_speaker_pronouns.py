@@ -22,6 +22,13 @@ class TestPronouns:
     def test_who_stands_out(self, text: str, last: str) -> None:
         assert speakers(text)[-1] == last
 
+    def test_a_cell_that_watches_is_nobody_who_is_she(self) -> None:
+        text = (
+            "Anna Berg said that the road was open. The Joint Liaison Cell had counted nine shots. {} said it was late."
+        )
+        assert speakers(text.format("She"))[-1] == "Anna Berg"
+        assert speakers(text.format("It"))[-1] == "Joint Liaison Cell"
+
     def test_two_who_stand_equal_are_not_named(self) -> None:
         assert speakers("Josef Kral and Tomas Demir met on Friday. He said the road was open.") == [None]
 

@@ -421,3 +421,26 @@ def test_no_talks(text: str) -> None:
 def test_talks_halted_and_talks_to_follow() -> None:
     assert one("Kenya halted the talks between Chad and Libya in Doha.").status == "postponed"
     assert one("Talks between Chad and Libya are meant to follow in Doha.").status == "planned"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The governor met the widows of the drowned sailors in Dakar on Monday.",
+        "The president met the 12 freed prisoners at the airport of Dakar on Tuesday.",
+        "The interior minister has been meeting relatives of the missing in Accra.",
+    ],
+)
+def test_comforting_people_is_no_talks(text: str) -> None:
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The governor met commanders of the rebels in Dakar on Monday.",
+        "The envoy met survivors and the prime minister in Accra on Tuesday.",
+    ],
+)
+def test_meeting_those_who_can_negotiate_is_talks(text: str) -> None:
+    assert [talks.status for talks in read(text)] == ["held"]

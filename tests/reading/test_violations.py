@@ -318,3 +318,21 @@ def test_backed_militias_are_not_the_state_behind_them() -> None:
 def test_several_accused_at_once() -> None:
     (found,) = read("Chad accused Libya and Niger of violating the truce.")
     assert found.against == "Libya and Niger"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("No shot was fired on the ridge overnight, said Colonel Ana Berg, an observer.", "fired"),
+        ("Not a single shell had fallen on the quarter since Friday, the governor said.", "fallen"),
+        ("Nobody opened fire on the valley, the monitors said.", "opened"),
+    ],
+)
+def test_a_quiet_day_is_no_denial_of_whoever_tells_of_it(text: str, word: str) -> None:
+    assert marked(text, ("violation", word, "denied", 0.9)) == ()
+
+
+def test_a_side_that_says_it_did_not_fire_still_denies() -> None:
+    text = "Gabon and Chad signed a truce in Oslo on Monday. No shot was fired by its troops, Chad said."
+    (found,) = marked(text, ("violation", "fired", "denied", 0.9))
+    assert (found.status, found.against) == ("denied", "Chad")

@@ -79,7 +79,7 @@ def is_proper(token: Token) -> bool:
     if (token.i and token.doc[token.i - 1].lower_.rstrip(".") in _COURTESY) or _is_realm_of(token):
         return True  # "Mr Major" is a person, whatever the word means elsewhere
     singular = low.removesuffix("s")
-    if low in _CALENDAR or _has_lower_prefix(token) or _opens_rank(token):
+    if low in _CALENDAR or _has_lower_prefix(token) or _opens_rank(token) or _opens_with_count(token):
         return False
     if low in words("office_nouns") or singular in words("office_nouns"):
         return False
@@ -105,6 +105,13 @@ _ALSO_IN_NAMES = frozenset(
 def _opens_rank(token: Token) -> bool:
     """The "Rear" of "Rear Admiral"."""
     return token.lower_ == "rear" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "admiral"
+
+
+def _opens_with_count(token: Token) -> bool:
+    """The "Thirteen" of "Thirteen soldiers" at the head of a sentence or behind a dateline: a count, and no name."""
+    if not token.like_num or token.i + 1 >= len(token.doc) or not token.nbor().text[:1].islower():
+        return False
+    return token.is_sent_start or (token.i > 0 and token.nbor(-1).text in {"-", "--", "–", "—"})
 
 
 _PEOPLES = frozenset({"People", "Peoples", "Workers", "Women", "Farmers"})

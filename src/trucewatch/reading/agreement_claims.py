@@ -236,12 +236,20 @@ def _in_time(state: PhaseState | None, chain: list[Token], words: str) -> PhaseS
     return "observed_without_agreement" if state == "in_force" and _BARE.search(words) else state
 
 
+def is_only_seen_ahead(verb: Token) -> bool:
+    """As in "would rather see phase two begin", not "saw it begin"."""
+    helped = any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    return verb.tag_ == "VB" and verb.dep_ in {"ccomp", "xcomp"} and not helped and verb.head.tag_ == "VB"
+
+
 def _tense(chain: list[Token]) -> _Tense:
     """Is it told as a fact, as something ahead, left open, or denied?"""
     helpers = [c for t in chain for c in t.children if c.dep_ in {"aux", "auxpass"}]
     low = {c.lower_ for c in helpers} | {lemma(c) for c in helpers if c.tag_ == "MD"}
     marks = {c.lower_ for t in chain for c in t.children if c.dep_ in {"mark", "advmod"}}
     over = chain[0]
+    if is_only_seen_ahead(over):
+        return "open"
     if marks & _CONDITIONS or (over.dep_ == "pcomp" and over.head.lower_ not in _FACTUAL | {"by"}):
         return "open"
     is_infinitive = any(c.lower_ == "to" for c in helpers)

@@ -30,6 +30,11 @@ _WANTED = frozenset("call demand urge propose seek want appeal suggest offer dis
 _UNREAL = frozenset(
     "possible potential eventual future lasting comprehensive new immediate unconditional final".split()
 )
+_TELLING = frozenset("tell warn assure inform brief remind advise promise ask urge".split())
+_HEARERS = frozenset(
+    "council assembly parliament congress senate cabinet chamber commission committee deputies lawmakers senators "
+    "leaders reporters court summit mediators nation troops".split()
+)
 _KEEPING = frozenset("observe respect honour honor implement keep".split())
 _AT_ONCE = frozenset("when as while".split())
 _COUNTED = frozenset("after before since until".split())
@@ -201,7 +206,13 @@ class MentionFinder:
             beside = what is not None and any(lemma(c) in _OF_WHAT for c in children(what, "compound"))
             if prep.lower_ == "of" and what is not None and (lemma(what) in _OF_WHAT or beside):
                 last = what.i + 1 if lemma(what) in _OF_WHAT or deal_word(what) in table("truce_nouns") else what.i
-        return first, last
+        return (first + 1 if self._is_hearer(first, noun) else first), last
+
+    def _is_hearer(self, first: int, noun: Token) -> bool:
+        """The "Council" of a headline's "Envoy tells Council Orsin truce holds": who is told, not the truce's name."""
+        if first == 0 or noun.i - first < 2 or lemma(self.doc[first - 1]) not in _TELLING:
+            return False
+        return self.doc[first].lower_ in _HEARERS
 
     def _is_wanted(self, noun: Token, low: set[str]) -> bool:
         """Such as "called for a ceasefire", "a possible truce", "no agreement"."""

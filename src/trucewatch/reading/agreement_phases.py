@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from trucewatch.reading.agreement_claims import ClaimFinder, distinct
+from trucewatch.reading.agreement_claims import ClaimFinder, distinct, is_only_seen_ahead
 from trucewatch.reading.agreement_extensions import final_day
 from trucewatch.reading.dates import Dates
 from trucewatch.reading.obligation_syntax import subject
@@ -45,6 +45,8 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"\s*,?\s*")
+_BELOW = frozenset("ccomp pcomp advcl".split())
+_ASKING = frozenset("whether if how when what".split())
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def _status(page: Page, found: re.Match[str]) -> tuple[str | None, Passage]:
     verb = next((t for t in sentence_of(noun) if t.pos_ in {"VERB", "AUX"} and subject(t) == noun), None)
     while verb is not None and verb.dep_ in {"xcomp", "aux", "auxpass"} and verb.head.i != verb.i:
         verb = verb.head
-    if verb is None:
+    if verb is None or _is_left_open(verb):
         return None, page.passage(
             noun.left_edge.idx if noun.left_edge.i >= sentence_of(noun).start else found.start(), found.end()
         )
@@ -144,6 +146,11 @@ def _status(page: Page, found: re.Match[str]) -> tuple[str | None, Passage]:
     start, end = first.idx, last.idx + len(last)
     whole = page.passage(min(start, found.start()), max(end, found.end()))
     return " ".join(page.text[start:end].split()), whole
+
+
+def _is_left_open(verb: Token) -> bool:
+    """As in "whether phase one should be extended", "how long it should last", "would like to see it begin"."""
+    return (verb.dep_ in _BELOW and verb.doc[verb.left_edge.i].lower_ in _ASKING) or is_only_seen_ahead(verb)
 
 
 def _predicate(verb: Token, noun: Token) -> list[Token]:

@@ -70,7 +70,7 @@ class AgreementsStep:
     """Finds the main agreement of a report and the others it names."""
 
     name: str = "agreements"
-    version: str = "1"
+    version: str = "2"
     reads: tuple[type, ...] = (Sentences, Actors, Dates, Speakers, Parties)
     writes: type = Agreements
 

@@ -30,6 +30,7 @@ _TOWARDS = frozenset(
     "plan intend hope expect promise vow pledge want prepare aim threaten propose demand urge ask call order invite "
     "undertake wish mean commit require oblige instruct"
 .split())  # fmt: skip
+_PROMISING = frozenset("promise pledge vow undertake commit guarantee offer".split())
 _PUT_OFF = frozenset(
     "postpone delay extend prolong defer adjourn renew push schedule set fix plan slate reschedule".split()
 )
@@ -90,9 +91,22 @@ def _at_limit(top: Token, first: Token, verb: Token, found: Direction) -> Direct
         return found
     if found == "open":
         return "ahead" if before == "by" else "weak"
+    if before in ("by", "before") and verb.lemma_ in _PROMISING and not _is_pluperfect(verb):
+        return "weak"  # "has promised an answer by Saturday": the limit of what is promised
     is_put_off = before in ("until", "till") and verb.lemma_ == "put"
     is_of_noun = before in ("until", "till") and word.head.pos_ == "NOUN"
     return "weak" if is_put_off or is_of_noun or (before == "before" and _is_denied(verb)) else found
+
+
+def _is_pluperfect(verb: Token) -> bool:
+    return any(t.lower_ == "had" for t in verb.children if t.dep_ == "aux")
+
+
+def _is_condition(verb: Token) -> bool:
+    """As in "would stay if the exchange failed on Sunday": the past form of a condition that is still open."""
+    if verb.dep_ != "advcl" or not any(t.dep_ == "mark" and t.lower_ in ("if", "unless") for t in verb.children):
+        return False
+    return any(t.dep_ == "aux" and t.lower_ in ("would", "could", "might", "should") for t in verb.head.children)
 
 
 def _is_denied(verb: Token) -> bool:
@@ -187,6 +201,8 @@ def _of_verb(verb: Token, preposition: str, *, in_headline: bool, depth: int = 0
         return found
     if has_had:
         return "back"
+    if verb.tag_ == "VBD" and _is_condition(verb):
+        return "weak"
     return _of_form(verb, words, in_headline=in_headline, depth=depth)
 
 
@@ -209,9 +225,15 @@ def _of_meaning(verb: Token, words: set[str], preposition: str) -> Direction | N
         return "ahead"
     if _is_up_to(verb, words, preposition):
         return "weak"
-    if verb.lemma_ == "be" and any(t.dep_ == "xcomp" and t.tag_ == "VB" for t in verb.children):
-        return "weak" if verb.tag_ == "VBD" else "ahead"  # "is to vote on Friday"
+    if verb.lemma_ == "be" and any(t.dep_ == "xcomp" and _is_to_be(t) for t in verb.children):
+        return "weak" if verb.tag_ == "VBD" else "ahead"  # "is to vote on Friday", "are to be exchanged on Friday"
     return "weak" if verb.lower_ in _STARTING and not words else None
+
+
+def _is_to_be(verb: Token) -> bool:
+    """An infinitive, or one of the passive that has not the perfect's "have": "to vote", "to be exchanged"."""
+    helpers = {t.lower_ for t in verb.children if t.dep_ in ("aux", "auxpass")}
+    return verb.tag_ == "VB" or (verb.tag_ == "VBN" and {"to", "be"} <= helpers and not helpers & _PERFECT)
 
 
 def _is_up_to(verb: Token, words: set[str], preposition: str) -> bool:

@@ -12,6 +12,10 @@ from trucewatch.reading.date_words import MONTHS, PARTS, WEEKDAYS, ordinal_of
 from trucewatch.vocabulary.kinds import DateBasis, Timex
 
 _UNKEPT = re.compile(r"\b(?:was|were) to have \w+[^.;:?!]*\Z")  # "was to have met on Friday"
+_HAD_PROMISED = re.compile(
+    r"\bhad (?:\w+ )?(?:promised|pledged|vowed|undertaken|agreed|committed|guaranteed|assured)\b[^;:?!.]*"
+    r"\b(?:would|to) [^.;:?!]*\b(?:by|before)\s+\Z"
+)  # "had promised that it would be mended by Friday": told of a promise whose day may have passed
 _RECENT = 92  # days: a month so close to publication is meant, though a year was told in the sentence before
 _AGAINST, _AGAINST_BACK = 1.5, 8.0
 _SAYING = r"\b(?:said|says|told|added|announced|reported|warned|insisted)\b"
@@ -344,7 +348,8 @@ def _weekday(form: Form, context: Context, number: int, way: str) -> date:
     if way in ("past", "this past"):
         return shift_days(published, -((today - number) % 7))
     ahead = (number - today) % 7
-    if _UNKEPT.search(context.text[max(0, form.start - 90) : form.start]):  # put off before it came or after
+    before = context.text[max(0, form.start - 90) : form.start]
+    if _UNKEPT.search(before) or _HAD_PROMISED.search(before):  # put off before it came or after
         return shift_days(published, ahead if ahead <= 3 else ahead - 7)
     if context.direction(form.start, form.end) in ("ahead", "weak", "present"):
         return shift_days(published, ahead)

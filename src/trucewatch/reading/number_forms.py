@@ -59,8 +59,12 @@ _SIGNS: dict[str, Qualifier] = {
     "<": "fewer than", ">": "more than", "~": "about", "≈": "about", "≤": "up to", "≥": "at least",
 }  # fmt: skip
 _PARTICLE = re.compile(
-    r"\b(?:hand|turn|tak|took|carr|sign|giv|gave|pass|cross)\w*\s+$", re.IGNORECASE
-)  # "handed over 12 bodies"
+    r"\b(?:(?:hand|turn|tak|took|carr|sign|giv|gave|pass|cross)\w*|(?:quarrel|argu|squabbl|wrangl|haggl|feud|disagree|"
+    r"bicker)\w*|disputes?|disputing|rows?|standoffs?|stand-offs?|deadlock|impasse|controvers(?:y|ies)|"
+    r"differences|tensions?|clash(?:es|ed)?|crisis|split|divided|at odds|outrage|anger|alarm|concerns?|doubts?|"
+    r"questions|trial)\s+$",
+    re.IGNORECASE,
+)  # "handed over 12 bodies", "a quarrel over three names"
 
 
 @dataclass(frozen=True)

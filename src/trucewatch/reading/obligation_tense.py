@@ -10,6 +10,8 @@ MODALS = {"must": "must", "shall": "must", "should": "should", "ought": "should"
          "’ll": "will", "wo": "will", "would": "would"}  # fmt: skip
 _SAME_IN_THE_PAST = frozenset("let set put cut quit shut".split())  # the tagger may take them for infinitives
 _EMBEDDING = frozenset("how when whether if why what where who".split())
+_HOPES = frozenset("hope hopes hoped hoping".split())
+_IN_CLAUSE = frozenset("ccomp xcomp acl relcl advcl nsubj nsubjpass dobj".split())
 _AWAITING = frozenset("once until till if unless before provided whether when".split())
 
 
@@ -99,3 +101,14 @@ def is_base_clause(verb: Token) -> bool:
     if aux:
         return aux[0] in {"must", "should", "be"}
     return verb.lower_ == lemma(verb) and verb.tag_ in {"VB", "VBP", "VBD"}
+
+
+def is_hoped(token: Token) -> bool:
+    """As in "hoped that a deal would be reached by Friday", "expressed the hope that ...": nobody is bound to it."""
+    if any(c.lower_ in _HOPES for c in token.children if c.dep_ == "dobj"):
+        return True
+    while token.dep_ in _IN_CLAUSE and token.head.i != token.i:
+        token = token.head
+        if token.lower_ in _HOPES:
+            return True
+    return False

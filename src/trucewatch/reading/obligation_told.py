@@ -19,6 +19,7 @@ from trucewatch.reading.obligation_carriers import Read
 from trucewatch.reading.obligation_grounds import Ground
 from trucewatch.reading.obligation_states import ground_of
 from trucewatch.reading.obligation_syntax import children, is_verb, prepositional
+from trucewatch.reading.obligation_tense import is_hoped
 from trucewatch.reading.page import Page
 from trucewatch.reading.told_words import ToldWord, ToldWords
 from trucewatch.vocabulary.kinds import Action, ObligationState
@@ -74,7 +75,8 @@ class ToldDuties:
         """The marked words of a sentence that the word lists made nothing of."""
         read = {token.i for act, ground, records in found if records for token in (act.token, ground.word)}
         for word in self.words.within("duty", sentence.start_char, sentence.end_char):
-            if word.probability >= FOUND and not any(token.i in read for token in _line_of(word.token)):
+            is_read = any(token.i in read for token in _line_of(word.token))
+            if word.probability >= FOUND and not is_read and not is_hoped(word.token):
                 yield word
 
     def act(self, word: ToldWord) -> Act:

@@ -45,6 +45,7 @@ from trucewatch.reading.obligation_syntax import (
     prepositional,
     subject,
 )
+from trucewatch.reading.obligation_tense import is_hoped
 from trucewatch.reading.obligation_told import BORNE, ToldDuties
 from trucewatch.reading.obligation_truces import Truces, added
 from trucewatch.reading.page import Page
@@ -77,7 +78,7 @@ class ObligationsStep:
     """Finds who must do what."""
 
     name: str = "obligations"
-    version: str = "2"
+    version: str = "3"
     reads: tuple[type, ...] = (Tags, Sentences, Actors, Dates, Speakers, Quantities, Parties, Agreements)
     writes: type = Obligations
 
@@ -140,6 +141,8 @@ class _Reader:
         bearer = self.bearers.of_act(act, ground)
         if bearer is None and _is_own_voice(act):
             bearer = self._speaking_side(token)
+        if bearer is None and is_hoped(act.token):
+            return []
         bearer = self._both_of_truce(act, ground, bearer)
         settled = self.standing.settle(act, ground, bearer, context)
         if settled is None:

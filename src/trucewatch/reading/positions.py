@@ -25,6 +25,8 @@ from trucewatch.reading.stance_syntax import Stand
 from trucewatch.reading.stances import stands
 from trucewatch.vocabulary.kinds import Position
 
+_NOTHING = frozenset("nothing anything something little much none".split())
+
 
 @dataclass(frozen=True)
 class Positions:
@@ -38,7 +40,7 @@ class PositionsStep:
     """Finds who takes which stance on what."""
 
     name: str = "positions"
-    version: str = "2"
+    version: str = "3"
     reads: tuple[type, ...] = (Tags, Sentences, Dates, Actors, Speakers, Parties, Proposals)
     writes: type = Positions
 
@@ -87,7 +89,7 @@ class _Reader:
             condition=condition_of(stand, self.page.text),
             date=date_of(stand, self.page.get(Dates)),
             actor_mention=holder.words,
-            proposal_mention=stand.matter_words or None,
+            proposal_mention=self._words_of(stand),
             evidence=(self.page.passage(*stand.extent),),
             unsure=stand.is_weak,
             step=self.step,
@@ -101,4 +103,14 @@ class _Reader:
             label = proposals.label_at(matter.idx)
             if label is None and matter.pos_ == "PRON":
                 label = proposals.last_before(matter.idx)
-        return label or stand.matter_words or None
+        return label or self._words_of(stand)
+
+    def _words_of(self, stand: Stand) -> str | None:
+        """The report's words for the matter; a day, a town or "nothing" is what no stand is taken on."""
+        matter = stand.matter
+        if matter is not None and stand.matter_words:
+            dated = self.page.get(Dates).within(matter.idx, matter.idx + len(matter))
+            is_beside = matter.dep_ == "pobj" and (bool(dated) or matter.ent_type_ in {"GPE", "LOC", "FAC"})
+            if is_beside or matter.lower_ in _NOTHING:
+                return None
+        return stand.matter_words or None

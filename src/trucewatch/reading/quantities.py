@@ -37,6 +37,20 @@ _TIME_AFTER = re.compile(r"\s?(?:[ap]\.?m\b|o['’]clock|h\b|GMT|UTC)|[:.]\d\d\b
 _HYPHENED = re.compile(r"[-–‑]([A-Za-z]+)")
 _COUNTING_HYPHENS = frozenset("member members strong man person nation seat country".split())
 _AGE = re.compile(r",\s$")
+# "a shepherd of 17", "a widow of 54": one person and an age, where a count of that person's kind would be plural
+_AGED_PERSON = re.compile(
+    r"\b(?:[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w+['’]s)\s+(?:[a-z-]+\s+)?(?P<person>[a-z]+) of\s+$"
+)
+_PERSON = re.compile(
+    r"(?:\w+(?:herd|[^g]man|woman|boy|girl|maid|smith|mother|father|ician|ologist|keeper)|teacher|man|boy|girl|child|"
+    r"son|daughter|brother|sister|uncle|aunt|cousin|widow|widower|orphan|nun|monk|priest|imam|nurse|doctor|student|pupil|"
+    r"clerk|cook|guard|pilot|recruit|conscript|private|corporal|sergeant|lieutenant|soldier|officer|sapper|deminer|"
+    r"farmer|driver|worker|labourer|laborer|miner|sailor|tailor|baker|trader|villager|settler|carpenter|pensioner|"
+    r"teenager|youth|toddler|prisoner|captive|hostage|detainee|refugee|fighter|volunteer|journalist|reporter)"
+)
+_AGE_ENDS = re.compile(
+    r"\s*(?:[.,;:)\"”]|$|(?:and|or|who|whom|whose|was|were|had|in|on|at|near|from|with|when|as|while|by)\b)"
+)
 # "3.1 The closure ...", "2. Returns": the number of a section, at the head of its line
 _SECTION_BEFORE = re.compile(r"(?:^|\n)[ \t]*$")
 _SECTION_AFTER = re.compile(r"(?:\.|\.?\))?[ \t]+[\"“‘(]?[A-Z]")
@@ -104,7 +118,7 @@ class QuantitiesStep:
     """Finds the counts of a report."""
 
     name: str = "quantities"
-    version: str = "1"
+    version: str = "2"
     reads: tuple[type, ...] = (Sentences, Dates)
     writes: type = Quantities
 
@@ -164,10 +178,17 @@ def _counts(text: str, form: NumberForm) -> bool:
         return False
     if before.endswith("(") and after.startswith(")"):  # "2720 (2024)", "Protocol (1)"
         return False
-    is_age = isinstance(form.number, int) and form.number < 120 and form.number_to is None and form.unit is None
-    if is_age and _AGE.search(before) and re.match(r",|\.(?:\s|$)", after) and re.search(r"[A-Z]\w+,\s$", before):
+    return not (_is_age(form, before, after) or _is_year(text, form))
+
+
+def _is_age(form: NumberForm, before: str, after: str) -> bool:
+    """As in "Ana Duarte, 34,", "a shepherd of 17"."""
+    if not isinstance(form.number, int) or form.number >= 120 or form.number_to is not None or form.unit is not None:
         return False
-    return not _is_year(text, form)
+    if _AGE.search(before) and re.match(r",|\.(?:\s|$)", after) and re.search(r"[A-Z]\w+,\s$", before):
+        return True
+    person = _AGED_PERSON.search(before)
+    return person is not None and bool(_PERSON.fullmatch(person["person"]) and _AGE_ENDS.match(after))
 
 
 def _is_section(text: str, form: NumberForm) -> bool:

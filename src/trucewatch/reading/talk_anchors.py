@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from trucewatch.reading.actors import Actors
-from trucewatch.reading.lexicons import table
+from trucewatch.reading.lexicons import table, words
 from trucewatch.reading.obligation_syntax import children, is_negated, lemma, prepositional, subject
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties
@@ -25,6 +25,13 @@ _MET_OTHERWISE = frozenset(
     "standard criterion challenge resistance opposition criticism approval silence failure success cost journalist "
     "reporter correspondent".split()
 )
+_CALLED_ON = frozenset(
+    "family relative kin widow widower orphan mother father parent son daughter wife husband child victim survivor "
+    "mourner patient villager resident townspeople citizen voter refugee evacuee pilgrim student pupil veteran "
+    "prisoner captive hostage detainee soldier sailor airman conscript casualty wounded volunteer worshipper fan "
+    "crowd".split()
+)
+"""Whom one meets to thank, comfort or hear, not to negotiate."""
 _MEETING_OTHERWISE = frozenset("bank club player striker cricketer footballer court jury choir eye".split())
 """Subjects of "meet" that play, rule or look at each other rather than negotiate."""
 _MEDIATING = frozenset("envoy mediator negotiator emissary facilitator go-between intermediary".split())
@@ -138,8 +145,18 @@ def _is_of_kind(verb: Token, kind: str) -> bool:
         met = [*children(verb, "dobj"), *prepositional(verb, "with")]
         who = subject(verb)
         elsewhere = who is not None and lemma(who) in _MEETING_OTHERWISE
-        return not elsewhere and not any(lemma(d) in _MET_OTHERWISE for d in met)
+        return not elsewhere and not calls_on_people(verb) and not any(lemma(d) in _MET_OTHERWISE for d in met)
     return True
+
+
+def calls_on_people(verb: Token) -> bool:
+    """As in "met the families of the missing", "visited the wounded": nobody among those met can negotiate."""
+    if lemma(verb) not in {"meet", "visit", "receive", "see", "greet"}:
+        return False
+    met = [*children(verb, "dobj"), *prepositional(verb, "with")]
+    every = [t for d in met for t in (d, *d.conjuncts)]
+    beside = any(lemma(t) in words("office_nouns") for t in verb.subtree if t.i > verb.i)
+    return bool(every) and not beside and all(lemma(t) in _CALLED_ON for t in every)
 
 
 def _is_mediator_going(verb: Token, page: Page) -> bool:

@@ -20,7 +20,7 @@ from trucewatch.reading.obligation_syntax import children, lemma
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties
 from trucewatch.reading.sentences import Sentences, sentence_of
-from trucewatch.reading.talk_anchors import Anchor, anchors, deal_nouns, is_saying
+from trucewatch.reading.talk_anchors import Anchor, anchors, calls_on_people, deal_nouns, is_saying
 from trucewatch.reading.talk_details import detail_of, track_of
 from trucewatch.reading.talk_invitations import with_invitations
 from trucewatch.reading.talk_merging import merged
@@ -55,14 +55,15 @@ class TalksStep:
     """Finds talks with their venue, date, participants and status."""
 
     name: str = "talks"
-    version: str = "2"
+    version: str = "3"
     reads: tuple[type, ...] = (Tags, Sentences, Actors, Dates, Parties)
     writes: type = TalksLayer
 
     def __call__(self, page: Page) -> TalksLayer:
         reader, told = _Reader(page, self.name), ToldTalks(page)
         listed = list(anchors(page))
-        further = [Anchor(word.token, "told") for word in told.unread([anchor.token for anchor in listed])]
+        unread = told.unread([anchor.token for anchor in listed])
+        further = [Anchor(word.token, "told") for word in unread if not calls_on_people(word.token)]
         found = [
             talks
             for anchor in sorted([*listed, *further], key=lambda each: each.token.i)

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from trucewatch.reading.actors import Actors
 from trucewatch.reading.dates import Dates
 from trucewatch.reading.encoder.layer import Tags
+from trucewatch.reading.lexicons import words
 from trucewatch.reading.page import Page
 from trucewatch.reading.parties import Parties
 from trucewatch.reading.sentences import Sentences
@@ -57,6 +58,7 @@ _MUTUAL = re.compile(
     r"(?:blam|accus)\w+ (?:the other|each other|one another)\b(?! (?:of|for)\b)"
     r"|h(?:old|olds|olding|eld) (?:the other(?: side)?|each other|one another) (?:responsible|accountable|to blame)\b"
 )
+_QUIET = re.compile(r"(?:no|not (?:a|an|one)|nobody|none|nothing|neither) ", re.IGNORECASE)
 _BOTH_WAYS = (("both sides", "both sides"),)
 
 
@@ -72,7 +74,7 @@ class ViolationsStep:
     """Finds charges, denials and records of breaches."""
 
     name: str = "violations"
-    version: str = "3"
+    version: str = "4"
     reads: tuple[type, ...] = (Tags, Sentences, Dates, Actors, Speakers, Parties)
     writes: type = Violations
 
@@ -93,7 +95,7 @@ class ViolationsStep:
         for charge in (c for read in breaches.unread(charges) for c in settled(read)):
             if not any(_is_told(charge, known) for known in charges):
                 charges.append(charge)
-        charges = [_found_by_monitors(charge, parties) for charge in charges]
+        charges = [_found_by_monitors(c, parties) for c in charges if not _tells_of_calm(page, c, parties)]
         return Violations(tuple(self._violation(page, c) for c in _apart(page, answered(charges))))
 
     def _violation(self, page: Page, charge: Charge) -> Violation:
@@ -121,6 +123,18 @@ def _found_by_monitors(charge: Charge, parties: Sequence[str]) -> Charge:
     """What those say who watch a truce and are no side of it is a finding, by whatever verb they say it."""
     is_found = charge.status == "alleged" and charge.by is not None and charge.by not in parties
     return replace(charge, status="confirmed") if is_found and MONITORS.search(charge.by or "") else charge
+
+
+def _tells_of_calm(page: Page, charge: Charge, parties: Sequence[str]) -> bool:
+    """Is it a quiet day, told by somebody whom nobody accuses ("no shot was fired, the mayor said"), and no denial?"""
+    if charge.status != "denied" or charge.by is not None or charge.answers is not None or charge.against in parties:
+        return False
+    if charge.against is None or _QUIET.match(_words(page, charge.what)) is None:
+        return False
+    actor = page.get(Actors).named(charge.against)
+    last = charge.against.split()[-1].lower()
+    is_watching = MONITORS.search(charge.against) is not None or last in words("office_nouns")
+    return is_watching or (actor is not None and actor.type in {"person", "office", "media"})
 
 
 def _apart(page: Page, charges: Sequence[Charge]) -> Iterator[Charge]:
