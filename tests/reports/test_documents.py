@@ -251,7 +251,7 @@ def test_no_broken_file_ends_the_batch(name: str, data: st.DataObject) -> None:
     """A file with bytes changed, taken out or put in gives reports or refusals, and nothing else."""
     whole = bytearray(WHOLE[name])
     for _ in range(data.draw(st.integers(0, 6))):
-        at = data.draw(st.integers(0, len(whole) - 1))
+        at = data.draw(st.integers(0, len(whole)))
         whole[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=4))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
