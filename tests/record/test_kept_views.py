@@ -24,6 +24,7 @@ from trucewatch.record.writer import Record, open_record
 from trucewatch.vocabulary.kinds import CONTENT_CLASSES, Figure, Party, Quote, TimeExpression
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement
+from trucewatch.vocabulary.view import View
 
 from .filling import fresh
 from .making import DELTA, ISLAND, VALLEY, figure_in, read, report_of
@@ -150,6 +151,50 @@ def test_one_report_more_is_all_that_is_read(tmp_path: Path, monkeypatch: pytest
         erase(record, REPORTS[1].id, author="Noor", reason="asked for")
         assert len(record.view().of(TimeExpression)) == 2
         assert set(parsed) == {REPORTS[0].id, REPORTS[2].id}
+
+
+def test_another_day_known_reads_nothing_that_was_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with fresh(tmp_path / "north.db") as record:
+        for reading in READINGS:
+            record.add(reading)
+        record.set_meta(REPORTS[2].id, {"process": "south"}, author="Noor", reason="filed wrongly")
+        assert record.view().reports()  # as the desk does first, and in between, without its statements
+        whole = record.view(process="north").statements()
+        monkeypatch.setattr(shown, "kept_statement", None)  # called, it would fail
+        for day in (date(2031, 4, 10), date(2031, 4, 11), date(2031, 4, 11), date(2031, 4, 10), date(2031, 4, 12)):
+            assert record.view().reports()
+            known = record.view(process="north", known_on=day)
+            assert known.statements() == tuple(s for s in whole if s.published is not None and s.published <= day)
+
+
+def test_views_of_the_same_reports_share_what_is_made_of_them(tmp_path: Path) -> None:
+    made: list[object] = []
+
+    def make(view: View) -> int:
+        made.append(view)
+        return len(view.reports())
+
+    with fresh(tmp_path / "north.db") as record:
+        for reading in READINGS:
+            record.add(reading)
+        views = [record.view(known_on=date(2031, 4, day)) for day in (12, 13, 20, 11)]
+        assert [view.kept("reports", make) for view in views] == [3, 3, 3, 2]
+        assert len(made) == 2
+        assert [view.known_on for view in views] == [date(2031, 4, day) for day in (12, 13, 20, 11)]
+
+
+def test_views_that_know_of_different_earlier_versions_share_nothing(tmp_path: Path) -> None:
+    late = date(2031, 4, 20)  # the report that was replaced carries a later day than the one in its place
+    with fresh(tmp_path / "north.db") as record:
+        for reading in READINGS:
+            record.add(reading)
+        record.set_meta(REPORTS[0].id, {"published": late}, author="Noor", reason="misprint", reread=read)
+        with record.writing() as connection:
+            add_version(connection, Version(REPORTS[0].id, REPORTS[1].id, "Noor", record.now(), "corrected"))
+        before, after = record.view(known_on=date(2031, 4, 19)), record.view(known_on=late)
+        assert before.reports() == after.reports()
+        assert [len(view.earlier_versions()) for view in (before, after)] == [0, 1]
+        assert [view.kept("earlier", lambda v: len(v.earlier_versions())) for view in (before, after)] == [0, 1]
 
 
 def test_what_changed_since_an_earlier_view_is_read_again(tmp_path: Path) -> None:

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from record.making import DELTA, ISLAND, VALLEY, read, report_of
 from trucewatch.errors import RecordError
 from trucewatch.record import search as searching
+from trucewatch.record import search_query
 from trucewatch.record.erasing import erase
-from trucewatch.record.search import forget, search
+from trucewatch.record.search import forget, search, sought
 from trucewatch.record.search_index import indexed, proposed_by_index
-from trucewatch.record.search_query import pieces_of, places_of, query_of
+from trucewatch.record.search_query import Holding, holding, pieces_of, places_of, query_of, words_by_piece
+from trucewatch.record.view import RecordView
 from trucewatch.record.writer import Record, open_record
 
 TEXTS = (ISLAND, VALLEY, DELTA)
@@ -164,3 +166,45 @@ def test_every_word_of_a_text_is_at_its_place(text: str) -> None:
     for piece in pieces_of(text):
         assert piece.words
         assert all(text[w.start : w.end].strip() and w.plain for w in piece.words)
+
+
+LETTERS = st.text(alphabet="ab cé’-_…İßﬁ²ª\u0301Σς.א한\n", max_size=60)
+QUERIES = ["a", '"a b"', "b*", "a -b", '"a a"', "c e", '"a b*" -é', "σ*", "ss", "2", "i", "ﬁ"]
+
+
+@given(text=LETTERS, query=st.sampled_from(QUERIES), longest=st.sampled_from([3, 1000]))
+def test_what_is_found_at_once_is_what_is_found_word_by_word(text: str, query: str, longest: int) -> None:
+    terms = query_of(query)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_query, "_LONGEST", longest)
+        pieces = [(piece, places_of(terms, piece)) for piece in pieces_of(text)]
+        assert [list(words) for words in words_by_piece(text)] == [[w.plain for w in p.words] for p, _ in pieces]
+        assert list(holding(terms, text)) == [Holding(p.start, p.end, places) for p, places in pieces if places]
+
+
+def test_hits_are_counted_and_read_as_they_are_asked_for(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = search(record, record.view(), "tuesday")
+    asked: list[set[str]] = []
+
+    def noted(view: RecordView, report_ids: set[str]) -> object:
+        asked.append(set(report_ids))
+        return by_report(view, report_ids)
+
+    by_report = RecordView.by_report
+    monkeypatch.setattr(RecordView, "by_report", noted)
+    found = sought(record, record.view(), "tuesday")
+    assert len(found) == len(every) == 3
+    assert not asked
+    assert found.hits(1, 2) == every[1:2]
+    assert asked == [{every[1].report.id}]
+    assert found.hits() == every
+    assert len(sought(record, record.view(), "tuesday", within={every[0].report.id})) == 1
+
+
+def test_what_was_erased_since_is_no_hit(record: Record) -> None:
+    view = record.view()
+    found = sought(record, view, "tuesday")
+    newest = found.hits(0, 1)[0].report.id
+    erase(record, newest, author="Noor", reason="asked for")
+    assert newest not in {hit.report.id for hit in found.hits()}
+    assert len(found.hits()) == 2

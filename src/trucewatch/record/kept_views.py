@@ -3,7 +3,8 @@
 Asked again, a record gives the view that it has, as long as nothing came to the record; what tells is one look at the
 greatest keys of its tables, so that another program's rows and erasures are seen as well. Once something came, a new
 view is made, and takes over what the old one has read of reports that stayed as they were; after an erasure it reads
-everything anew.
+everything anew. Likewise a question not asked before takes over from the view that has most of what it asks for, and
+where both have the same reports, such as on days between two publications, they share what was read and made.
 """
 
 from __future__ import annotations
@@ -85,7 +86,21 @@ class KeptViews:
         if question.parties:
             whole = self._shown(replace(question, parties=()))
             return Shown(self._looking, whole.scope.part(concerning(whole, question.parties)), outdated or whole)
-        earlier = outdated or next(reversed(self._kept.values()), None)
+        earlier = outdated or self._nearest(question)
         with self._looking() as connection:
             scope = Scope.load(connection, question, earlier.scope if earlier is not None else None)
-        return Shown(self._looking, scope, earlier)
+        same = next((shown for shown in self._kept.values() if shown.scope == scope), None)
+        return same or Shown(self._looking, scope, earlier)
+
+    def _nearest(self, question: Question) -> Shown | None:
+        """The view that has most of what is asked for; it is kept as one just asked for, since the next may need it."""
+
+        def nearness(kept: Question) -> tuple[bool, bool, bool]:
+            known = kept.known_on is None or (question.known_on is not None and question.known_on <= kept.known_on)
+            return kept.process == question.process, not (kept.parties or kept.text), known
+
+        if not self._kept:
+            return None
+        nearest = max(reversed(self._kept), key=nearness)  # of equals the one asked for last
+        self._kept[nearest] = self._kept.pop(nearest)
+        return self._kept[nearest]

@@ -57,13 +57,18 @@ def load_reports(
     Returns:
         The reports by id, in order of publication, then id, undated ones last; and of each its row of `report_meta`.
     """
-    asked = select(REPORT_META.c.report_id, REPORT_META.c.id).join(REPORT, REPORT.c.id == REPORT_META.c.report_id)
-    metas = {row[0]: row[1] for row in connection.execute(asked.where(*_visible(question)))}
+    metas = load_metas(connection, question)
     reports = [known[meta_id] for meta_id in metas.values() if meta_id in known]
     for batch in batches(meta_id for meta_id in metas.values() if meta_id not in known):
         reports += reports_with(connection, batch)
     reports.sort(key=lambda r: (r.published or date.max, r.id))
     return {r.id: r for r in reports}, metas
+
+
+def load_metas(connection: Connection, question: Question) -> dict[str, int]:
+    """The keys of the metadata of the reports that a question's clocks and process let through, by report."""
+    asked = select(REPORT_META.c.report_id, REPORT_META.c.id).join(REPORT, REPORT.c.id == REPORT_META.c.report_id)
+    return {row[0]: row[1] for row in connection.execute(asked.where(*_visible(question)))}
 
 
 def reports_with(connection: Connection, metas: Collection[int]) -> list[Report]:

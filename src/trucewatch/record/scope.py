@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from trucewatch.record.question import Question, load_readings, load_reports
+from trucewatch.record.question import Question, load_metas, load_readings, load_reports
 from trucewatch.record.schema import (
     ERASURE,
     JUDGEMENT,
@@ -58,6 +58,8 @@ class Scope:
         readings: of each report the key of the reading in force.
         recorded_by: see `Question`.
         ends: how far the record went.
+        replaced: the keys of the metadata of reports in whose place others stand, which the question's clocks and
+            process let through otherwise.
     """
 
     reports: dict[str, Report]
@@ -65,6 +67,7 @@ class Scope:
     readings: Mapping[str, int]
     recorded_by: datetime | None
     ends: Ends
+    replaced: frozenset[int] = frozenset()
 
     @classmethod
     def load(cls, connection: Connection, question: Question, earlier: Scope | None = None) -> Scope:
@@ -84,7 +87,8 @@ class Scope:
             known = {meta_id: earlier.reports[id_] for id_, meta_id in earlier.metas.items()}
         reports, metas = load_reports(connection, question, known)
         readings = load_readings(connection, reports, question.recorded_by)
-        return cls(reports, metas, readings, question.recorded_by, ends)
+        hidden = load_metas(connection, replace(question, replaced=True)).values() if ends.report_version else ()
+        return cls(reports, metas, readings, question.recorded_by, ends, frozenset(hidden))
 
     def part(self, report_ids: Collection[str]) -> Scope:
         """Some of its reports."""

@@ -2,12 +2,12 @@
 
 The index is a cache, so no revision of the record makes it: the first search makes the tables `search_entry` and
 `search_report` and fills them; they may be emptied or dropped at any time. FTS5 and tsvector only propose reports; what
-counts is `search_query.places_of`, so that both databases, and a record that may not be written, answer alike.
+counts is `search_query.holding`, so that both databases, and a record that may not be written, answer alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,11 +15,12 @@ from sqlalchemy import Connection, select, text
 
 from trucewatch.record.question import batches
 from trucewatch.record.schema import REPORT
-from trucewatch.record.search_index import has_index, indexed, reports_holding
-from trucewatch.record.search_query import Piece, Term, pieces_of, places_of, query_of
+from trucewatch.record.search_index import has_index, indexed, proposed_by_index
+from trucewatch.record.search_query import Holding, holding, query_of, words_by_piece
 from trucewatch.record.view import RecordView
 from trucewatch.record.writer import Record
-from trucewatch.vocabulary.content import Kind
+from trucewatch.vocabulary.content import Content, Kind
+from trucewatch.vocabulary.kinds import CONTENT_CLASSES
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement
@@ -36,6 +37,8 @@ _TABLES = {
         "CREATE INDEX ix_search_entry_report_id ON search_entry (report_id)",
     ),
 }
+
+_CLASSES: dict[Kind, type[Content]] = {content_class.KIND: content_class for content_class in CONTENT_CLASSES}
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,40 @@ class Hit:
     statements: tuple[AnyStatement, ...]
 
 
+class Sought:
+    """What the reports of a view say in some words: newest reports first, then by place.
+
+    Where it stands is known; the statements there are read of the hits that are asked for.
+    """
+
+    def __init__(self, view: RecordView, found: Sequence[tuple[Report, Holding]], kind: Kind | None) -> None:
+        """Read no statement yet.
+
+        Args:
+            view: the reports.
+            found: report and place of each hit, in their order.
+            kind: only statements of this kind are listed.
+        """
+        self._view, self._kind = view, kind
+        # Not the reports themselves: their words may be erased, and what was found there is then there no more.
+        self._found = tuple((report.id, hash(report.text), place) for report, place in found)
+
+    def __len__(self) -> int:
+        """How many hits there are."""
+        return len(self._found)
+
+    def hits(self, first: int = 0, last: int | None = None) -> tuple[Hit, ...]:
+        """The hits from one place on up to another, as in a slice."""
+        asked = self._found[first:last]
+        held = {report.id: (report, said) for report, said in self._view.by_report({id_ for id_, _, _ in asked})}
+        return tuple(self._hit(*held[id_], place) for id_, text, place in asked if hash(held[id_][0].text) == text)
+
+    def _hit(self, report: Report, statements: Sequence[AnyStatement], place: Holding) -> Hit:
+        there = (s for s in statements if self._kind in {None, s.content.KIND} and _holds(s, place.places))
+        held = tuple(sorted(there, key=lambda s: (s.start, s.id)))
+        return Hit(report, Passage.of(report.text, place.start, place.end), place.places, held)
+
+
 def search(record: Record, view: RecordView, query: str, kind: Kind | None = None) -> tuple[Hit, ...]:
     """What the reports of a view say in these words: newest reports first, then by place.
 
@@ -67,17 +104,38 @@ def search(record: Record, view: RecordView, query: str, kind: Kind | None = Non
     Raises:
         RecordError: the query names no word.
     """
+    return sought(record, view, query, kind).hits()
+
+
+def sought(
+    record: Record, view: RecordView, query: str, kind: Kind | None = None, within: Collection[str] | None = None
+) -> Sought:
+    """The same, counted; its hits are read as they are asked for.
+
+    Args:
+        record: the record of the view.
+        view: which reports and statements.
+        query: see `search_query`.
+        kind: only places in statements of this kind.
+        within: only these reports, by id; None: all of the view.
+
+    Raises:
+        RecordError: the query names no word.
+    """
     terms = query_of(query)
-    reports = {report.id: report for report in view.reports()}
+    reports = {report.id: report for report in view.reports() if within is None or report.id in within}
     if not record.is_read_only:
         _bring_up_to_date(record, reports)
     with record.looking() as connection:
-        holding = reports_holding(connection, reports, query)
-    found: list[Hit] = []
-    for report, statements in view.by_report(holding):
-        asked = [s for s in statements if kind in {None, s.content.KIND}]
-        found += (hit for hit in _hits(report, terms, asked) if kind is None or hit.statements)
-    return tuple(sorted(found, key=lambda h: (_back(h.report.published), h.report.id, h.passage.start)))
+        proposed = proposed_by_index(connection, terms, reports)
+    newest = sorted((reports[id_] for id_ in proposed), key=lambda r: (_back(r.published), r.id))
+    found = [(report, place) for report in newest for place in holding(terms, report.text)]
+    if kind is not None:
+        said: dict[str, list[AnyStatement]] = {}
+        for statement in view.of(_CLASSES[kind]):
+            said.setdefault(statement.report_id, []).append(statement)
+        found = [(r, one) for r, one in found if any(_holds(s, one.places) for s in said.get(r.id, ()))]
+    return Sought(view, found, kind)
 
 
 def forget(connection: Connection, report_ids: Iterable[str]) -> None:
@@ -91,14 +149,6 @@ def forget(connection: Connection, report_ids: Iterable[str]) -> None:
 
 def _back(day: date | None) -> int:
     return -day.toordinal() if day is not None else 0
-
-
-def _hits(report: Report, terms: Sequence[Term], statements: Sequence[AnyStatement]) -> Iterator[Hit]:
-    for piece in pieces_of(report.text):
-        places = places_of(terms, piece)
-        if places:
-            held = sorted((s for s in statements if _holds(s, places)), key=lambda s: (s.start, s.id))
-            yield Hit(report, Passage.of(report.text, piece.start, piece.end), places, tuple(held))
 
 
 def _holds(statement: AnyStatement, places: Sequence[tuple[int, int]]) -> bool:
@@ -124,15 +174,14 @@ def _bring_up_to_date(record: Record, report_ids: Iterable[str]) -> None:
 
 def _put(connection: Connection, report_id: str, words: str) -> None:
     connection.execute(text("INSERT INTO search_report (report_id) VALUES (:id)"), {"id": report_id})
-    rows = [{"id": report_id, "words": _as_index(connection, piece)} for piece in pieces_of(words)]
+    rows = [{"id": report_id, "words": _as_index(connection, piece)} for piece in words_by_piece(words)]
     as_words = "CAST(:words AS tsvector)" if connection.dialect.name == "postgresql" else ":words"
     if rows:
         connection.execute(text(f"INSERT INTO search_entry (report_id, words) VALUES (:id, {as_words})"), rows)  # noqa: S608
 
 
-def _as_index(connection: Connection, piece: Piece) -> str:
+def _as_index(connection: Connection, words: Sequence[str]) -> str:
     """The words of a piece as the database takes them: cut and folded by us, so that no parser of its own does it."""
-    words = [word.plain for word in piece.words]
     if connection.dialect.name == "postgresql":
         return " ".join(f"'{word}':{place}" for place, word in enumerate(words, 1))
     return " ".join(words)

@@ -1,7 +1,7 @@
 """Asking the index of a record's texts: which reports hold what is searched for.
 
 The index (`search` fills it) only proposes reports, and knows nothing of those that came since; what counts is
-`search_query.places_of`, so that both databases, and a record that was never searched, answer alike.
+`search_query.holding`, so that both databases, and a record that was never searched, answer alike.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, inspect, text
 
-from trucewatch.record.search_query import Term, pieces_of, places_of, query_of
+from trucewatch.record.search_query import Term, holding, query_of
 from trucewatch.vocabulary.report import Report
 
 
@@ -27,7 +27,7 @@ def reports_holding(connection: Connection, reports: Mapping[str, Report], query
     """
     terms = query_of(query)
     proposed = proposed_by_index(connection, terms, reports)
-    return {id_ for id_ in proposed if any(places_of(terms, piece) for piece in pieces_of(reports[id_].text))}
+    return {id_ for id_ in proposed if any(holding(terms, reports[id_].text))}
 
 
 def proposed_by_index(connection: Connection, terms: Sequence[Term], reports: Mapping[str, Report]) -> set[str]:

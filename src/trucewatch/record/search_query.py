@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from trucewatch.errors import RecordError
 
@@ -80,10 +81,14 @@ def query_of(written: str) -> tuple[Term, ...]:
 def pieces_of(text: str) -> Iterator[Piece]:
     """The pieces of a text that hold words."""
     for paragraph in _PARAGRAPH.finditer(text):
-        words = tuple(words_of(paragraph[0], paragraph.start()))
-        for first in range(0, len(words), _LONGEST):
-            part = words[first : first + _LONGEST]
-            yield Piece(part[0].start, part[-1].end, part)
+        yield from _pieces(paragraph[0], paragraph.start())
+
+
+def _pieces(paragraph: str, start: int) -> Iterator[Piece]:
+    words = tuple(words_of(paragraph, start))
+    for first in range(0, len(words), _LONGEST):
+        part = words[first : first + _LONGEST]
+        yield Piece(part[0].start, part[-1].end, part)
 
 
 def words_of(text: str, start: int = 0) -> Iterator[Word]:
@@ -91,6 +96,60 @@ def words_of(text: str, start: int = 0) -> Iterator[Word]:
     for found in _WORD.finditer(text):
         for plain in _plain(found[0]):
             yield Word(plain, start + found.start(), start + found.end())
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A piece that holds what is searched for.
+
+    Attributes:
+        start, end: the piece.
+        places: where in the text the words stand, each (start, end), by start.
+    """
+
+    start: int
+    end: int
+    places: tuple[tuple[int, int], ...]
+
+
+def holding(terms: Sequence[Term], text: str) -> Iterator[Holding]:
+    """The pieces of a text that hold what is searched for, by start: what `places_of` finds, piece by piece."""
+    wanted = [_pattern(term) for term in terms if not term.is_unwanted]
+    unwanted = [_pattern(term) for term in terms if term.is_unwanted]
+    for paragraph in _PARAGRAPH.finditer(text):
+        plain = plain_words(paragraph[0])
+        if plain is None:
+            for piece in _pieces(paragraph[0], paragraph.start()):
+                places = places_of(terms, piece)
+                if places:
+                    yield Holding(piece.start, piece.end, places)
+        elif all(one.search(plain) for one in wanted) and not any(one.search(plain) for one in unwanted):
+            at = paragraph.start()
+            found = {(at + m.start(1), at + m.end(1)) for one in wanted for m in one.finditer(plain)}
+            words = plain.rstrip(" ")
+            yield Holding(at + len(words) - len(words.lstrip(" ")), at + len(words), tuple(sorted(found)))
+
+
+def words_by_piece(text: str) -> Iterator[Sequence[str]]:
+    """The words of each piece of a text in their plain form; a piece without words is none."""
+    for paragraph in _PARAGRAPH.finditer(text):
+        plain = plain_words(paragraph[0])
+        if plain is None:
+            yield from ([word.plain for word in piece.words] for piece in _pieces(paragraph[0], 0))
+        elif words := plain.split():
+            yield words
+
+
+def plain_words(paragraph: str) -> str | None:
+    """A paragraph of one piece with its words in their plain form at their places, and blanks for all else.
+
+    Returns:
+        None where a plain form is longer or shorter than its word, or where there is more than one piece.
+    """
+    plain = paragraph.translate(_plain_letters())
+    if _LONGER in plain or (len(plain) > _LONGEST and len(plain.split()) > _LONGEST):
+        return None
+    return plain
 
 
 def places_of(terms: Sequence[Term], piece: Piece) -> tuple[tuple[int, int], ...] | None:
@@ -118,3 +177,34 @@ def _plain(word: str) -> list[str]:
     """A word without case and accents; folding may make two of one."""
     bare = unicodedata.normalize("NFKD", word.casefold())
     return _WORD.findall("".join(c for c in bare if not unicodedata.combining(c)))
+
+
+_LONGER = "\x00"
+"""Stands in a folded text for a letter whose plain form is not one letter."""
+
+
+class _PlainLetters(dict[int, str]):
+    """Letter by letter what `_plain` makes of words, filled as letters come; as many as there are in texts."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if not _WORD.fullmatch(letter):
+            plain = " "
+        else:
+            found = _plain(letter)
+            plain = found[0] if len(found) == 1 and len(found[0]) == 1 else _LONGER
+        self[code] = plain
+        return plain
+
+
+@cache
+def _plain_letters() -> _PlainLetters:
+    return _PlainLetters()
+
+
+@lru_cache(maxsize=64)
+def _pattern(term: Term) -> re.Pattern[str]:
+    """What finds a term in plain words; group 1 is what it found, so that finds may overlap."""
+    words = " +".join(map(re.escape, term.words))
+    end = "[^ ]*" if term.is_begun else ""
+    return re.compile(f"(?<![^ ])(?=({words}{end})(?![^ ]))")

@@ -235,7 +235,8 @@ class Shown:
         by_hand = self._by_hand(connection)
         kept: list[AnyStatement] = []
         lacking = list(self._reports)
-        earlier = next((e for e in self._earlier if e.held(content_class) is not None), None)
+        having = (e for e in self._earlier if e.held(content_class) is not None)
+        earlier = max(having, key=lambda e: len(e.unchanged), default=None)
         if earlier is not None and earlier.read.by_hand is not None:
             untouched_now = earlier.read.by_hand.touched - by_hand.touched
             unchanged = earlier.unchanged - self._reports_of(connection, untouched_now)

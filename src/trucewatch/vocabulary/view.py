@@ -85,7 +85,7 @@ class View(Protocol):
 
 @runtime_checkable
 class Keeping(Protocol):
-    """A view that keeps what is made of it whatever the day, for as long as it shows the same statements."""
+    """A view that keeps what is made of it whatever the days, for as long as it shows the same statements."""
 
     def kept(self, key: Hashable, make: Callable[[View], MadeT]) -> MadeT:
         """What was made of it under a key before, else what is made now, of the same view without the day."""
@@ -96,7 +96,7 @@ def whatever_the_day(view: View, make: Callable[[View], MadeT], key: Hashable = 
 
     Args:
         view: the view.
-        make: a function of its reports and statements; it never looks at `as_of`.
+        make: a function of its reports and statements; it never looks at `as_of` or `known_on`.
         key: what it is found again by, None: the function itself.
     """
     return view.kept(make if key is None else key, make) if isinstance(view, Keeping) else make(view)
