@@ -76,8 +76,13 @@ def sealed_entries(corpus: Path = CORPUS, shared: Path = SHARED) -> list[SealedE
 def source_text(meta: SealedMeta, shared: Path = SHARED) -> str | None:
     """The text a sealed annotation is about; None where its data set is not at hand."""
     if meta.source in ("timebank", "aquaint"):
-        return _timeml(shared / "data" / "time" / "timebank_aquaint.tar.gz").get(f"{meta.source}/{meta.document}")
+        return timeml_texts(shared).get(f"{meta.source}/{meta.document}")
     return _polnear(shared / "data" / "attribution" / f"{meta.source}.jsonl.gz").get(meta.document)
+
+
+def timeml_texts(shared: Path = SHARED) -> dict[str, str]:
+    """Texts of TimeBank and AQUAINT by "set/document"; empty where the data is not at hand."""
+    return _timeml(shared / "data" / "time" / "timebank_aquaint.tar.gz")
 
 
 @cache
