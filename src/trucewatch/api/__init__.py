@@ -58,6 +58,7 @@ if TYPE_CHECKING:
         correct_statement,
         withdraw_statement,
     )
+    from trucewatch.api.running import merge_run, resume_run, run_status, start_run
     from trucewatch.api.statement_files import export_statements, import_statements, opened_files, texts_in
     from trucewatch.api.terms import FoundTerms, check_terms, diff_terms, find_terms, library_ids
     from trucewatch.api.under_terms import Standing, draft_terms, expect, moved_json, standing, suppose
@@ -96,7 +97,7 @@ if TYPE_CHECKING:
     from trucewatch.record.retention import Due, Retention, due, retentions, set_retention
     from trucewatch.record.rows import FiledReport, Sighting
     from trucewatch.record.sealed import is_sealed
-    from trucewatch.record.search import Hit, search
+    from trucewatch.record.search import Hit, Sought, search, sought
     from trucewatch.record.statement_files import Exported, ExportOptions
     from trucewatch.record.statement_import import Imported
     from trucewatch.record.statement_rows import StatementFiles, StatementFilesError
@@ -109,6 +110,11 @@ if TYPE_CHECKING:
     from trucewatch.reports.folders import MANY_ENDINGS, NAMED_ENDINGS, ending_of
     from trucewatch.reports.intake import IntakeOptions, report_of
     from trucewatch.reports.published import parse_published
+    from trucewatch.runs.force import Force
+    from trucewatch.runs.manifest import Account
+    from trucewatch.runs.merge import Merged
+    from trucewatch.runs.plan import RunOptions
+    from trucewatch.runs.progress import RunProgress
     from trucewatch.standing.board import Board
     from trucewatch.standing.cell import Cell, Stated, as_json
     from trucewatch.standing.corroboration import Corroboration, SourceCard
@@ -167,6 +173,12 @@ _HOMES = {
     "trucewatch.api.records": ("AddOptions", "AddSummary", "AddedReport", "add_paths", "set_report_meta"),
     "trucewatch.api.waiting": ("Side", "Waiting", "review"),
     "trucewatch.api.rows": ("StatementRow", "rows_of"),
+    "trucewatch.api.running": ("merge_run", "resume_run", "run_status", "start_run"),
+    "trucewatch.runs.force": ("Force",),
+    "trucewatch.runs.manifest": ("Account",),
+    "trucewatch.runs.merge": ("Merged",),
+    "trucewatch.runs.plan": ("RunOptions",),
+    "trucewatch.runs.progress": ("RunProgress",),
     "trucewatch.api.statement_files": ("export_statements", "import_statements", "opened_files", "texts_in"),
     "trucewatch.vocabulary.surroundings": ("Surroundings", "sentence_around"),
     "trucewatch.api.views": ("appends", "board", "check", "open_view", "parts_by_process", "statements"),
@@ -187,7 +199,7 @@ _HOMES = {
     "trucewatch.api.handing_over": ("Handover", "handover"),
     "trucewatch.record.notes": ("add_note", "answer", "last_visit", "mark_visit", "notes", "open_notes"),
     "trucewatch.record.duplicates": ("Copies", "find_copies"),
-    "trucewatch.record.search": ("Hit", "search"),
+    "trucewatch.record.search": ("Hit", "Sought", "search", "sought"),
     "trucewatch.record.people": ("rulings_by_statement",),
     "trucewatch.record.rows": ("FiledReport", "Sighting"),
     "trucewatch.record.sealed": ("is_sealed",),
@@ -258,13 +270,14 @@ __all__ = [  # noqa: RUF022 - in the order of the imports above
     "GroupDetails", "GroupRow", "group_details", "group_rows", "Side", "Waiting", "review",
     "StatementRow", "rows_of",
     "Surroundings", "sentence_around",
+    "Account", "Force", "Merged", "RunOptions", "RunProgress", "merge_run", "resume_run", "run_status", "start_run",
     "ExportOptions", "Exported", "Imported", "StatementFiles", "StatementFilesError",
     "export_statements", "import_statements", "is_sealed", "opened_files", "texts_in",
     "appends", "board", "check", "open_view", "parts_by_process", "statements",
     "LinkedActor", "LinkedActors", "LinkedStatement", "LinkedStatements", "Candidate", "Link", "Refused",
     "RoleOverTime", "roles_over_time", "speaking_for", "KnownActors", "load_known_actors",
     "Handover", "handover", "add_note", "answer", "last_visit", "mark_visit", "notes", "open_notes",
-    "Copies", "find_copies", "Hit", "search", "describe",
+    "Copies", "find_copies", "Hit", "Sought", "search", "sought", "describe",
     "rulings_by_statement",
     "FiledReport", "Sighting", "RecordView", "Corrected", "Record", "open_record", "record_name",
     "Refusal", "IntakeOptions", "report_of", "parse_published", "Board", "Cell", "Stated", "ObligationStanding",

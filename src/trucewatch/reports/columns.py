@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from trucewatch.errors import ReportError
 from trucewatch.reports.details import Details, Entry, located, stated
@@ -17,6 +18,26 @@ from trucewatch.reports.published import parse_published
 FIELDS = ("text", "id", "published", "outlet", "url", "process", "title", "byline", "language")
 _BATCH = 256  # rows of a Parquet file that are held at a time
 _SEPARATORS = ",;\t|"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Some rows of a Parquet file, so that several can read one file at once.
+
+    Attributes:
+        groups: the row groups that hold them, by number from 0; None: all.
+        first: the number of the first row there, from 1.
+        wanted: asked for the number of each row; one that is not wanted is not looked into.
+        file: the file, where it is open already; the path is then its name alone.
+    """
+
+    groups: Sequence[int] | None = None
+    first: int = 1
+    wanted: Callable[[int], bool] | None = None
+    file: BinaryIO | None = None
+
+
+_ALL_ROWS = Rows()
 
 
 def parse_columns(value: str) -> dict[str, str]:
@@ -74,12 +95,56 @@ def read_csv(path: Path, columns: Mapping[str, str] | None = None) -> Iterator[t
         csv.field_size_limit(limit)
 
 
-def read_parquet(path: Path, columns: Mapping[str, str] | None = None) -> Iterator[tuple[int, Entry | ReportError]]:
+def row_groups(path: Path, file: BinaryIO | None = None) -> tuple[tuple[int, int], ...]:
+    """Rows and bytes, as they come out of their compression, of each row group of a Parquet file.
+
+    Args:
+        path: the file.
+        file: the same, where it is open already.
+
+    Raises:
+        ReportError: as `read_parquet`.
+    """
+    with _opened(path, file) as opened:
+        about = opened.metadata
+        groups = (about.row_group(at) for at in range(about.num_row_groups))
+        return tuple((group.num_rows, group.total_byte_size) for group in groups)
+
+
+def read_parquet(
+    path: Path, columns: Mapping[str, str] | None = None, rows: Rows = _ALL_ROWS
+) -> Iterator[tuple[int, Entry | ReportError]]:
     """The reports of a Parquet file; as `read_csv`, in batches, so that the file may be larger than memory.
+
+    Args:
+        path: the file.
+        columns: as in `read_csv`.
+        rows: which of its rows.
 
     Raises:
         ReportError: the extra `tables` is not installed; the file cannot be read, or has no column for the text.
     """
+    with _opened(path, rows.file) as file:
+        from pyarrow import ArrowException  # noqa: PLC0415 - an extra, and there, since the file is open
+
+        names = file.schema_arrow.names
+        places = _places(path, names, columns)
+        held = [names[at] for at in places.values()]
+        number = rows.first - 1
+        groups = None if rows.groups is None else list(rows.groups)
+        try:
+            for batch in file.iter_batches(batch_size=_BATCH, columns=held, row_groups=groups):
+                for row in batch.to_pylist():
+                    number += 1
+                    if rows.wanted is None or rows.wanted(number):
+                        cells = {field: row[name] for field, name in zip(places, held, strict=True)}
+                        yield number, _entry(cells, f"{path}:{number}")
+        except ArrowException as error:
+            yield number + 1, ReportError(f"{path} breaks off behind row {number:,}: {error}")
+
+
+def _opened(path: Path, file: BinaryIO | None) -> Any:
+    """The Parquet file, opened."""
     try:
         import pyarrow  # noqa: PLC0415 - an extra
         from pyarrow import parquet  # noqa: PLC0415
@@ -90,23 +155,11 @@ def read_parquet(path: Path, columns: Mapping[str, str] | None = None) -> Iterat
             advice="pip install 'trucewatch[tables]'",
         ) from error
     try:
-        file = parquet.ParquetFile(path)
+        return parquet.ParquetFile(path if file is None else file)
     except (OSError, pyarrow.ArrowException) as error:
         if isinstance(error, FileNotFoundError | PermissionError):
             raise unreadable(path, error) from error
         raise ReportError(f"{path} is damaged or no Parquet file", expected="a Parquet file") from error
-    with file:
-        places = _places(path, file.schema_arrow.names, columns)
-        wanted = [file.schema_arrow.names[at] for at in places.values()]
-        number = 0
-        try:
-            for batch in file.iter_batches(batch_size=_BATCH, columns=wanted):
-                for row in batch.to_pylist():
-                    number += 1
-                    cells = {field: row[name] for field, name in zip(places, wanted, strict=True)}
-                    yield number, _entry(cells, f"{path}:{number}")
-        except pyarrow.ArrowException as error:
-            yield number + 1, ReportError(f"{path} breaks off behind row {number:,}: {error}")
 
 
 def _places(path: Path, names: Sequence[str], columns: Mapping[str, str] | None) -> dict[str, int]:

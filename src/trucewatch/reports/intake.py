@@ -125,17 +125,35 @@ def _from_file(path: Path, declared: Details, columns: Mapping[str, str] | None)
         if isinstance(entry, ReportError):
             yield Refusal(name, entry)
             continue
-        # What a document says of itself counts for less than what its collector says of it. An item of many has its own
-        # day and address, though, and what is said of the file is said of them all.
-        own = not entry.extracted or (number is not None and entry.details.dated_by is None)
-        details = entry.details.over(declared) if own else declared.over(entry.details)
-        yield _report(
-            entry.text, details, Report(entry.text, name=name, given_id=entry.given_id, extracted=entry.extracted)
-        )
+        yield identified(report_in_file(entry, declared, name=name, of_many=number is not None))
+
+
+def report_in_file(entry: Entry, declared: Details, *, name: str, of_many: bool) -> Report:
+    """The report of an item of a file, with what is declared of it; its language only where that is declared as well.
+
+    Args:
+        entry: the item.
+        declared: what is declared of the file.
+        name: what to call the report in errors and listings.
+        of_many: the file may hold others beside it.
+    """
+    # What a document says of itself counts for less than what its collector says of it. An item of many has its own
+    # day and address, though, and what is said of the file is said of them all.
+    own = not entry.extracted or (of_many and entry.details.dated_by is None)
+    details = entry.details.over(declared) if own else declared.over(entry.details)
+    bare = Report(entry.text, name=name, given_id=entry.given_id, extracted=entry.extracted)
+    return _with_details(bare, details)
+
+
+def identified(report: Report) -> Report:
+    """The report with its language, identified where none is declared."""
+    return report if report.language else replace(report, language=identify_language(report.text))
 
 
 def _report(text: str, details: Details, bare: Report) -> Report:
     """A report with what is declared of it, and its language."""
-    language = details.language or identify_language(text)
-    declared = {f.name: getattr(details, f.name) for f in fields(details)} | {"language": language}
-    return replace(bare, **declared)
+    return replace(_with_details(bare, details), language=details.language or identify_language(text))
+
+
+def _with_details(bare: Report, details: Details) -> Report:
+    return replace(bare, **{f.name: getattr(details, f.name) for f in fields(details)})

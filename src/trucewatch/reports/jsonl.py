@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -58,26 +58,53 @@ def read_lines(path: Path) -> Iterator[tuple[int, Entry | ReportError]]:
             if b"\0" in file.peek(1):
                 raise ReportError(f"{path} is binary, not text", expected=f"JSON Lines in UTF-8: {_OBJECT}")
             empty = True
-            for number, raw in enumerate(_raw_lines(file), start=1):
-                if raw is not None and not raw.strip(b" \t\r\n\xef\xbb\xbf"):
-                    continue
+            for item in read_part_of_lines(file, str(path)):
                 empty = False
-                yield number, _entry(raw, f"{path}:{number}")
+                yield item
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
     if empty:
         raise ReportError(f"{path} is empty", expected=_OBJECT)
 
 
-def _raw_lines(file: BinaryIO) -> Iterator[bytes | None]:
-    """The lines of a file; None for one too long to hold, of which the rest is passed over."""
-    while line := file.readline(MAX_LINE_BYTES):
-        if len(line) < MAX_LINE_BYTES or line.endswith(b"\n"):
-            yield line
+def read_part_of_lines(
+    file: BinaryIO,
+    name: str,
+    *,
+    first: int = 1,
+    length: int | None = None,
+    wanted: Callable[[int], bool] | None = None,
+) -> Iterator[tuple[int, Entry | ReportError]]:
+    """The reports of a range of an open JSON Lines file, so that several can read one file at once.
+
+    Args:
+        file: open for reading bytes, at the beginning of a line.
+        name: what the file is called in errors.
+        first: the number of that line in the file.
+        length: bytes of the range, to the end of a line; None: all that is left.
+        wanted: asked for the number of each line that is not blank; a line that is not wanted is not looked into.
+
+    Yields:
+        As `read_lines`.
+    """
+    for number, raw in enumerate(_raw_lines(file, length), start=first):
+        if raw is not None and not raw.strip(b" \t\r\n\xef\xbb\xbf"):
             continue
-        while (rest := file.readline(MAX_LINE_BYTES)) and not rest.endswith(b"\n"):
-            pass
-        yield None
+        if wanted is None or wanted(number):
+            yield number, _entry(raw, f"{name}:{number}")
+
+
+def _raw_lines(file: BinaryIO, length: int | None = None) -> Iterator[bytes | None]:
+    """The lines of a file or range; None for one too long to hold, of which the rest is passed over."""
+    left = length
+    while (left is None or left > 0) and (line := file.readline(MAX_LINE_BYTES)):
+        taken = len(line)
+        whole = taken < MAX_LINE_BYTES or line.endswith(b"\n")
+        while not whole and (rest := file.readline(MAX_LINE_BYTES)):
+            taken += len(rest)
+            whole = rest.endswith(b"\n")
+        left = None if left is None else left - taken
+        yield line if taken == len(line) else None
 
 
 def _entry(raw: bytes | None, name: str) -> Entry | ReportError:

@@ -78,7 +78,7 @@ def unreadable(path: Path, error: OSError | ValueError) -> ReportError:
         return ReportError(f"{path} may not be read: permission denied", advice="Give yourself the right to read it")
     if isinstance(error, IsADirectoryError):
         return ReportError(f"{path} is a folder", expected="a file")
-    reason = (error.strerror if isinstance(error, OSError) else str(error)) or "unknown reason"
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error) or "unknown reason"
     return ReportError(f"{path} cannot be read: {reason[:1].lower()}{reason[1:]}")
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from trucewatch.errors import ReportError
 from trucewatch.reports.details import Details, Entry
@@ -38,33 +38,71 @@ def read_warc(path: Path) -> Iterator[tuple[int, Entry | ReportError]]:
     Raises:
         ReportError: the file cannot be read, or holds no response.
     """
+    met = 0
+
+    def count(number: int) -> bool:
+        nonlocal met
+        met = number
+        return True
+
+    try:
+        with path.open("rb") as file:
+            yield from read_part_of_warc(file, str(path), wanted=count)
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from error
+    if not met:
+        raise ReportError(f"{path} holds no archived page", expected="a WARC file with responses")
+
+
+def read_part_of_warc(
+    file: BinaryIO,
+    name: str,
+    *,
+    first: int = 1,
+    count: int | None = None,
+    wanted: Callable[[int], bool] | None = None,
+) -> Iterator[tuple[int, Entry | ReportError]]:
+    """The reports of some records of an open web archive, so that several can read one file at once.
+
+    Args:
+        file: open for reading bytes, at the beginning of a record.
+        name: what the file is called in errors.
+        first: the number of the first response there.
+        count: how many responses there are to the range; None: all that are left.
+        wanted: asked for the number of each response; one that is not wanted is not looked into.
+
+    Yields:
+        As `read_warc`.
+    """
     from fastwarc import FastWARCError, StreamError  # noqa: PLC0415 - only archives pay for it
     from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415
 
     passed: Counter[str] = Counter()
-    number = 0
+    last = first - 1
     try:
-        with path.open("rb") as file:
-            for number, record in enumerate(
-                ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=True, auto_decode="all"), start=1
-            ):
-                entry = _entry(record, f"{path}:{number}")
-                if isinstance(entry, Entry):
-                    yield number, entry
-                elif entry:
-                    passed[entry] += 1
-    except (FastWARCError, StreamError) as error:
+        for number, record in enumerate(
+            ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=True, auto_decode="all"), first
+        ):
+            last = number
+            entry = _entry(record, f"{name}:{number}") if wanted is None or wanted(number) else None
+            if isinstance(entry, Entry):
+                yield number, entry
+            elif entry:
+                passed[entry] += 1
+            if count is not None and number - first + 1 >= count:
+                break
+    except (FastWARCError, StreamError, OSError) as error:
+        # An OSError without a number is fastwarc's own: what follows is no record.
+        if isinstance(error, OSError) and (error.errno is not None or last < first):
+            raise
         yield (
-            number + 1,
-            ReportError(f"{path} breaks off behind {number:,} pages: {error}", expected="a whole WARC file"),
+            last + 1,
+            ReportError(f"{name} breaks off behind {last:,} pages: {error}", expected="a whole WARC file"),
         )
-    except (OSError, ValueError) as error:
-        raise unreadable(path, error) from error
-    if not number:
-        raise ReportError(f"{path} holds no archived page", expected="a WARC file with responses")
     if passed:
-        told = ", ".join(f"{count:,} {why}" for why, count in passed.most_common())
-        yield number + 1, ReportError(f"{path}: of {number:,} pages were passed over: {told}")
+        told = ", ".join(f"{found:,} {why}" for why, found in passed.most_common())
+        pages = f"{last:,} pages" if first == 1 else f"the pages {first:,} to {last:,}"
+        yield last + 1, ReportError(f"{name}: of {pages} were passed over: {told}")
 
 
 def _entry(record: Any, name: str) -> Entry | str | None:

@@ -21,6 +21,7 @@ from trucewatch.desk.cli import (
     own_statements,
     reading,
     review,
+    run,
     samples,
     searching,
     showing,
@@ -96,5 +97,6 @@ notes.add_to(app)
 terms.add_to(app)
 standing.add_to(app)
 statement_files.add_to(app)
+run.add_to(app)
 keeping.add_to(app)
 desk.add_to(app)
