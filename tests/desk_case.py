@@ -53,10 +53,10 @@ def fill(record: api.Record) -> tuple[Report, Report]:
 class Browser:
     """The desk, asked as a browser on this machine asks it."""
 
-    def __init__(self, folder: Path, terms: tuple[GivenTerms, ...] = ()) -> None:
+    def __init__(self, folder: Path, terms: tuple[GivenTerms, ...] = (), patience: float = 60) -> None:
         self.clock = Clock()
         settings = Settings(folder / "talks.sqlite", author="Noor")
-        self.options = DeskOptions(settings, clock=self.clock, reader=read, terms=terms)
+        self.options = DeskOptions(settings, clock=self.clock, reader=read, terms=terms, patience=patience)
         self.app = create_app(self.options)
         self.desk: Desk = self.app.state.desk
         self.client = TestClient(self.app, base_url=self.options.address, follow_redirects=False)

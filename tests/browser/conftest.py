@@ -67,7 +67,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskOptions]:
     """The desk over the samples, read by the program itself."""
     place = tmp_path_factory.mktemp("desk") / "samples.sqlite"
     assert api.demo(place).processes
-    options = DeskOptions(Settings(place, author="Noor"), port=free_port())
+    options = DeskOptions(Settings(place, author="Noor"), port=free_port(), patience=60)
     with serving(create_app(options), options.port):
         yield options
 

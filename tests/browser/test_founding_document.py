@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(not FOUNDING.exists(), reason="the founding docu
 def window(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Watched]:
     """A desk to which the document was given in the browser."""
     place = tmp_path_factory.mktemp("founding") / "founding.sqlite"
-    options = DeskOptions(Settings(place, author="Noor"), port=free_port())
+    options = DeskOptions(Settings(place, author="Noor"), port=free_port(), patience=60)
     with serving(create_app(options), options.port):
         context = chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
         watched = watch(context.new_page(), options.address)

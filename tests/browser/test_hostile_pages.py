@@ -119,7 +119,7 @@ class Served:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A desk whose every word is hostile: its record's name, who works at it, and all that was ever given to it."""
     place = tmp_path_factory.mktemp("hostile") / f"<img src=x onerror={RUNS}>.sqlite"
-    options = DeskOptions(Settings(place, author=HOSTILE[13]), port=free_port(), reader=read)
+    options = DeskOptions(Settings(place, author=HOSTILE[13]), port=free_port(), reader=read, patience=60)
     app = create_app(options)
     desk: Desk = app.state.desk
     with desk.writing() as record:
@@ -138,7 +138,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     place = folder / "many.sqlite"
     done = CliRunner().invoke(command, ["add", str(folder / "reports"), "--record", str(place)])
     assert done.exit_code == 0, done.output
-    options = DeskOptions(Settings(place, author="Noor"), port=free_port(), reader=read)
+    options = DeskOptions(Settings(place, author="Noor"), port=free_port(), reader=read, patience=60)
     app = create_app(options)
     desk: Desk = app.state.desk
     with desk.writing() as record:
@@ -271,6 +271,24 @@ def test_what_is_decided_and_why_runs_nothing(trap: Trap, hostile: Served) -> No
     ):
         trap.open(path)
     trap.open(f"{where}?process={process}&add=quotes&words={quote(HOSTILE[0])}")
+
+
+def test_notes_run_nothing(trap: Trap, hostile: Served) -> None:
+    filed = hostile.desk.record.reports()[0].report
+    process = quote(NAMED)
+    with hostile.desk.lock:
+        statement = next(s.id for s in hostile.desk.record.view().statements() if s.report_id == filed.id)
+    for turn, text in enumerate(HOSTILE):
+        given = {"text": text, "to": text, "kind": "question"} | ({"about": statement} if turn % 2 else {})
+        assert hostile.send(f"/notes/write?process={process}", **given).status_code == 303
+        if turn % 3 == 0:
+            with hostile.desk.lock:
+                waiting = api.open_notes(api.notes(hostile.desk.record))
+            assert hostile.send("/notes/settle", number=str(waiting[0].id), text=text).status_code == 303
+    at(trap, hostile)
+    for path in (f"/notes?process={process}", f"/notes?about={statement}", f"/report/{filed.id}?process={process}"):
+        trap.open(path)
+    trap.open(f"/notes?process={process}&about={quote(HOSTILE[0])}")
 
 
 def test_names_of_processes_and_what_a_folder_declares_run_nothing(trap: Trap, many: Served) -> None:

@@ -105,6 +105,23 @@ def test_decisions_about_findings_and_actors(reef: Browser) -> None:
         send(reef, "/theme", theme=text, back=text)
 
 
+def test_notes(reef: Browser) -> None:
+    filed = reef.desk.record.reports()[0].report
+    statement = next(s.id for s in reef.desk.record.view().statements() if s.report_id == filed.id)
+    for turn, text in enumerate(HOSTILE[::3]):
+        given = {"text": text, "to": text, "kind": ("question", "task")[turn % 2]}
+        assert send(reef, "/notes/write?process=reef", **given) == 303
+        assert send(reef, "/notes/write?process=reef", **given, about=(filed.id, statement)[turn % 2]) == 303
+        send(reef, "/notes/write?process=reef", **{**given, "kind": text, "about": text})
+        waiting = api.open_notes(api.notes(reef.desk.record))
+        assert send(reef, "/notes/settle?process=reef", number=str(waiting[0].id), text=text) == 303
+        send(reef, "/notes/settle?process=reef", number=text, text=text)
+    for path in ("/notes", "/notes?process=reef", f"/report/{filed.id}", f"/notes?about={statement}&process=reef"):
+        page = reef.page(path)
+        assert wrong_marks(page) == []
+        assert "&lt;script" in page
+
+
 @pytest.mark.slow
 def test_what_is_added_and_how_it_is_named(empty: Browser) -> None:
     for turn, text in enumerate(HOSTILE[::4]):

@@ -7,6 +7,7 @@ import pytest
 
 from desk_case import Browser, add, words
 from trucewatch import api
+from trucewatch.desk.web.pages import review
 from trucewatch.vocabulary.report import Report
 
 pytestmark = pytest.mark.slow
@@ -88,6 +89,41 @@ def test_from_report_to_report(browser: Browser) -> None:
     assert browser.client.get("/review/step?to=sideways").status_code == 400
     shown = browser.page(f"/report/{first.id}?process=reef&queue=figures")
     assert "to=next&amp;kind=figures" in shown
+
+
+def test_a_long_queue_is_shown_page_by_page(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review, "ROWS", 2)
+    rows, shown = queue(browser), list[str]()
+    pages = -(-len(rows) // 2)
+    assert pages > 2
+    for number in range(1, pages + 1):
+        html = browser.page(f"/review?whole=true&page={number}")
+        last = min(2 * number, len(rows))
+        assert f"Rows {2 * number - 1} to {last} of {len(rows)}" in words(html)
+        assert f'aria-label="Page {number} of {pages}" aria-current="page"' in html
+        assert ('rel="prev"' in html, 'rel="next"' in html) == (number > 1, number < pages)
+        body = html.partition("<tbody>")[2].partition("</tbody>")[0]
+        shown += [words(row) for row in body.split("<tr")[1:]]
+    assert len(shown) == len(rows)
+    assert all(row[0] in line for row, line in zip(rows, shown, strict=True))
+    assert "whole=true&amp;page=3#queue" in browser.page("/review?whole=true&page=2")
+
+
+def test_what_is_taken_along_has_all_pages(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review, "ROWS", 2)
+    whole = queue(browser)
+    assert queue(browser, "&page=2") == whole
+    held = browser.client.get("/review/queue.csv?whole=true&page=2").text
+    assert held.count("\r\n") == len(whole) + 1
+
+
+def test_a_page_that_the_queue_no_longer_reaches_is_its_last(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review, "ROWS", 2)
+    rows = queue(browser)
+    assert f"to {len(rows)} of {len(rows)}" in words(browser.page("/review?whole=true&page=1000000"))
+    for wrong in ("0", "-1", "9999999999999"):
+        assert "of a list" in words(browser.page(f"/review?page={wrong}", 400))
+    assert 'class="pager"' not in browser.page("/review?carried=true&page=3")
 
 
 def test_an_empty_record_has_nothing_to_review(empty: Browser) -> None:

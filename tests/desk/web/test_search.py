@@ -9,6 +9,8 @@ import pytest
 
 from desk.web.listing_case import NASTY, put, says
 from desk_case import Browser, add, words
+from trucewatch import api
+from trucewatch.desk.web.pages import search
 
 pytestmark = pytest.mark.slow
 
@@ -142,3 +144,51 @@ def test_the_table_has_all_and_names_the_places(browser: Browser) -> None:
     report_id, _, span = rows[1].rpartition(",")[2].partition(":")
     start, end = map(int, span.split("-"))
     assert browser.desk.record.find_report(report_id).text[start:end] == "ferry"
+
+
+def test_many_paragraphs_are_shown_page_by_page(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "SHOWN", 2)
+    with browser.desk.writing() as record:
+        for number in range(5):
+            add(
+                record, f"The ferry sailed on run {number}, officials said.", f"2031-06-0{number + 1}", f"Post {number}"
+            )
+    asked, shown = "/search?process=reef&q=ferry", list[str]()
+    data = found(browser, "process=reef&q=ferry&page=3")
+    assert len(data["hits"]["rows"]) == data["part"]["rows"] == 7
+    for page in range(1, 5):
+        html = browser.page(f"{asked}&page={page}")
+        assert f"Rows {2 * page - 1} to {min(2 * page, 7)} of 7" in words(html)
+        shown += re.findall(r'<p class="where"><a [^>]*>([^<,]+),', html)
+    assert shown == ["Post 4", "Post 3", "Post 2", "Post 1", "Post 0", "Island Wire", "Harbour Post"]
+    assert "page=2#found" in browser.page(asked)
+    browser.page(f"{asked}&page=0", 400)
+
+
+def test_of_many_statements_some_are_listed_and_all_can_be(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "ROWS", 1)
+    data = found(browser, "process=reef&q=ferry")
+    every = len(data["statements"]["rows"])
+    assert every == data["stating"] > 1
+    html = browser.page("/search?process=reef&q=ferry")
+    assert f"1 of {every} rows are shown: show all" in words(html)
+    assert f"of {every} rows are shown" not in words(browser.page("/search?process=reef&q=ferry&all=statements"))
+
+
+def test_what_came_since_is_found(browser: Browser) -> None:
+    before = len(marked(found(browser, "process=reef&q=ferry")))
+    assert len(marked(found(browser, "process=reef&q=ferry"))) == before
+    with browser.desk.writing() as record:
+        report = add(record, "The ferry sailed, officials said.", "2031-06-01", "Post")
+    assert len(marked(found(browser, "process=reef&q=ferry"))) == before + 1
+    with browser.desk.writing() as record:
+        api.erase(record, report.id, author="Noor", reason="asked for")
+    assert len(marked(found(browser, "process=reef&q=ferry"))) == before
+
+
+def test_reports_of_no_process_are_searched_by_themselves(browser: Browser) -> None:
+    with browser.desk.writing() as record:
+        add(record, "The ferry sailed, officials said.", "2031-06-01", "Dove Post", process=None)
+    assert [hit["told"] for hit in found(browser, "process=&q=ferry")["shown"]] == ["Dove Post, 1 June 2031"]
+    assert len(found(browser, "process=reef&q=ferry")["shown"]) == 2
+    assert len(found(browser, "everywhere=true&q=ferry")["shown"]) == 3

@@ -9,6 +9,7 @@ from trucewatch import api
 from trucewatch.desk.web.catalogue import Catalogue
 from trucewatch.desk.web.tables import TableCell
 from trucewatch.vocabulary.finding import Place
+from trucewatch.vocabulary.report import Report
 
 QUIET = timedelta(days=14)
 """What was not reported on for so long is shown as quiet."""
@@ -49,6 +50,12 @@ def voices(t: Catalogue, held: Iterable[api.Stated]) -> TableCell:
 def voice(t: Catalogue, stated: api.Stated) -> str:
     """Who says so, in which report, and when."""
     return ", ".join(filter(None, (t.voice(stated.speaker, stated.outlet), t.day(stated.day))))
+
+
+def told_of(t: Catalogue, report: Report) -> str:
+    """How a report is named, with its day."""
+    name = report.outlet or report.name or report.title or report.id[:12]
+    return ", ".join((name, t.day(report.published) or t("report.no_day")))
 
 
 def stale_since(t: Catalogue, day: date | None, as_of: date | None) -> str:

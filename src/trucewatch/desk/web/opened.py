@@ -12,7 +12,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from threading import RLock
 from typing import Any, TypeVar
 
 from trucewatch import api
@@ -20,7 +19,7 @@ from trucewatch.desk.web.asking import Asked, AskedError
 from trucewatch.desk.web.catalogue import Catalogue, load_catalogue
 from trucewatch.desk.web.kept_pages import KeptPages
 from trucewatch.desk.web.options import DeskOptions
-from trucewatch.vocabulary.finding import Finding
+from trucewatch.desk.web.turns import Turns
 from trucewatch.vocabulary.view import View, whatever_the_day
 
 FoldedT = TypeVar("FoldedT")
@@ -36,13 +35,14 @@ class _Kept:
     folds: dict[Callable[[View], Any], Any] = field(default_factory=dict)
     appends: int = -1
     made: dict[Callable[[View], Any], Any] = field(default_factory=dict)  # with more of the record than the view
-    checked: Future[tuple[Finding, ...]] | None = None
+    running: dict[Callable[[View], Any], Future[None]] = field(default_factory=dict)  # to be put into `folds`
 
 
 class Desk:
     """One opening of the desk.
 
-    Requests come in several threads and the record's views are read as they are asked: whoever asks holds `lock`.
+    Requests come in several threads and the record's views are read as they are asked: whoever asks holds `lock`. What
+    is asked in one holding of it is of one moment of the record, unless something is written in it.
 
     Attributes:
         options: what it was opened with.
@@ -50,6 +50,7 @@ class Desk:
         record: open for writing.
         reader: reads reports that are added; loaded when the first comes.
         lock: held while the record or a view of it is asked or written.
+        is_closing: does it end? Then nothing is begun any more that can wait.
     """
 
     def __init__(self, options: DeskOptions) -> None:
@@ -57,10 +58,12 @@ class Desk:
         self.t: Catalogue = load_catalogue()
         self.record = api.open_record(options.settings.record, clock=options.clock)
         self.reader = api.LazyReader(options.settings.pipeline, options.reader)
-        self.lock = RLock()
+        self.lock = Turns()
+        self.is_closing = False
         self._kept: dict[Asked, _Kept] = {}
         self._pages = KeptPages(_PAGES)
         self._checking = ThreadPoolExecutor(1, thread_name_prefix="checks")
+        self._folding = ThreadPoolExecutor(1, thread_name_prefix="folds")
 
     @property
     def author(self) -> str:
@@ -68,8 +71,10 @@ class Desk:
         return self.options.settings.author
 
     def close(self) -> None:
-        """Let go of the record, as soon as a check that is running has ended."""
-        self._checking.shutdown(cancel_futures=True)
+        """Let go of the record, as soon as what is being computed has ended."""
+        self.is_closing = True
+        for computing in (self._checking, self._folding):
+            computing.shutdown(cancel_futures=True)
         with self.lock:
             self._kept.clear()
             self._pages.clear()
@@ -96,7 +101,7 @@ class Desk:
             function: one of a module: what it was given before is found again by it.
         """
         with self.lock:
-            held, appends = self._held(asked), api.appends(self.record)
+            held, appends = self._held(asked), self._appends()
             if held.appends != appends:
                 held.appends, held.made = appends, {}
             if function not in held.made:
@@ -142,23 +147,51 @@ class Desk:
         """What does not add up, with what people decided about it."""
         return self.fold(asked, _Judging(self, asked))
 
-    def look_for_findings(self, asked: Asked) -> None:
-        """Have found what does not add up, which may take long, while others are answered; call it without `lock`."""
+    def stands(self, asked: Asked, patience: float | None = None) -> bool:
+        """Have computed how things stand, which may take long, while others are answered; call it without `lock`.
+
+        Args:
+            asked: which view.
+            patience: seconds to wait for it, None: as long as it takes; it goes on nevertheless.
+
+        Returns:
+            Is it done?
+        """
+        return self._computed(self._folding, asked, _board, patience)
+
+    def look_for_findings(self, asked: Asked, patience: float | None = None) -> bool:
+        """Have found what does not add up, likewise."""
+        if not self._computed(self._checking, asked, api.found_in, patience):
+            return False
+        with self.lock:
+            whatever_the_day(self._held(asked).view, _signs, _signs).append(True)
+        return True
+
+    def _computed(
+        self, where: ThreadPoolExecutor, asked: Asked, function: Callable[[View], Any], patience: float | None
+    ) -> bool:
+        """Have a function of a view computed for `fold_view`; whoever asks for the same waits for the same."""
         with self.lock:
             held = self._held(asked)
-            if api.found_in in held.folds:
-                return
-            if held.checked is None:  # whoever asks for the same waits for the same
-                held.checked = self._checking.submit(api.found_in, held.view)
-            checked = held.checked
+            if function in held.folds:
+                return True
+            if function not in held.running:
+                held.running[function] = where.submit(self._compute, held, function)
+            running = held.running[function]
         try:
-            found = checked.result()
+            running.result(patience)
+        except TimeoutError:
+            return False
+        return True
+
+    def _compute(self, held: _Kept, function: Callable[[View], Any]) -> None:
+        try:
+            found = function(held.view)
+            with self.lock:
+                held.folds[function] = found
         finally:
             with self.lock:
-                held.checked = None
-        with self.lock:
-            held.folds[api.found_in] = found
-            whatever_the_day(held.view, _signs, _signs).append(True)
+                held.running.pop(function, None)
 
     def is_looked_through(self, asked: Asked) -> bool:
         """Was what does not add up found for any day? For another day little is left to do then."""
@@ -180,14 +213,20 @@ class Desk:
     @contextmanager
     def writing(self) -> Iterator[api.Record]:
         """The record, for as long as something is written."""
-        with self.lock:
+        with self.lock.writing():
             yield self.record
+
+    def _appends(self) -> int:
+        return self.lock.once(api.appends, lambda: api.appends(self.record))
 
     def _made_of(self, asked: Asked) -> tuple[object, ...]:
         """All that a page depends on beside its address."""
-        return self._held(asked).whole, api.appends(self.record), self.options.clock().date()
+        return self._held(asked).whole, self._appends(), self.options.clock().date()
 
     def _held(self, asked: Asked) -> _Kept:
+        return self.lock.once(asked, lambda: self._look(asked))
+
+    def _look(self, asked: Asked) -> _Kept:
         whole = api.open_view(
             self.record, as_of=asked.as_of, known_on=asked.known_on, process=self._named(asked.process)
         )

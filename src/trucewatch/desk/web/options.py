@@ -37,6 +37,7 @@ class DeskOptions:
         clock: gives the moment, with time zone.
         reader: what reads reports that are added; None: the reader of this program.
         terms: terms of agreements that it was opened with, beside those of the library.
+        patience: seconds after which a page that takes long says so, and comes when it is ready.
         token: what a form must hold for the desk to act on it; new with each opening.
 
     Raises:
@@ -49,6 +50,7 @@ class DeskOptions:
     clock: Callable[[], datetime] = utc_now
     reader: api.Reader | None = None
     terms: tuple[GivenTerms, ...] = ()
+    patience: float = 0.4
     token: str = field(default_factory=_token)
 
     def __post_init__(self) -> None:

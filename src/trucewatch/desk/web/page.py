@@ -59,6 +59,9 @@ class Page(Generic[DataT, AsksT]):
         early: makes the data without what takes long, None where there is nothing to gain. The page is then sent as far
             as `LATER` in its template at once, and the rest once all is found: up to there both must be the same.
         before: has done what takes long and can be done while others are answered; `data` then finds it done.
+        ready: is what takes long done, within so many seconds? If not, a page says that it is being computed, and comes
+            back until it is; JSON and CSV wait.
+        shown: makes the data that the HTML shows of a long list, one page of it; None: all. JSON and CSV have all.
     """
 
     name: str
@@ -69,6 +72,8 @@ class Page(Generic[DataT, AsksT]):
     early: Callable[[Desk, Asked, AsksT], DataT | None] | None = None
     kept: bool = True
     before: Callable[[Desk, Asked, AsksT], None] | None = None
+    ready: Callable[[Desk, Asked, AsksT, float], bool] | None = None
+    shown: Callable[[Desk, Asked, AsksT], DataT] | None = None
 
     def router(self) -> APIRouter:
         """Its addresses: /NAME, /api/NAME, /NAME/TABLE.csv, /NAME/CHART.svg, .png and .json."""
@@ -138,7 +143,7 @@ class Page(Generic[DataT, AsksT]):
             return renderer.html(request, self.name, asked, data=data, asks=asks, clocks=clocks)
 
         def whole() -> bytes:
-            return self._once(desk, asked, key, lambda: made(self.data(desk, asked, asks)))
+            return self._once(desk, asked, key, lambda: made((self.shown or self.data)(desk, asked, asks)))
 
         def rest() -> Iterator[bytes]:
             yield first
@@ -149,6 +154,9 @@ class Page(Generic[DataT, AsksT]):
         with desk.lock:
             if desk.has_page(asked, key):
                 return HTMLResponse(whole())
+        if self.ready is not None and not self.ready(desk, asked, asks, desk.options.patience):
+            return renderer.page(request, "waiting", asked, status=202, page=self.name, view=desk.view(asked))
+        with desk.lock:
             early = self.early(desk, asked, asks) if self.early and not desk.is_looked_through(asked) else None
             first = made(early).partition(LATER)[0] if early is not None else b""
         if early is not None:
@@ -160,6 +168,11 @@ class Page(Generic[DataT, AsksT]):
         """Do what comes before the data; not to be called with the desk's lock held."""
         if self.before is not None:
             self.before(desk, asked, asks)
+
+
+def stands(desk: Desk, asked: Asked, _: object, patience: float) -> bool:
+    """Is it computed within so many seconds how things stand? `Page.ready` of what shows a part of that."""
+    return desk.stands(asked, patience)
 
 
 def asked_any(

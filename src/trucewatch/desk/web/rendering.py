@@ -25,7 +25,7 @@ from trucewatch.vocabulary.view import View, whatever_the_day
 NAVIGATION = (
     ("board", "brief", "findings", "timeline"),
     ("positions", "quotes", "figures", "obligations", "terms", "talks", "actors"),
-    ("search", "review", "rounds", "add"),
+    ("search", "review", "rounds", "notes", "add"),
 )
 """The pages in the order of the menu, by group; one that was not installed is left out."""
 
@@ -97,6 +97,11 @@ class Renderer:
         with self._desk.lock:
             given = {**self._frame(request, name, asked), **context}
             return self._env.get_template(f"{name}.html").render(given).encode()
+
+    def compile(self) -> None:
+        """Make all templates ready: the first page needs not wait for its own."""
+        for name in self._env.list_templates():
+            self._env.get_template(name)
 
     def theme(self, request: Request) -> str:
         """The look that was chosen."""

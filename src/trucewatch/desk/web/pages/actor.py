@@ -13,6 +13,7 @@ from trucewatch.desk.web.opened import Desk
 from trucewatch.desk.web.page import Page
 from trucewatch.desk.web.pages.actors import what_it_is
 from trucewatch.desk.web.pages.links import DecisionShown, Linking, PairShown, decision_shown, ground_words, pair_shown
+from trucewatch.desk.web.pages.notes_shown import NoteShown, notes_on
 from trucewatch.desk.web.tables import Column, Table, TableCell, TableRow
 from trucewatch.vocabulary.finding import Place
 from trucewatch.vocabulary.statement import AnyStatement
@@ -52,6 +53,8 @@ class ActorData:
         pairs: pairs with one of its members that wait for a decision.
         decisions: what people decided on its members and is in force, newest first.
         parts: its members, of which two can be told apart; () where there is one only.
+        notes: what people noted about it, in any of its reports.
+        about: the member that a note on it is kept under.
     """
 
     id: str
@@ -67,6 +70,8 @@ class ActorData:
     pairs: tuple[PairShown, ...]
     decisions: tuple[DecisionShown, ...]
     parts: tuple[Part, ...]
+    notes: tuple[NoteShown, ...]
+    about: str
 
 
 def data(desk: Desk, asked: Asked, asks: ActorAsks) -> ActorData:
@@ -93,6 +98,8 @@ def data(desk: Desk, asked: Asked, asks: ActorAsks) -> ActorData:
         tuple(pair_shown(t, one) for one in linked.waiting if {one.left.id, one.right.id} & ids),
         tuple(decision_shown(t, linked, one) for one in found.judgements),
         parts if len(parts) > 1 else (),
+        notes_on(desk, asked, ids),
+        actor.members[0].id,
     )
 
 

@@ -12,6 +12,7 @@ from trucewatch.desk.web.pages.board import router as board
 from trucewatch.desk.web.pages.brief import router as brief
 from trucewatch.desk.web.pages.figures import router as figures
 from trucewatch.desk.web.pages.findings import router as findings
+from trucewatch.desk.web.pages.notes_acts import router as notes
 from trucewatch.desk.web.pages.obligations import router as obligations
 from trucewatch.desk.web.pages.positions import router as positions
 from trucewatch.desk.web.pages.quotes import router as quotes
@@ -35,6 +36,7 @@ ALL_PAGES: tuple[tuple[str, APIRouter], ...] = (
     ("findings", findings),
     ("review", review),
     ("rounds", rounds),
+    ("notes", notes),
     ("timeline", timeline),
     ("talks", talks),
     ("actors", actors),

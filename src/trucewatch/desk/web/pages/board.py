@@ -13,7 +13,7 @@ from trucewatch import api
 from trucewatch.desk.web.asking import Asked, address
 from trucewatch.desk.web.charts import Chart
 from trucewatch.desk.web.opened import Desk
-from trucewatch.desk.web.page import AskedOne, Nothing, Page
+from trucewatch.desk.web.page import AskedOne, Nothing, Page, stands
 from trucewatch.desk.web.pages.board_ahead import due_table, quiet_table, talks_table
 from trucewatch.desk.web.pages.board_changed import changed_table, new_reports, since_when
 from trucewatch.desk.web.pages.board_contested import access_table, contested_table, incidents_table, violation_rows
@@ -133,7 +133,7 @@ def _freshness(stood: api.Board) -> Freshness:
     return Freshness(sources.reports, sources.later, sources.undated, sources.last, sources.days_since)
 
 
-router = Page("board", BoardData, data, early=early, before=looked_for).router()
+router = Page("board", BoardData, data, early=early, before=looked_for, ready=stands).router()
 
 
 @router.post("/board/visit", include_in_schema=False)

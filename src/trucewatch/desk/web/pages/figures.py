@@ -14,7 +14,7 @@ from trucewatch.desk.web.catalogue import Catalogue
 from trucewatch.desk.web.cells import of_cell, plain, stale_since
 from trucewatch.desk.web.charts import Chart
 from trucewatch.desk.web.opened import Desk
-from trucewatch.desk.web.page import Page
+from trucewatch.desk.web.page import Page, stands
 from trucewatch.desk.web.pages.board_contested import counted_words
 from trucewatch.desk.web.pages.choices import Choice, choices
 from trucewatch.desk.web.pages.figures_drawn import Drawn, can_be_drawn, figures_chart, fits
@@ -202,4 +202,4 @@ def _cut(words: str) -> str:
     return words if len(words) <= _LONG else words[:_LONG].rsplit(" ", 1)[0] + " …"
 
 
-router = Page("figures", FiguresData, data, FiguresAsks).router()
+router = Page("figures", FiguresData, data, FiguresAsks, ready=stands).router()

@@ -171,7 +171,12 @@ def _told(t: Catalogue, decided: Decision | None) -> str:
     return t(f"findings.told.{decided.verdict}", who=decided.author, day=decided.day, reason=decided.reason)
 
 
-router = Page("findings", FindingsData, data, FindingsAsks, before=looked_for).router()
+def is_looked_for(desk: Desk, asked: Asked, _: FindingsAsks, patience: float) -> bool:
+    """Is that done within so many seconds?"""
+    return desk.look_for_findings(asked, patience)
+
+
+router = Page("findings", FindingsData, data, FindingsAsks, before=looked_for, ready=is_looked_for).router()
 
 
 @router.post("/findings/decide", include_in_schema=False)

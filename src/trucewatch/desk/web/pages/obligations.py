@@ -10,8 +10,9 @@ from trucewatch.desk.web.asking import Asked, address
 from trucewatch.desk.web.catalogue import Catalogue
 from trucewatch.desk.web.cells import by_text, of_cell, of_stated, plain, stale_since, voice
 from trucewatch.desk.web.opened import Desk
-from trucewatch.desk.web.page import Page
+from trucewatch.desk.web.page import Page, stands
 from trucewatch.desk.web.pages.choices import Choice, choices
+from trucewatch.desk.web.pages.notes_shown import NoteShown, notes_on, stated_in
 from trucewatch.desk.web.rendering import SHORT
 from trucewatch.desk.web.tables import Column, Table, TableCell, TableRow
 
@@ -37,6 +38,8 @@ class ObligationsData:
         obligations: by bearer.
         history: every statement on the one that was asked for, oldest first; None where none was.
         bearers, actions, forces: what can be asked for alone.
+        notes: what people noted about the statements that are shown.
+        about: the statement that a note on the duty asked for is kept under; "" where none was.
     """
 
     obligations: Table
@@ -44,6 +47,8 @@ class ObligationsData:
     bearers: tuple[Choice, ...]
     actions: tuple[Choice, ...]
     forces: tuple[Choice, ...]
+    notes: tuple[NoteShown, ...]
+    about: str
 
 
 def data(desk: Desk, asked: Asked, asks: ObligationsAsks) -> ObligationsData:
@@ -65,12 +70,16 @@ def data(desk: Desk, asked: Asked, asks: ObligationsAsks) -> ObligationsData:
     rows = tuple(_row(t, asked, board, duty) for duty in shown)
     remark, empty = t("obligations.remark"), t("obligations.empty")
     forces = [(force, t(f"obligations.forces.{force}")) for duty in held for force in _forces(duty)]
+    table = Table("obligations", t("obligations.caption"), columns, rows, remark, empty)
+    history = _history(t, asked_for) if asked_for else None
     return ObligationsData(
-        Table("obligations", t("obligations.caption"), columns, rows, remark, empty),
-        _history(t, asked_for) if asked_for else None,
+        table,
+        history,
         choices([(name, name) for name in (_bearer(t, duty) for duty in held)], asks.bearer),
         choices([(_action(duty), t.code(_action(duty))) for duty in held], asks.action),
         choices(forces, asks.force),
+        notes_on(desk, asked, stated_in(history or table)),
+        asked_for.object.statements[0] if asked_for else "",
     )
 
 
@@ -148,4 +157,4 @@ def _state(t: Catalogue, stated: api.Stated) -> str:
     return t(key) if t.has(key) else stated.text
 
 
-router = Page("obligations", ObligationsData, data, ObligationsAsks).router()
+router = Page("obligations", ObligationsData, data, ObligationsAsks, ready=stands).router()

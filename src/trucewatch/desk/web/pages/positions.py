@@ -12,8 +12,9 @@ from trucewatch.desk.web.asking import Asked, address
 from trucewatch.desk.web.catalogue import Catalogue
 from trucewatch.desk.web.cells import of_cell, of_stated, plain, stale_since, voice
 from trucewatch.desk.web.opened import Desk
-from trucewatch.desk.web.page import Page
+from trucewatch.desk.web.page import Page, stands
 from trucewatch.desk.web.pages.choices import Choice, choices
+from trucewatch.desk.web.pages.notes_shown import NoteShown, notes_on, stated_in
 from trucewatch.desk.web.tables import Column, Table, TableCell, TableRow
 from trucewatch.vocabulary.kinds import Position
 from trucewatch.vocabulary.view import View
@@ -38,12 +39,16 @@ class PositionsData:
         grid: proposals by actors: the latest of each speaker, with its day.
         history: every position, by proposal, oldest first.
         proposals, actors: what can be asked for alone.
+        notes: what people noted about the statements that are shown.
+        about: the statement that a note on the proposal asked for is kept under; "" where none was.
     """
 
     grid: Table
     history: Table
     proposals: tuple[Choice, ...]
     actors: tuple[Choice, ...]
+    notes: tuple[NoteShown, ...]
+    about: str
 
 
 @dataclass(frozen=True)
@@ -73,11 +78,15 @@ def data(desk: Desk, asked: Asked, asks: PositionsAsks) -> PositionsData:
     answered = [(p.label.text, a.actor) for p in proposals for a in p.answers]
     shown = [_narrowed(p, asks) for p in proposals if asks.proposal in ("", p.label.text)]
     shown = [p for p in shown if p.answers or not asks.actor]
+    grid, history = _grid(t, asked, shown, words), _history(t, shown, words)
+    first = shown[0].label.statements if asks.proposal and shown else ()
     return PositionsData(
-        _grid(t, asked, shown, words),
-        _history(t, shown, words),
+        grid,
+        history,
         choices([(p, p) for p, _ in answered], asks.proposal),
         choices([(a, a) for _, a in answered], asks.actor),
+        notes_on(desk, asked, stated_in(grid, history)),
+        first[0] if first else "",
     )
 
 
@@ -179,4 +188,4 @@ def _told(stated: api.Stated, words: Mapping[str, str]) -> str:
     return "; ".join(words[id_] for id_ in stated.cell.statements)
 
 
-router = Page("positions", PositionsData, data, PositionsAsks).router()
+router = Page("positions", PositionsData, data, PositionsAsks, ready=stands).router()

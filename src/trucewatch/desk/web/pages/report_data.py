@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from trucewatch import api
 from trucewatch.desk.web.asking import Asked, AskedError
 from trucewatch.desk.web.catalogue import Catalogue
+from trucewatch.desk.web.cells import told_of
 from trucewatch.desk.web.opened import Desk
+from trucewatch.desk.web.pages.notes_shown import NoteShown, notes_on
 from trucewatch.desk.web.pages.report_forms import form_of, words_of
 from trucewatch.desk.web.pages.report_shown import (
     CopyShown,
@@ -67,6 +69,10 @@ class Held:
         self.gone = tuple(s for id_, s in every.items() if id_ not in shown and self.rulings[id_])
         view = MemoryView((self.report,), (*self.statements, *self.gone))
         self.rows = {row.statement.id: row for row in api.rows_of(view, (*self.statements, *self.gone))}
+        self.notes: dict[str, list[NoteShown]] = {}
+        for note in notes_on(desk, Asked(report.process), {report.id, *every}):
+            if note.about is not None:
+                self.notes.setdefault(note.about.id, []).append(note)
 
     def row(self, prefix: str) -> api.StatementRow | None:
         """The statement of the report whose id begins so."""
@@ -76,7 +82,7 @@ class Held:
 class _Recent:
     """The reports that were looked at last, for as long as nothing comes to the record."""
 
-    most = 24
+    most = 128
 
     def __init__(self, _: View) -> None:
         self._held: dict[str, Held] = {}
@@ -127,18 +133,13 @@ def _data(held: Held, asks: ReportAsks) -> ReportData:
         taken_away=tuple(_statement(held, s) for s in held.gone),
         pending=tuple(_pending(t, one) for one in api.pending_rulings(desk.record) if one.report.id == report.id),
         versions=_versions(held),
+        notes=tuple(held.notes.get(report.id, ())),
         findings=_findings(held) if asks.around else None,
         copies=_copies(held) if asks.around else None,
         form=_form(held, asks),
         done=_done(held, decided_on),
         next_statement=_next(held, decided_on),
     )
-
-
-def told_of(t: Catalogue, report: Report) -> str:
-    """How a report is named, with its day."""
-    name = report.outlet or report.name or report.title or report.id[:12]
-    return ", ".join((name, t.day(report.published) or t("report.no_day")))
 
 
 def passage_asked(text: str, at: str) -> Passage | None:
@@ -227,6 +228,7 @@ def _statement(held: Held, statement: AnyStatement) -> StatementShown:
         words=row.words,
         places=tuple(f"{p.start}-{p.end}" for p in passages_of(content)),
         rulings=tuple(_ruling(held.desk.t, r) for r in sorted((*put, *own), key=lambda r: r.at)),
+        notes=tuple(held.notes.get(statement.id, ())),
         standing=standing,
         replaced_by=last.replacement_id if last is not None else None,
     )

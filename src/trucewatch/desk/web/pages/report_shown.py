@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from trucewatch.desk.web.pages.notes_shown import NoteShown
 from trucewatch.desk.web.pages.report_forms import FormField
 from trucewatch.desk.web.pages.report_text import Paragraph
 from trucewatch.vocabulary.finding import Place
@@ -66,6 +67,7 @@ class StatementShown:
         words: its passages in the order of the text.
         places: START-END of each passage, those of an agreement's phases too.
         rulings: what people ruled on it, and how it came into another's place, oldest first.
+        notes: what people noted about it, oldest first.
         standing: unseen, accepted, corrected, added or withdrawn.
         replaced_by: of one that was corrected, the id of what stands in its place.
     """
@@ -84,6 +86,7 @@ class StatementShown:
     words: str
     places: tuple[str, ...]
     rulings: tuple[RulingShown, ...]
+    notes: tuple[NoteShown, ...]
     standing: str
     replaced_by: str | None = None
 
@@ -228,6 +231,7 @@ class ReportData:
         taken_away: statements that a ruling withdrew or corrected.
         pending: rulings that wait to be carried over.
         versions: all versions, the first one first; () where there is one only.
+        notes: what people noted about the report as a whole, oldest first.
         findings: what does not add up about it; None where that was not asked for.
         copies: reports with the same words; None likewise.
         form: a statement that is corrected or added.
@@ -249,6 +253,7 @@ class ReportData:
     taken_away: tuple[StatementShown, ...]
     pending: tuple[PendingShown, ...]
     versions: tuple[VersionShown, ...]
+    notes: tuple[NoteShown, ...]
     findings: tuple[FindingShown, ...] | None = None
     copies: tuple[CopyShown, ...] | None = None
     form: FormShown | None = None

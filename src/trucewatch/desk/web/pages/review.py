@@ -13,12 +13,17 @@ from trucewatch import api
 from trucewatch.desk.web import cells
 from trucewatch.desk.web.asking import Asked, AskedError, address
 from trucewatch.desk.web.catalogue import Catalogue
+from trucewatch.desk.web.cells import told_of
 from trucewatch.desk.web.opened import Desk
 from trucewatch.desk.web.page import AskedAny, Page
-from trucewatch.desk.web.pages.report_data import KINDS, told_of
+from trucewatch.desk.web.pages.report_data import KINDS
+from trucewatch.desk.web.paging import Part, part_of, whole
 from trucewatch.desk.web.rendering import SHORT
 from trucewatch.desk.web.tables import Column, Table, TableCell, TableRow
 from trucewatch.vocabulary.view import View
+
+ROWS = 50
+"""Rows of a page of the list."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +35,14 @@ class ReviewAsks:
         ruled_by: only what this person ruled on; "" for all.
         carried: only rulings that wait to be carried over.
         whole: also what nothing speaks against.
+        page: which page of the list, as it is shown; JSON and CSV have all rows whichever is asked for.
     """
 
     kind: str = ""
     ruled_by: str = ""
     carried: bool = False
     whole: bool = False
+    page: int = 1
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,7 @@ class ReviewData:
 
     Attributes:
         queue: what waits, the most pressing first.
+        part: which rows of the whole list these are.
         waiting: how many statements wait.
         pressing: of these, the ones that something speaks against.
         reports: how many reports they are of.
@@ -52,6 +60,7 @@ class ReviewData:
     """
 
     queue: Table
+    part: Part
     waiting: int
     pressing: int
     reports: int
@@ -60,31 +69,45 @@ class ReviewData:
 
 
 @dataclass(frozen=True)
+class _Queue:
+    """What waits for one person.
+
+    Attributes:
+        items: all of it.
+        pressing: what something speaks against.
+        reports: ids of the reports, in this order.
+    """
+
+    items: tuple[api.ReviewItem, ...]
+    pressing: tuple[api.ReviewItem, ...]
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class _Waiting:
     """The queue for `Desk.fold`: equal for one desk and filter."""
 
     desk: Desk
     wanted: api.ReviewFilter
+    of_none: bool  # only what is filed under no process
 
-    def __call__(self, _: View) -> tuple[api.ReviewItem, ...]:
-        return api.review_queue(self.desk.record, self.desk.author, self.wanted)
-
-
-@dataclass(frozen=True)
-class _Listed:
-    """The same as a listing."""
-
-    desk: Desk
-    asked: Asked
-    asks: ReviewAsks
-
-    def __call__(self, _: View) -> ReviewData:
-        return _listed(self.desk, self.asked, self.asks)
+    def __call__(self, _: View) -> _Queue:
+        found = api.review_queue(self.desk.record, self.desk.author, self.wanted)
+        items = tuple(item for item in found if not self.of_none or not item.report.process)
+        pressing = tuple(item for item in items if item.why)
+        return _Queue(items, pressing, tuple(dict.fromkeys(item.statement.report_id for item in items)))
 
 
 def data(desk: Desk, asked: Asked, asks: ReviewAsks) -> ReviewData:
     """What waits for a look of whoever works at the desk, and why, the most pressing first."""
-    return desk.fold(asked, _Listed(desk, asked, asks))
+    queue = waiting(desk, asked, asks)
+    return _listed(desk, asked, asks, whole(len(_chosen(queue, asks))))
+
+
+def paged(desk: Desk, asked: Asked, asks: ReviewAsks) -> ReviewData:
+    """The same with the rows of one page."""
+    queue = waiting(desk, asked, asks)
+    return _listed(desk, asked, asks, part_of(len(_chosen(queue, asks)), asks.page, ROWS))
 
 
 def looked_for(desk: Desk, asked: Asked, _: ReviewAsks) -> None:
@@ -92,25 +115,32 @@ def looked_for(desk: Desk, asked: Asked, _: ReviewAsks) -> None:
     desk.look_for_findings(_whole(asked))
 
 
+def is_looked_for(desk: Desk, asked: Asked, _: ReviewAsks, patience: float) -> bool:
+    """Is that done within so many seconds?"""
+    return desk.look_for_findings(_whole(asked), patience)
+
+
 def _whole(asked: Asked) -> Asked:
     """The view that the queue is of: whenever, and of the whole record where it is about reports of no process."""
     return replace(asked.at_any_time(), process=asked.process or None)
 
 
-def _listed(desk: Desk, asked: Asked, asks: ReviewAsks) -> ReviewData:
-    items = waiting(desk, asked, asks)
-    pressing = tuple(item for item in items if item.why)
-    shown = items if asks.whole else pressing
-    reports = dict.fromkeys(item.statement.report_id for item in items)
-    t = desk.t
+def _chosen(queue: _Queue, asks: ReviewAsks) -> tuple[api.ReviewItem, ...]:
+    return queue.items if asks.whole else queue.pressing
+
+
+def _listed(desk: Desk, asked: Asked, asks: ReviewAsks, part: Part) -> ReviewData:
+    queue = waiting(desk, asked, asks)
+    n, t = len(queue.items), desk.t
     columns = tuple(Column(key, t(f"review.column.{key}")) for key in ("what", "kind", "why", "report"))
-    rows = tuple(_row(desk, asked, asks, item) for item in shown)
-    empty = t("review.nothing_pressing", n=len(items)) if items else t("review.empty")
+    rows = tuple(_row(desk, asked, asks, item) for item in part.of(_chosen(queue, asks)))
+    empty = t("review.nothing_pressing", n=n) if n else t("review.empty")
     table = Table("queue", t("review.caption"), columns, rows, t("review.remark"), empty)
-    return ReviewData(table, len(items), len(pressing), len(reports), KINDS, next(iter(reports), ""))
+    first = next(iter(queue.reports), "")
+    return ReviewData(table, part, n, len(queue.pressing), len(queue.reports), KINDS, first)
 
 
-def waiting(desk: Desk, asked: Asked, asks: ReviewAsks) -> tuple[api.ReviewItem, ...]:
+def waiting(desk: Desk, asked: Asked, asks: ReviewAsks) -> _Queue:
     """The queue of a process, or of the whole record; clocks do not bear on it.
 
     Raises:
@@ -119,11 +149,12 @@ def waiting(desk: Desk, asked: Asked, asks: ReviewAsks) -> tuple[api.ReviewItem,
     if asks.kind and asks.kind not in KINDS:
         raise AskedError(f"there are no statements of a kind {asks.kind!r}", expected=f"one of {', '.join(KINDS)}")
     wanted = api.ReviewFilter(asked.process or None, asks.kind or None, asks.ruled_by.strip() or None, asks.carried)
-    found = desk.fold(_whole(asked), _Waiting(desk, wanted))
-    return tuple(item for item in found if asked.process != "" or not item.report.process)
+    return desk.fold(_whole(asked), _Waiting(desk, wanted, asked.process == ""))
 
 
-router = Page("review", ReviewData, data, ReviewAsks, of_one=False, before=looked_for).router()
+router = Page(
+    "review", ReviewData, data, ReviewAsks, of_one=False, before=looked_for, ready=is_looked_for, shown=paged
+).router()
 
 
 @router.get("/review/step", include_in_schema=False)
@@ -137,7 +168,7 @@ def step(
     """To the next report of the queue, or the one before; to the queue itself where there is none."""
     desk: Desk = request.app.state.desk
     with desk.lock:
-        ids = list(dict.fromkeys(item.statement.report_id for item in waiting(desk, asked, ReviewAsks(kind=kind))))
+        ids = waiting(desk, asked, ReviewAsks(kind=kind)).reports
     # A report whose statements were all decided on is no longer in the queue: what follows it stands first now.
     at = next((n for n, id_ in enumerate(ids) if len(report) >= 6 and id_.startswith(report)), -1)
     at += 1 if to == "next" else -1

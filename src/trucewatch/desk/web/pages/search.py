@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -15,16 +15,20 @@ from trucewatch.desk.web.cells import of_row, plain
 from trucewatch.desk.web.opened import Desk
 from trucewatch.desk.web.page import Page
 from trucewatch.desk.web.pages.choices import Choice, choices
+from trucewatch.desk.web.paging import Part, part_of, whole
 from trucewatch.desk.web.tables import Column, Table, TableCell, TableRow
 from trucewatch.vocabulary.finding import Place
 from trucewatch.vocabulary.kinds import Kind
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import AnyStatement
-from trucewatch.vocabulary.view import View
+from trucewatch.vocabulary.view import View, whatever_the_day
 
 SHOWN = 20
-"""Paragraphs that are shown with their marks unless all are asked for; the table has all."""
+"""Paragraphs of a page; JSON and CSV have all."""
+
+ROWS = 100
+"""Statements that are listed unless all are asked for."""
 
 _LONGEST, _BEFORE = 700, 200  # characters of a longer paragraph that are shown, and how many of them before the words
 _STATEMENTS = 6  # that are listed under a paragraph; the table has all
@@ -38,11 +42,20 @@ _KINDS: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
 
 @dataclass(frozen=True)
 class SearchAsks:
-    """The words; of which kind statements are; in all processes; `all` is the table that is shown with all its rows."""
+    """What is searched for.
+
+    Attributes:
+        q: the words.
+        kind: of which kind statements are.
+        everywhere: in all processes.
+        page: which page of the paragraphs, as they are shown; JSON and CSV have all whichever is asked for.
+        all: the table that is shown with all its rows.
+    """
 
     q: str = ""
     kind: str = ""
     everywhere: bool = False
+    page: int = 1
     all: str = ""
 
 
@@ -90,42 +103,92 @@ class SearchData:
 
     Attributes:
         hits: paragraphs, newest reports first; () where nothing was asked.
+        part: which of all paragraphs these are.
         shown: the first of them with their marks.
         statements: statements of the process whose own line holds the words, in the order of their matter's time; None
             where all processes are searched.
+        stating: how many statements these are in all.
         kinds: what can be asked for alone.
     """
 
     hits: Table
+    part: Part
     shown: tuple[HitShown, ...]
     statements: Table | None
+    stating: int
     kinds: tuple[Choice, ...]
 
 
 def data(desk: Desk, asked: Asked, asks: SearchAsks) -> SearchData:
     """Where reports and statements have these words."""
-    t = desk.t
+    asked = _about(desk, asked, asks)
+    found = _sought(desk, asked, asks)
+    return _data(desk, asked, asks, whole(len(found or ())), None)
+
+
+def paged(desk: Desk, asked: Asked, asks: SearchAsks) -> SearchData:
+    """The same with the paragraphs of one page, and the first statements."""
+    asked = _about(desk, asked, asks)
+    part = part_of(len(_sought(desk, asked, asks) or ()), asks.page, SHOWN)
+    return _data(desk, asked, asks, part, None if asks.all == "statements" else ROWS)
+
+
+def _data(desk: Desk, asked: Asked, asks: SearchAsks, part: Part, most: int | None) -> SearchData:
+    t, found = desk.t, _sought(desk, asked, asks)
+    hits = found.hits(max(part.first - 1, 0), part.last) if found is not None else ()
+    columns = tuple(Column(key, t(f"search.{key}")) for key in ("published", "report", "words", "at"))
+    rows = tuple(_hit_row(t, hit) for hit in hits)
+    said = _statements_found(desk, asked, asks) if asks.q.strip() and asked.process is not None else None
+    return SearchData(
+        Table("hits", t("search.hits"), columns, rows, t("search.hits_remark"), t("search.hits_empty")),
+        part,
+        tuple(_hit_shown(t, hit) for hit in hits[:SHOWN]),
+        _statements(desk, asked, said[:most]) if said is not None else None,
+        len(said or ()),
+        choices([(kind, _kind(t, kind)) for kind in _KINDS], asks.kind),
+    )
+
+
+def _about(desk: Desk, asked: Asked, asks: SearchAsks) -> Asked:
+    """What is searched: without the day in the world, on which nothing here depends.
+
+    Raises:
+        AskedError: there is no such kind.
+    """
     if asks.kind not in {"", *_KINDS}:
         raise AskedError(f"there is no kind {asks.kind!r}", expected=f"one of {', '.join(_KINDS)}")
     names = desk.processes()
     if asks.everywhere or (asked.process is None and len(names) == 1):
         asked = replace(asked, process=None if asks.everywhere else names[0])
-    hits = _hits(desk, asked, asks) if asks.q.strip() else ()
-    columns = tuple(Column(key, t(f"search.{key}")) for key in ("published", "report", "words", "at"))
-    rows = tuple(_hit_row(t, hit) for hit in hits)
-    shown = hits if asks.all == "hits" else hits[:SHOWN]
-    return SearchData(
-        Table("hits", t("search.hits"), columns, rows, t("search.hits_remark"), t("search.hits_empty")),
-        tuple(_hit_shown(t, hit) for hit in shown),
-        _statements(desk, asked, asks) if asks.q.strip() and asked.process is not None else None,
-        choices([(kind, _kind(t, kind)) for kind in _KINDS], asks.kind),
-    )
+    return asked
 
 
-def _hits(desk: Desk, asked: Asked, asks: SearchAsks) -> tuple[api.Hit, ...]:
-    view = api.open_view(desk.record, known_on=asked.known_on, process=asked.process or None)
-    found = api.search(desk.record, view, asks.q, _KINDS.get(asks.kind))
-    return tuple(hit for hit in found if asked.process != "" or not hit.report.process)
+class _Searched:
+    """What was searched for last in a view, for as long as it shows the same."""
+
+    most = 16
+
+    def __init__(self, _: View) -> None:
+        self._held: dict[tuple[str, str], api.Sought] = {}
+
+    def of(self, desk: Desk, asked: Asked, asks: SearchAsks) -> api.Sought:
+        """What was found, or is found now."""
+        key = asks.q, asks.kind
+        found = self._held.pop(key, None)
+        if found is None:
+            view = api.open_view(desk.record, known_on=asked.known_on, process=asked.process or None)
+            within = {r.id for r in desk.view(asked).reports()} if asked.process == "" else None
+            found = api.sought(desk.record, view, asks.q, _KINDS.get(asks.kind), within)
+        self._held[key] = found
+        for oldest in list(self._held)[: -self.most]:
+            del self._held[oldest]
+        return found
+
+
+def _sought(desk: Desk, asked: Asked, asks: SearchAsks) -> api.Sought | None:
+    if not asks.q.strip():
+        return None
+    return desk.fold(replace(asked, as_of=None), _Searched).of(desk, asked, asks)
 
 
 def _hit_row(t: Catalogue, hit: api.Hit) -> TableRow:
@@ -223,13 +286,13 @@ def _lines(view: View) -> tuple[_Line, ...]:
     )
 
 
-def _statements(desk: Desk, asked: Asked, asks: SearchAsks) -> Table:
-    t, fits = desk.t, _matcher(asks.q)
-    found = [
-        one.statement
-        for one in desk.fold(asked, _lines)
-        if asks.kind in ("", one.statement.content.KIND) and fits(one.folded)
-    ]
+def _statements_found(desk: Desk, asked: Asked, asks: SearchAsks) -> list[AnyStatement]:
+    fits, lines = _matcher(asks.q), whatever_the_day(desk.view(asked), _lines)
+    return [o.statement for o in lines if asks.kind in ("", o.statement.content.KIND) and fits(o.folded)]
+
+
+def _statements(desk: Desk, asked: Asked, found: Sequence[AnyStatement]) -> Table:
+    t = desk.t
     columns = tuple(Column(key, t(f"search.{key}")) for key in ("published", "kind", "what", "by"))
     rows = tuple(
         TableRow(
@@ -266,4 +329,4 @@ def _folded(text: str) -> str:
     return "".join(c for c in bare if not unicodedata.combining(c))
 
 
-router = Page("search", SearchData, data, SearchAsks, of_one=False).router()
+router = Page("search", SearchData, data, SearchAsks, of_one=False, shown=paged).router()

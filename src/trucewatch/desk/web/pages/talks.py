@@ -10,7 +10,7 @@ from trucewatch.desk.web.asking import Asked, address
 from trucewatch.desk.web.catalogue import Catalogue
 from trucewatch.desk.web.cells import of_cell, plain
 from trucewatch.desk.web.opened import Desk
-from trucewatch.desk.web.page import Page, parameters
+from trucewatch.desk.web.page import Page, parameters, stands
 from trucewatch.desk.web.pages.choices import Choice, choices
 from trucewatch.desk.web.pages.parties_named import parted
 from trucewatch.desk.web.pages.spans import distance_words, month_words, span_words
@@ -133,4 +133,4 @@ def _row(t: Catalogue, one: Meeting) -> TableRow:
     return TableRow(cells, plain(t(f"talks.stages.{one.stage}")))
 
 
-router = Page("talks", TalksData, data, TalksAsks).router()
+router = Page("talks", TalksData, data, TalksAsks, ready=stands).router()

@@ -13,7 +13,7 @@ from trucewatch.desk.web.catalogue import Catalogue
 from trucewatch.desk.web.cells import of_cell, plain
 from trucewatch.desk.web.charts import Chart
 from trucewatch.desk.web.opened import Desk
-from trucewatch.desk.web.page import Page
+from trucewatch.desk.web.page import Page, stands
 from trucewatch.desk.web.pages.choices import Choice, choices
 from trucewatch.desk.web.pages.parties_named import named_in, parted
 from trucewatch.desk.web.pages.spans import distance_words, month_words, span_words
@@ -179,4 +179,4 @@ def _dot(t: Catalogue, line: _Line) -> Dot:
     return Dot(line.span.first or line.span.last, line.span.last, t(f"timeline.kinds.{line.kind}"), sort, told)
 
 
-router = Page("timeline", TimelineData, data, TimelineAsks).router()
+router = Page("timeline", TimelineData, data, TimelineAsks, ready=stands).router()

@@ -1,5 +1,5 @@
-/* Keys: g and a letter goes to a page, [ and ] move the day, ? shows them all. Other pages add theirs with `onKey`.
-   Who does not want them switches all of them off in the list of keys; the server keeps that and says so here. */
+/* Keys: g and a letter goes to a page, [ and ] move the day, n and p turn the pages of a list, ? shows them all. Other
+   pages add theirs with `onKey`. Who does not want them switches all of them off in the list of keys; the server keeps that and says so here. */
 const own = new Map();
 let going = false;
 
@@ -26,7 +26,9 @@ export function watchKeys() {
       const step = document.querySelector(`a[data-step="${key === "[" ? "before" : "after"}"]`);
       found = step && (() => step.click());
     } else {
-      found = own.get(key);
+      const turn = !own.has(key) && { n: "next", p: "prev" }[key];
+      const link = turn && document.querySelector(`.pager a[rel="${turn}"]`);
+      found = link ? () => link.click() : own.get(key);
     }
     going = key === "g" && !going && !own.has("g");
     if (found) {
