@@ -1,8 +1,10 @@
-"""Figures side by side: those that differ first; never summed, each in its report's words."""
+"""Figures side by side: people before other counts, the kinds in turn; never summed, each in its report's words."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from trucewatch.exports.brief import Clause, Sentence
@@ -12,7 +14,8 @@ from trucewatch.standing.asof import recency
 from trucewatch.standing.figures import FigureComparison, FigureEntry, excludes, sameness
 from trucewatch.vocabulary.kinds import Figure
 
-_ORDER = ("killed", "wounded", "held", "released", "displaced", "troops", "other")
+_ORDER = ("killed", "wounded", "displaced", "released", "held", "troops", "other")
+_LAST = len(_ORDER) - 1
 _SIDE_BY_SIDE = 4
 _QUOTED = 170  # characters: the words that are counted stand behind the number
 _SIGNS = {
@@ -24,24 +27,53 @@ _SIGNS = {
 
 
 def figure_sentences(told: Material) -> list[Sentence]:
-    """Comparisons that differ, then the newest of the others; people before other counts."""
+    """People before other counts: of each kind one, then a second of each; what differs, then the newest."""
     kept = [(c, entries) for c in told.board.figures if (entries := _shown(told, c))]
-    apart = {id(e): group for c, entries in kept if c.differ for group in _apart(told, entries) for e in group}
-    differing = [_compared(told, c, group) for c, entries in kept if c.differ for group in _apart(told, entries)]
-    single: list[tuple[int, date, Sentence]] = []
+    apart = [(c, group) for c, entries in kept if c.differ for group in _apart(told, entries)]
+    among = {id(e) for _, group in apart for e in group}
+    rows: list[_Row] = [
+        _Row(_rank(told, c, group), True, max(recency(e.stated.day) for e in group), _compared(told, c, group))
+        for c, group in apart
+    ]
     for comparison, every in kept:
-        entries = [e for e in every if id(e) not in apart]
-        # Counts of no named kind come last: what they count is known from their sentence alone.
-        for same in _by_words(entries):
-            rank = _ORDER.index(comparison.what if _is_told(told, comparison, same) else "other")
-            if rank == len(_ORDER) - 1 and not _kind(comparison) and same[-1].stated.text in ("0", "1"):
+        for same in _by_words([e for e in every if id(e) not in among]):
+            # Counts of no named kind come last: what they count is known from their sentence alone.
+            rank = _rank(told, comparison, same)
+            if rank == _LAST and not _kind(comparison) and same[-1].stated.text in ("0", "1"):
                 continue  # "one of them" is a word more often than a count
-            single.append((rank, recency(same[-1].stated.day), _alone(told, comparison, same)))
-    single.sort(key=lambda row: (row[0], -row[1].toordinal()))
-    found = [*differing, *(sentence for _, _, sentence in single)]
+            rows.append(_Row(rank, False, recency(same[-1].stated.day), _alone(told, comparison, same)))
+    found = _in_turn(rows)
     if not found:
         found.append(told.one("No figure was read.", told.searched()))
     return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A sentence with what it is ordered by: the place of its kind, whether voices differ, its day."""
+
+    rank: int
+    differ: bool
+    day: date
+    sentence: Sentence
+
+
+def _in_turn(rows: Sequence[_Row]) -> list[Sentence]:
+    """Kinds of people take turns, so that many figures of one kind leave room for the others."""
+    ordered = sorted(rows, key=lambda r: (r.rank, not r.differ, -r.day.toordinal()))
+    turns: Counter[int] = Counter()
+    placed = []
+    for row in ordered:
+        # Other counts: those that differ stand behind the first turn of people, the rest at the end.
+        turn = turns[row.rank] if row.rank < _LAST else 0 if row.differ else len(rows)
+        placed.append((turn, row.rank, row.sentence))
+        turns[row.rank] += 1
+    placed.sort(key=lambda row: row[:2])
+    return [sentence for *_, sentence in placed]
+
+
+def _rank(told: Material, comparison: FigureComparison, same: Sequence[FigureEntry]) -> int:
+    return _ORDER.index(comparison.what if _is_told(told, comparison, same) else "other")
 
 
 def _shown(told: Material, comparison: FigureComparison) -> list[FigureEntry]:

@@ -101,10 +101,11 @@ def _since(told: Material, name: str, start: Stated) -> Iterator[Sentence]:
     if first is None or day is None or not told.of_cell(start.cell):
         return
     number = (day - first).days + 1
-    where = f"today is day {number} of it" if number > 0 else f"it begins in {_days(1 - number)}"
-    text = f"By the calendar, {where}: {name} is reported to begin on {long_date(first)}; no length of it was read."
     if number > 0:
-        text = text.replace("is reported to begin on", "is reported as begun on")
+        text = f"today is day {number:,} of {name}, reported as begun on {long_date(first)}"
+    else:
+        text = f"{name} begins in {_days(1 - number)}: it is reported to begin on {long_date(first)}"
+    text = f"By the calendar, {text}; no length of it was read."
     yield Sentence((Clause(text, (*told.notes(start.cell), told.searched())),))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ from trucewatch.record.duplicates import find_copies
 from trucewatch.standing.cell import date_words, long_date
 from trucewatch.vocabulary.kinds import Obligation, Talks
 
+_NUMBERS = {2: ("two", "second"), 3: ("three", "third"), 4: ("four", "fourth"), 5: ("five", "fifth")}
 _LIVE = 2  # proposals of which it is told who has said nothing
 
 
@@ -63,17 +65,35 @@ def source_sentences(told: Material) -> list[Sentence]:
     if not sources.reports:
         return [told.one("The record holds no report by that day.", told.searched())]
     named = _outlets(told)
+    if [name for name, _ in named] == [NO_OUTLET]:
+        return _of_no_outlet(told)
     outlets = "; ".join(f"{name} {number}" for name, number in named[:6])
     more = f"; {len(named) - 6} more" if len(named) > 6 else ""
     text = f"{counted(sources.reports, 'report')} of {counted(len(named), 'outlet')}: {outlets}{more}."
-    found = [told.one(text, told.searched())]
-    if sources.last and sources.days_since:
-        days = counted(sources.days_since, "day")
-        found.append(told.one(f"The newest is {days} old, of {long_date(sources.last)}.", told.searched()))
-    found += _copies(told)
+    found = [told.one(text, told.searched()), *_newest(told), *_copies(told)]
     if len(named) == 1:
         found.append(told.one("All of this rests on one outlet.", told.searched()))
     return found
+
+
+def _of_no_outlet(told: Material) -> list[Sentence]:
+    """Reports none of which names its outlet: how many outlets they are of cannot be told."""
+    number = told.board.sources.reports
+    text = "1 report, which names no outlet." if number == 1 else f"{number:,} reports, none of which names its outlet."
+    rests = ["All of this rests on one report."] if number == 1 else []
+    return [
+        told.one(text, told.searched()),
+        *_newest(told),
+        *_copies(told),
+        *(told.one(t, told.searched()) for t in rests),
+    ]
+
+
+def _newest(told: Material) -> Iterator[Sentence]:
+    sources = told.board.sources
+    if sources.last and sources.days_since:
+        days = counted(sources.days_since, "day")
+        yield told.one(f"The newest is {days} old, of {long_date(sources.last)}.", told.searched())
 
 
 def _outlets(told: Material) -> list[tuple[str, int]]:
@@ -116,11 +136,27 @@ def _terms(told: Material) -> Iterator[Sentence]:
             yield told.one(f"No day on which {name} began was read.", searched)
         if not any(p.durations or p.expiries for p in agreement.phases):
             yield told.one(f"No length or last day of {name} was read.", searched)
-        later = [p for p in agreement.phases if (p.ordinal or 0) > 1 and not (p.starts or p.expiries or p.durations)]
+        bare = [p for p in agreement.phases if not (p.starts or p.expiries or p.durations)]
+        later = [p.ordinal for p in bare if p.ordinal is not None and p.ordinal > 1]
+        later = [number for number in later if not _is_dated_elsewhere(told, number)]
         if later:
-            numbers = listed([str(p.ordinal) for p in later])
-            word = "phase" if len(later) == 1 else "phases"
-            yield told.one(f"No dates of {word} {numbers} of {name} were read.", searched)
+            of = f"{'phase' if len(later) == 1 else 'phases'} {listed([str(number) for number in later])} of {name}"
+            yield told.one(f"Neither a first day, a last day nor a length of {of} was read.", searched)
+
+
+def _is_dated_elsewhere(told: Material, number: int) -> bool:
+    """Does the sentence of a dated duty or of a date to come name the phase ("the second phase opens on 16 May")?"""
+    dated = [d.cell for duty in told.board.obligations for d in duty.due] + [row.cell for row in told.board.upcoming]
+    word, ordinal = _NUMBERS.get(number, (str(number), str(number)))
+    named = re.compile(
+        rf"\b(?:{ordinal}|{number}(?:nd|rd|th))\s+phase\b|\bphase\s+(?:{number}|{word})\b", re.IGNORECASE
+    )
+    return any(
+        named.search(told.worded(p)) or named.search(shown.text)
+        for c in dated
+        for p in c.places
+        if (shown := told.shown(p))
+    )
 
 
 def _silent_parties(told: Material) -> Iterator[Sentence]:

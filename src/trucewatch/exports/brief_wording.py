@@ -38,7 +38,7 @@ _PLANS = frozenset(
     "plan proposal counterproposal offer counteroffer deal accord agreement pact truce ceasefire cease-fire extension "
     "outline scheme initiative roadmap invitation call text draft framework arrangement endorsement treaty protocol "
     "memorandum resolution declaration terms package formula understanding cessation renewal prolongation blueprint "
-    "settlement armistice".split()
+    "settlement armistice charter compact convention".split()
 )
 _ROLES = frozenset(
     "official officer source spokesperson spokesman spokeswoman diplomat aide envoy witness resident doctor adviser "
