@@ -173,12 +173,16 @@ def _at_odds(one: Statement[Figure], other: Statement[Figure], voices: Voices) -
 
 
 def _is_one_place(material: Material, one: Statement[Figure], other: Statement[Figure]) -> bool:
-    """Inside one report, numbers without a scope are of one thing only where they stand near each other."""
+    """Inside one report, numbers without a scope are of one thing only where they stand near each other.
+
+    Those that no measure has a name for ("other") must stand in one sentence: from one sentence to the next a report
+    goes from what was asked to what was offered, or from one part of a thing to another.
+    """
     if one.report_id != other.report_id or one.content.scope:
         return True
     text = material.view.report(one.report_id).text
     places = [sentence_of(text, s.content.passages[0])[0] for s in (one, other)]
-    return abs(places[0] - places[1]) <= _BESIDE
+    return abs(places[0] - places[1]) <= (0 if one.content.what == "other" else _BESIDE)
 
 
 def _side_by_side(material: Material) -> Iterator[tuple[Statement[Figure], Statement[Figure]]]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from trucewatch.checks.material import Material
 from trucewatch.checks.summed_up import summed_up_otherwise
 from trucewatch.vocabulary.finding import Finding, Place, Severity
-from trucewatch.vocabulary.kinds import Quote
+from trucewatch.vocabulary.kinds import Obligation, Position, Quote
+from trucewatch.vocabulary.passage import Passage
+from trucewatch.vocabulary.report import Report
 
 _REPAIRS = (
     "the quoted words tell the stance more closely than the summary",
@@ -22,7 +25,8 @@ class SummaryAgainstWords:
     Opposite are two sides of one axis (`opposites.txt`), or one verb that the one denies and the other tells. The
     summary must name the speaker, an office or "he" in the sentence of the quotation or one of the two before it, and
     nobody else may be named in between. Silent where the quoted words only set a condition or ask, where the summary is
-    itself quoted, denied or told of an earlier time, and where others speak. One a report.
+    itself quoted, denied or told of an earlier time, and where others speak; and where neither of the two tells of a
+    position or a duty: what people say of other things has more shades than two sides. One a report.
     """
 
     code = "summary-against-words"
@@ -31,7 +35,8 @@ class SummaryAgainstWords:
     def __call__(self, material: Material) -> Iterator[Finding]:
         for report in material.reports:
             quotes = material.by_report(Quote)[report.id] if "“" in report.text or '"' in report.text else ()
-            for summary, words in summed_up_otherwise(report.text)[:1]:
+            opposed = (pair for pair in summed_up_otherwise(report.text) if _takes_a_stand(material, report, *pair))
+            for summary, words in islice(opposed, 1):
                 yield Finding(
                     self.code,
                     self.severity,
@@ -41,3 +46,9 @@ class SummaryAgainstWords:
                     _REPAIRS,
                     tuple(q.id for q in quotes if any(p.overlaps(words) for p in q.content.content)),
                 )
+
+
+def _takes_a_stand(material: Material, report: Report, summary: Passage, words: Passage) -> bool:
+    """Does the summary or the quotation hold a position or a duty that was read?"""
+    held = (*material.by_report(Position).get(report.id, ()), *material.by_report(Obligation).get(report.id, ()))
+    return any(p.overlaps(summary) or p.overlaps(words) for s in held for p in s.content.passages)
