@@ -274,10 +274,10 @@ def test_what_is_decided_and_why_runs_nothing(trap: Trap, hostile: Served) -> No
 
 
 def test_notes_run_nothing(trap: Trap, hostile: Served) -> None:
-    filed = hostile.desk.record.reports()[0].report
     process = quote(NAMED)
     with hostile.desk.lock:
-        statement = next(s.id for s in hostile.desk.record.view().statements() if s.report_id == filed.id)
+        held = hostile.desk.record.view().statements()[0]
+        filed, statement = hostile.desk.record.find_report(held.report_id), held.id
     for turn, text in enumerate(HOSTILE):
         given = {"text": text, "to": text, "kind": "question"} | ({"about": statement} if turn % 2 else {})
         assert hostile.send(f"/notes/write?process={process}", **given).status_code == 303

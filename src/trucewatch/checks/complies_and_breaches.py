@@ -15,7 +15,7 @@ from trucewatch.checks.report_words import report_and_day
 from trucewatch.checks.told_duties import opposed_duties
 from trucewatch.standing.wording import content_words
 from trucewatch.vocabulary.finding import Finding, Place, Severity
-from trucewatch.vocabulary.kinds import Violation
+from trucewatch.vocabulary.kinds import Agreement, Obligation, Violation
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.report import Report
 
@@ -175,31 +175,34 @@ class CompliesAndBreaches:
     """A side said to keep a duty, while the same or another report tells of it doing what the duty forbids.
 
     The two must be of the same matter: the same guns, the same zone, the same road, or the same words of the duty.
-    Silent where it is the side itself that says that it complies (a denial is everyday), and beyond three days.
+    Silent where it is the side itself that says that it complies (a denial is everyday), beyond three days, and where no duty,
+    agreement or breach was read in either sentence.
     """
 
     code = "complies-and-breaches"
     severity: Severity = "tension"
 
     def __call__(self, material: Material) -> Iterator[Finding]:
-        by_process, known = reports_by_process(material), set[str]()
+        told = set[str]()
+        for report, kept, other, broken in self._pairs(material):
+            if report.id not in told and _is_of_a_process(material, (report.id, kept), (other.id, broken)):
+                told.add(report.id)
+                yield self._finding(report, kept, other, broken)
+
+    def _pairs(self, material: Material) -> Iterator[tuple[Report, Passage, Report, Passage]]:
+        """A report and its sentence on what is kept, and the report and sentence on what is done."""
+        by_process = reports_by_process(material)
         for report in material.reports:
             for keeping in _keepings(report.text):
-                if _says_so_itself(keeping):
-                    continue
-                near = _near(report, by_process[process_of(report)])
-                found = next((f for other in near if (f := _broken(material, other, keeping))), None)
-                if found is not None:
-                    known.add(report.id)
-                    yield self._finding(report, keeping.sentence, *found)
-            for kept, broken in kept_and_broken(report.text)[:1] if report.id not in known else ():
-                known.add(report.id)
-                yield self._finding(report, kept, report, broken)
+                if not _says_so_itself(keeping):
+                    near = _near(report, by_process[process_of(report)])
+                    found = next((f for other in near if (f := _broken(material, other, keeping))), None)
+                    yield from ((report, keeping.sentence, *found),) if found else ()
+            for kept, broken in kept_and_broken(report.text)[:1]:
+                yield report, kept, report, broken
         for reports in by_process.values():
             for (report, one), (other, against) in opposed_duties(reports):
-                if report.id not in known:
-                    known.add(report.id)
-                    yield self._finding(report, one.sentence, other, against.sentence)
+                yield report, one.sentence, other, against.sentence
 
     def _finding(self, report: Report, kept: Passage, other: Report, broken: Passage) -> Finding:
         return Finding(
@@ -214,6 +217,15 @@ class CompliesAndBreaches:
                 "the two are about different duties, or different units",
             ),
         )
+
+
+def _is_of_a_process(material: Material, *told: tuple[str, Passage]) -> bool:
+    """Was a duty, an agreement or a breach read in one of the passages? Rules of a profession have none of them."""
+    for id_, passage in told:
+        held = (s for kind in (Obligation, Agreement, Violation) for s in material.by_report(kind).get(id_, ()))
+        if any(p.overlaps(passage) for s in held for p in s.content.passages):
+            return True
+    return False
 
 
 def _says_so_itself(keeping: _Keeping) -> bool:

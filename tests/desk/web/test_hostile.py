@@ -106,8 +106,8 @@ def test_decisions_about_findings_and_actors(reef: Browser) -> None:
 
 
 def test_notes(reef: Browser) -> None:
-    filed = reef.desk.record.reports()[0].report
-    statement = next(s.id for s in reef.desk.record.view().statements() if s.report_id == filed.id)
+    held = reef.desk.record.view().statements()[0]
+    filed, statement = reef.desk.record.find_report(held.report_id), held.id
     for turn, text in enumerate(HOSTILE[::3]):
         given = {"text": text, "to": text, "kind": ("question", "task")[turn % 2]}
         assert send(reef, "/notes/write?process=reef", **given) == 303
