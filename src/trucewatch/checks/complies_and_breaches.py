@@ -175,8 +175,8 @@ class CompliesAndBreaches:
     """A side said to keep a duty, while the same or another report tells of it doing what the duty forbids.
 
     The two must be of the same matter: the same guns, the same zone, the same road, or the same words of the duty.
-    Silent where it is the side itself that says that it complies (a denial is everyday), beyond three days, and where no duty,
-    agreement or breach was read in either sentence.
+    Silent where it is the side itself that says that it complies (a denial is everyday), beyond three days, and where
+    no duty, agreement or breach was read in either sentence.
     """
 
     code = "complies-and-breaches"

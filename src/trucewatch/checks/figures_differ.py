@@ -19,7 +19,7 @@ from trucewatch.standing.figures import excludes, number_words, sameness
 from trucewatch.standing.voices import Voices
 from trucewatch.standing.wording import content_words
 from trucewatch.vocabulary.finding import Finding, Severity
-from trucewatch.vocabulary.kinds import Figure
+from trucewatch.vocabulary.kinds import Agreement, Figure
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.statement import Statement
 
@@ -175,14 +175,15 @@ def _at_odds(one: Statement[Figure], other: Statement[Figure], voices: Voices) -
 def _is_one_place(material: Material, one: Statement[Figure], other: Statement[Figure]) -> bool:
     """Inside one report, numbers without a scope are of one thing only where they stand near each other.
 
-    Those that no measure has a name for ("other") must stand in one sentence: from one sentence to the next a report
-    goes from what was asked to what was offered, or from one part of a thing to another.
+    Those that no measure has a name for ("other") are compared from one sentence to the next only in reports of an
+    agreement, and without a unit: elsewhere, and of money, one is mostly asked and the other offered.
     """
     if one.report_id != other.report_id or one.content.scope:
         return True
     text = material.view.report(one.report_id).text
     places = [sentence_of(text, s.content.passages[0])[0] for s in (one, other)]
-    return abs(places[0] - places[1]) <= (0 if one.content.what == "other" else _BESIDE)
+    is_counted = one.content.what != "other" or (material.by_report(Agreement)[one.report_id] and not one.content.unit)
+    return abs(places[0] - places[1]) <= (_BESIDE if is_counted else 0)
 
 
 def _side_by_side(material: Material) -> Iterator[tuple[Statement[Figure], Statement[Figure]]]:
