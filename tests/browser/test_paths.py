@@ -78,6 +78,25 @@ def test_accept_and_withdraw_by_keyboard(watched: Watched, page: Page) -> None:
     expect(page.locator("main")).to_contain_text("Read twice, it is not there.")
 
 
+def test_all_of_a_kind_are_accepted_with_one_key_and_an_answer(watched: Watched, page: Page) -> None:
+    watched.go(REVIEW)
+    page.locator("#queue tbody tr a[href^='/report/']").last.click()
+    page.wait_for_load_state("networkidle")
+    group = page.locator("[data-kind]:has([data-together])").first
+    kind, waiting = group.get_attribute("data-kind"), group.locator("[data-act=a]").count()
+    group.locator("[data-statement] .stated").first.click()
+    page.keyboard.press("A")
+    expect(group.locator("[data-together] button")).to_be_focused()
+    expect(group.locator("[data-together] p")).to_contain_text(str(waiting))
+    page.keyboard.press("Escape")
+    expect(group.locator("[data-together] button")).to_be_hidden()
+    page.keyboard.press("A")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("done="))
+    expect(page.locator("#done")).to_contain_text("in one go")
+    expect(page.locator(f'[data-kind="{kind}"] [data-act=a]')).to_have_count(0)
+
+
 def test_correct_by_mouse(watched: Watched, page: Page) -> None:
     a_report(watched)
     page.locator('[data-kind="quotes"] [data-act="c"]').first.click()

@@ -32,6 +32,9 @@ NAVIGATION = (
 SHORT = 16
 """Hex digits of a report's id that stand in addresses; any that begin one id alone lead to it."""
 
+TOLD_ONCE = frozenset({"done"})
+"""Parameters that say what was just done: no link leads on with them."""
+
 CHOICES = ("auto", "light", "dark")
 KEYS = ("on", "off")
 
@@ -119,7 +122,7 @@ class Renderer:
 
     def _frame(self, request: Request, name: str, asked: Asked) -> dict[str, Any]:
         desk = self._desk
-        others = {key: value for key, value in request.query_params.items() if key not in OWN}
+        others = {key: value for key, value in request.query_params.items() if key not in OWN | TOLD_ONCE}
 
         def here(at_path: str = "", **changes: object) -> str:
             return address(at_path or request.url.path, asked, **{**others, **changes})

@@ -19,6 +19,7 @@ from trucewatch.desk.web.pages.report import router as page
 from trucewatch.desk.web.pages.report_data import report_data
 from trucewatch.desk.web.pages.report_forms import PREFIX, given_of
 from trucewatch.desk.web.pages.report_shown import FormShown, ReportAsks
+from trucewatch.desk.web.pages.together import accept_together
 from trucewatch.desk.web.rendering import SHORT
 from trucewatch.errors import TrucewatchError
 from trucewatch.vocabulary.report import Report
@@ -60,6 +61,10 @@ def _accept(desk: Desk, _: Report, sent: Mapping[str, str], act: api.Act) -> str
     return api.accept_statement(desk.record, sent.get("statement", ""), act).statement.id
 
 
+def _together(desk: Desk, _: Report, sent: Mapping[str, str], __: api.Act) -> str:
+    return accept_together(desk, sent.get("statements", "")).id
+
+
 def _withdraw(desk: Desk, _: Report, sent: Mapping[str, str], act: api.Act) -> str:
     return api.withdraw_statement(desk.record, sent.get("statement", ""), act).statement.id
 
@@ -91,6 +96,7 @@ def _finding(desk: Desk, report: Report, sent: Mapping[str, str], act: api.Act) 
 
 ACTS: dict[str, Callable[[Desk, Report, Mapping[str, str], api.Act], str]] = {
     "accept": _accept,
+    "together": _together,
     "withdraw": _withdraw,
     "correct": _correct,
     "add": _add,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
 from trucewatch import api
 from trucewatch.desk.web.asking import Asked, AskedError
@@ -32,6 +31,7 @@ from trucewatch.desk.web.pages.report_text import (
     passages_of,
     words_at,
 )
+from trucewatch.desk.web.pages.together_shown import together_of
 from trucewatch.errors import TrucewatchError
 from trucewatch.vocabulary.kinds import CONTENT_CLASSES, KIND_ORDER, Kind
 from trucewatch.vocabulary.passage import Passage
@@ -66,6 +66,8 @@ class Held:
         all_rulings = api.rulings_by_statement(record)
         self.rulings: dict[str, tuple[Ruling, ...]] = {id_: all_rulings.get(id_, ()) for id_ in every}
         shown = {s.id for s in self.statements}
+        self._standing = shown
+        self._put = {r.replacement_id for rulings in self.rulings.values() for r in rulings}
         self.gone = tuple(s for id_, s in every.items() if id_ not in shown and self.rulings[id_])
         view = MemoryView((self.report,), (*self.statements, *self.gone))
         self.rows = {row.statement.id: row for row in api.rows_of(view, (*self.statements, *self.gone))}
@@ -77,6 +79,13 @@ class Held:
     def row(self, prefix: str) -> api.StatementRow | None:
         """The statement of the report whose id begins so."""
         return next((row for id_, row in self.rows.items() if len(prefix) >= 6 and id_.startswith(prefix)), None)
+
+    def waits(self, statement: AnyStatement) -> bool:
+        """Does it stand in the report, read by the program, and has nobody decided on it or put it there?"""
+        if not self.in_force or statement.id not in self._standing:
+            return False
+        by_hand = statement.content.step.startswith(_READ_BY)
+        return not by_hand and not self.rulings.get(statement.id) and statement.id not in self._put
 
 
 class _Recent:
@@ -187,6 +196,7 @@ def _facts(held: Held) -> tuple[tuple[str, str], ...]:
 def _groups(held: Held, wanted: set[Kind]) -> tuple[GroupShown, ...]:
     counts = Counter(s.content.KIND for s in held.statements)
     ordered = sorted(held.statements, key=_order)
+    shown = {kind: [s for s in ordered if kind == s.content.KIND and kind in wanted] for kind in KINDS}
     return tuple(
         GroupShown(
             kind,
@@ -194,7 +204,8 @@ def _groups(held: Held, wanted: set[Kind]) -> tuple[GroupShown, ...]:
             LOOKS[kind].line,
             counts[kind],
             kind in wanted,
-            tuple(_statement(held, s) for s in ordered if kind == s.content.KIND and kind in wanted),
+            tuple(_statement(held, s) for s in shown[kind]),
+            together_of(filter(held.waits, shown[kind])),
         )
         for kind in KINDS
         if counts[kind]
@@ -356,7 +367,7 @@ def _next(held: Held, last: AnyStatement | None) -> str | None:
     """The first statement after the one just decided on, in the order of the page, that nobody looked at."""
     if last is None:
         return None
-    waiting = sorted((s for s in held.statements if _waits(held.rulings, s)), key=_order)
+    waiting = sorted(filter(held.waits, held.statements), key=_order)
     later = [s for s in waiting if _order(s) > _order(last)]
     return next((s.id for s in later or waiting), None)
 
@@ -364,8 +375,3 @@ def _next(held: Held, last: AnyStatement | None) -> str | None:
 def _order(statement: AnyStatement) -> tuple[int, int, str]:
     """The order of the page: by kind, then as they stand in the text."""
     return (KIND_ORDER[statement.content.KIND], statement.start, statement.id)
-
-
-def _waits(rulings: Mapping[str, tuple[Ruling, ...]], statement: AnyStatement) -> bool:
-    put = any(r.replacement_id == statement.id for held in rulings.values() for r in held)
-    return not put and not rulings.get(statement.id) and not statement.content.step.startswith(_READ_BY)

@@ -8,6 +8,7 @@ from datetime import date
 from trucewatch.desk.web.pages.notes_shown import NoteShown
 from trucewatch.desk.web.pages.report_forms import FormField
 from trucewatch.desk.web.pages.report_text import Paragraph
+from trucewatch.desk.web.pages.together_shown import TogetherShown
 from trucewatch.vocabulary.finding import Place
 from trucewatch.vocabulary.kinds import Kind
 from trucewatch.vocabulary.ruling import Verdict
@@ -93,7 +94,15 @@ class StatementShown:
 
 @dataclass(frozen=True)
 class GroupShown:
-    """A kind, how many statements of it there are, whether they are shown, and these."""
+    """A kind of statements.
+
+    Attributes:
+        kind: the kind, and the two letters (`code`) and the line that mark it in the text.
+        count: how many statements of it there are.
+        is_shown: are they shown?
+        statements: these.
+        together: those of them that nobody decided on, to be accepted in one go; None where they are too few for that.
+    """
 
     kind: Kind
     code: str
@@ -101,6 +110,7 @@ class GroupShown:
     count: int
     is_shown: bool
     statements: tuple[StatementShown, ...]
+    together: TogetherShown | None
 
 
 @dataclass(frozen=True)

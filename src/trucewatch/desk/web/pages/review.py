@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
-from fastapi import Query, Request, Response
+from fastapi import Depends, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from trucewatch import api
@@ -15,11 +15,15 @@ from trucewatch.desk.web.asking import Asked, AskedError, address
 from trucewatch.desk.web.catalogue import Catalogue
 from trucewatch.desk.web.cells import told_of
 from trucewatch.desk.web.opened import Desk
-from trucewatch.desk.web.page import AskedAny, Page
+from trucewatch.desk.web.page import AskedAny, Page, parameters
+from trucewatch.desk.web.pages.report_acts import Sent
 from trucewatch.desk.web.pages.report_data import KINDS
+from trucewatch.desk.web.pages.together import accept_together
+from trucewatch.desk.web.pages.together_shown import TogetherShown, together_of
 from trucewatch.desk.web.paging import Part, part_of, whole
 from trucewatch.desk.web.rendering import SHORT
 from trucewatch.desk.web.tables import Column, Table, TableCell, TableRow
+from trucewatch.errors import TrucewatchError
 from trucewatch.vocabulary.view import View
 
 ROWS = 50
@@ -36,6 +40,7 @@ class ReviewAsks:
         carried: only rulings that wait to be carried over.
         whole: also what nothing speaks against.
         page: which page of the list, as it is shown; JSON and CSV have all rows whichever is asked for.
+        done: a statement that was just accepted here, with others of its kind.
     """
 
     kind: str = ""
@@ -43,6 +48,7 @@ class ReviewAsks:
     carried: bool = False
     whole: bool = False
     page: int = 1
+    done: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,8 @@ class ReviewData:
         reports: how many reports they are of.
         kinds: the kinds that can be asked for.
         first: the first report of the queue, "" for none.
+        together: where one kind is asked for, the rows that nobody decided on, to be accepted in one go; else None.
+        done: what was just accepted, in words of the record; "" for nothing.
     """
 
     queue: Table
@@ -66,6 +74,8 @@ class ReviewData:
     reports: int
     kinds: tuple[str, ...]
     first: str
+    together: TogetherShown | None
+    done: str
 
 
 @dataclass(frozen=True)
@@ -133,11 +143,26 @@ def _listed(desk: Desk, asked: Asked, asks: ReviewAsks, part: Part) -> ReviewDat
     queue = waiting(desk, asked, asks)
     n, t = len(queue.items), desk.t
     columns = tuple(Column(key, t(f"review.column.{key}")) for key in ("what", "kind", "why", "report"))
-    rows = tuple(_row(desk, asked, asks, item) for item in part.of(_chosen(queue, asks)))
+    items = part.of(_chosen(queue, asks))
+    rows = tuple(_row(desk, asked, asks, item) for item in items)
     empty = t("review.nothing_pressing", n=n) if n else t("review.empty")
     table = Table("queue", t("review.caption"), columns, rows, t("review.remark"), empty)
     first = next(iter(queue.reports), "")
-    return ReviewData(table, part, n, len(queue.pressing), len(queue.reports), KINDS, first)
+    undecided = (item.statement for item in items if asks.kind and not item.rulings and item.pending is None)
+    held = (len(queue.pressing), len(queue.reports), KINDS, first)
+    return ReviewData(table, part, n, *held, together_of(undecided), _done(desk, asks.done))
+
+
+def _done(desk: Desk, prefix: str) -> str:
+    """What was accepted last here, as the record has it: an address alone tells nothing."""
+    try:
+        statement = desk.record.find_statement(prefix) if prefix else None
+    except TrucewatchError:
+        return ""
+    last = desk.record.rulings(statement.id)[-1:] if statement else ()
+    if statement is None or not last or last[0].verdict != "accept":
+        return ""
+    return desk.t("review.done", what=api.describe(statement.content), why=last[0].reason)
 
 
 def waiting(desk: Desk, asked: Asked, asks: ReviewAsks) -> _Queue:
@@ -155,6 +180,16 @@ def waiting(desk: Desk, asked: Asked, asks: ReviewAsks) -> _Queue:
 router = Page(
     "review", ReviewData, data, ReviewAsks, of_one=False, before=looked_for, ready=is_looked_for, shown=paged
 ).router()
+
+
+@router.post("/review/together", include_in_schema=False)
+def together(request: Request, asked: AskedAny, asks: Annotated[ReviewAsks, Depends()], sent: Sent) -> Response:
+    """Accept what the page showed of one kind."""
+    desk: Desk = request.app.state.desk
+    with desk.writing():
+        last = accept_together(desk, sent.get("statements", ""))
+    kept = parameters(replace(asks, done=last.id[:SHORT]))
+    return RedirectResponse(address("review", asked, **kept) + "#done", 303)
 
 
 @router.get("/review/step", include_in_schema=False)
