@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hijridate.locales import EnglishLocale
 
+from trucewatch.reading.date_forms import find_forms
 from trucewatch.reading.date_words import HIJRI_MONTHS
 from trucewatch.reading.dates import Dates, DatesStep
 from trucewatch.reading.page import Page
@@ -89,3 +90,16 @@ def test_other_years_and_names(text: str) -> None:
 @pytest.mark.parametrize(("number", "name"), list(enumerate(EnglishLocale.month_names, start=1)))
 def test_months_are_known_by_the_names_of_the_package_that_counts_them(number: int, name: str) -> None:
     assert HIJRI_MONTHS[name.lower()] == number
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lent began in silence.", ["Lent"]),
+        ("They will meet by good\nfriday", ["good\nfriday"]),
+        ("New Year’s Eve passed without a shot.", ["New Year’s Eve"]),
+        ("A violent week; the talented envoy was silent.", []),
+    ],
+)
+def test_feasts_are_looked_for_as_words_and_not_within_others(text: str, expected: list[str]) -> None:
+    assert [text[f.start : f.end] for f in find_forms(text) if f.rule == "feast"] == expected

@@ -33,11 +33,14 @@ _BEFORE, _BEHIND = 60, 40  # characters looked at about a word that a rule needs
 SPACE = r"(?:[ \t\xa0]{1,9}(?:\n[ \t]{0,9})?|\n[ \t]{0,9})"  # bounded, so that runs of blanks cost nothing
 
 
-# classes of which most texts have no word; looked for first as they stand, which takes less time
-_RARE = {
-    "HIJRIMONTH": sorted({name.split()[0] for name in HIJRI_MONTHS}),
-    "MOVING": sorted({name.split()[0] for name in (*MOVING_FEASTS, *HIJRI_FEASTS)}),
-    "CENTURYWORD": ["century"],
+# classes of which most texts have no word; looked for first as plain strings, which takes less time than a pattern
+_RARE: dict[str, tuple[str, ...]] = {
+    "HIJRIMONTH": tuple(HIJRI_MONTHS),
+    "MOVING": (*MOVING_FEASTS, *HIJRI_FEASTS),
+    "FIXED": tuple(FIXED_FEASTS),
+    "CENTURYWORD": ("century",),
+    "QUARTERWORD": ("quarter", "half"),
+    "SEASON": ("spring", "summer", "autumn", "winter", "fall"),
 }
 
 
@@ -131,12 +134,28 @@ def _is_one_length(kind: str, parts: dict[str, str]) -> bool:
     return True
 
 
-def _stretches(text: str, near: str) -> list[tuple[int, int]]:
-    """The stretches of a text about the words of a class, the whole text where no class is named."""
+def _has_word(plain: str, word: str) -> bool:
+    """Do these words stand in a text, and not within others ("lent" in "violent")?"""
+    at = plain.find(word)
+    while at >= 0:
+        behind = at + len(word)
+        if not plain[at - 1 : at].isalnum() and not plain[behind : behind + 1].isalnum():
+            return True
+        at = plain.find(word, at + 1)
+    return False
+
+
+def _stretches(text: str, near: str, plain: str) -> list[tuple[int, int]]:
+    """The stretches of a text about the words of a class, the whole text where no class is named.
+
+    Args:
+        text: the text.
+        near: name of the class, or "".
+        plain: the text in small letters, with single blanks and straight apostrophes.
+    """
     if not near:
         return [(0, len(text))]
-    lowered = text.lower().replace("’", "'") if near in _RARE else ""
-    if near in _RARE and not any(word in lowered for word in _RARE[near]):
+    if near in _RARE and not any(_has_word(plain, word) for word in _RARE[near]):
         return []
     out: list[tuple[int, int]] = []
     for m in _class(near).finditer(text):
@@ -168,7 +187,8 @@ def _matches(
 def find_forms(text: str) -> list[Form]:
     """All expressions of a text that do not overlap, in order; of overlapping ones the longest, then the first rule."""
     found: list[tuple[int, int, int, Form]] = []
-    stretches = {near: _stretches(text, near) for near in {near for _, near, _ in _patterns()}}
+    plain = " ".join(text.lower().replace("’", "'").split())
+    stretches = {near: _stretches(text, near, plain) for near in {near for _, near, _ in _patterns()}}
     for order, (kind, near, pattern) in enumerate(_patterns()):
         for start, end in stretches[near]:
             for m, parts in _matches(kind, pattern, text, (start, end)):

@@ -111,7 +111,7 @@ class _Finder:
         self.doc: Doc = sentences.doc
         self.text = text_of(self.doc)
         self.utterances = utterances
-        self.starts = [t.idx for t in self.doc]
+        self.starts = sentences.token_starts
         self.pieces = [p for u in utterances for p in u.pieces]
         self.openings = [p.start for p in self.pieces]
         self.found = Direct()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trucewatch.reading.instrument_citations import CAP, MONTH, YEAR, Citation
+from trucewatch.reading.instrument_citations import CAP, MONTH, YEAR, Citation, tells_of
 
 _DAY = rf"(?:(?:\d{{1,2}}\s+)?{MONTH},?\s+(?:\d{{1,2}},?\s+)?)?"
 _NUMBER = r"(?:[AS]/RES/)?(?:ES-|S-)?(?:\d{1,2}/\d{1,3}|\d{1,4})(?![\d/]|[.,]\d|\s?(?:%|per\s?cent))(?:\s?\([IVXL]+\))?"
@@ -56,8 +56,9 @@ def resolutions(text: str) -> Iterator[Citation]:
     """Every resolution that a text cites by its number."""
     for m in _SYMBOL.finditer(text):
         yield Citation(m.start(), m.end(), m["symbol"].upper(), m["year"])
-    for m in _RESOLUTIONS.finditer(text):
-        yield from _listed(text, m)
+    if tells_of(text, "resolution", "res.", "scr", "unsc", "ungar"):
+        for m in _RESOLUTIONS.finditer(text):
+            yield from _listed(text, m)
 
 
 def _listed(text: str, m: re.Match[str]) -> Iterator[Citation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trucewatch.reading.instrument_citations import CAP, MONTH, YEAR, Citation
+from trucewatch.reading.instrument_citations import CAP, MONTH, YEAR, Citation, tells_of
 
 _COURT = (
     r"(?:International Court of Justice|ICJ|World Court|International Criminal Court|ICC|"
@@ -69,7 +69,7 @@ def rulings(text: str) -> Iterator[Citation]:
 
 def _warrants(text: str) -> Iterator[Citation]:
     """Whom a warrant is for is no part of what is cited: two warrants of one court are one instrument told of twice."""
-    for m in _WARRANTS.finditer(text):
+    for m in _WARRANTS.finditer(text) if tells_of(text, "warrant") else ():
         part = "2" if m["court2"] else "3" if m["court3"] else ""
         court = m["court" + part]
         start = m.start("warrant" + part) if part else m.start("court")

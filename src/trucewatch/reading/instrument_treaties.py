@@ -8,7 +8,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from trucewatch.reading.instrument_citations import CAP, PARAGRAPH, PARTS, PARTS_BEHIND, YEAR, Citation, numbered
+from trucewatch.reading.instrument_citations import (
+    CAP,
+    PARAGRAPH,
+    PARTS,
+    PARTS_BEHIND,
+    YEAR,
+    Citation,
+    numbered,
+    tells_of,
+)
 from trucewatch.reading.lexicons import table
 
 _UN_CHARTER = (
@@ -94,6 +103,8 @@ _NEAR = 300
 
 def charter(text: str) -> Iterator[Citation]:
     """The Charter of the United Nations, by article and chapter where the text gives them."""
+    if not tells_of(text, "charter", "chapter"):
+        return
     specific = False
     for m in _CHARTER.finditer(text):
         specific = True
@@ -121,7 +132,8 @@ def treaties(text: str) -> Iterator[Citation]:
     yield from _listed(text)
     for m in _COMMON.finditer(text):
         yield Citation(m.start(), m.end(), "Geneva Conventions, common Article 3")
-    for m in [*_GENERIC.finditer(text), *_NAMED.finditer(text)]:
+    titled = tells_of(text, "convention", "covenant", "treaty", "statute")
+    for m in [*_GENERIC.finditer(text), *_NAMED.finditer(text)] if titled else []:
         for cited in _titled(m):
             before = _PARTS_BEFORE.search(text[: cited.start])
             if before is None:
@@ -175,7 +187,7 @@ def _titled(m: re.Match[str]) -> Iterator[Citation]:
 
 def constitutions(text: str) -> Iterator[Citation]:
     """As in "Article 370 of the constitution"."""
-    for m in _CONSTITUTION.finditer(text):
+    for m in _CONSTITUTION.finditer(text) if tells_of(text, "constitution") else ():
         whose = m["whose"].strip()
         name = f"{whose} Constitution".strip() if whose[:1].isupper() else "Constitution"
         if m["section"]:
@@ -212,8 +224,9 @@ def bare_articles(text: str, named: Sequence[Citation]) -> Iterator[Citation]:
         text: the report.
         named: the charter and treaties that it cites.
     """
-    whole = _one_whole(text)
-    for m in _BARE_ARTICLE.finditer(text):
+    bare = list(_BARE_ARTICLE.finditer(text))
+    whole = _one_whole(text) if bare else None
+    for m in bare:
         if any(c.start <= m.start() < c.end for c in named):
             continue
         near = [c for c in named if abs(c.start - m.start()) <= _NEAR and "\n" not in text[slice(*_between(c, m))]]

@@ -86,7 +86,8 @@ def _forbids(act: Act, duty: Obligation) -> bool:
 
 def basis_of(duty: Obligation, ground: Ground) -> DutyBasis | None:
     """What the duty rests on, by the words of its sentence; a demand rests on itself, a proposal on nothing yet."""
-    told = next((basis for basis, sign in _BASES if sign.search(sentence_of(ground.word).text)), None)
+    sentence = sentence_of(ground.word).text
+    told = next((basis for basis, sign in _BASES if sign.search(sentence)), None)
     if told is not None:
         return told
     if duty.state == "demanded":

@@ -120,9 +120,9 @@ class Truces:
 
 
 def _of_truce(noun: Token) -> _Told | None:
-    verb = noun.head
-    if lemma(noun) not in _TRUCES or not is_verb(verb) or noun.dep_ not in {"nsubj", "nsubjpass", "dobj"}:
+    if noun.dep_ not in {"nsubj", "nsubjpass", "dobj"} or lemma(noun) not in _TRUCES or not is_verb(noun.head):
         return None
+    verb = noun.head
     if _is_earlier(noun) or is_negated(verb) or is_embedded(verb) or is_awaited(verb):
         return None
     base = lemma(verb)
@@ -160,8 +160,10 @@ def _is_earlier(noun: Token) -> bool:
 
 def _of_guns(noun: Token) -> _Told | None:
     """As in "the guns fell silent along the border"."""
+    if noun.dep_ != "nsubj" or lemma(noun) not in _WEAPONS:
+        return None
     verb = noun.head
-    if noun.dep_ != "nsubj" or lemma(noun) not in _WEAPONS or lemma(verb) not in {"fall", "go"} or not is_past(verb):
+    if lemma(verb) not in {"fall", "go"} or not is_past(verb):
         return None
     silent = any(c.lower_ in {"silent", "quiet"} for c in verb.children)
     return _Told(noun, verb, "done") if silent and not is_awaited(verb) and not is_negated(verb) else None

@@ -6,10 +6,11 @@ The pipeline's package is named by the caller; the default one is pinned by hash
 from __future__ import annotations
 
 import functools
+import gc
 import importlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -54,6 +55,16 @@ class Sentences:
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [s.start_char for s in self.spans]
+
+    @cached_property
+    def by_start(self) -> Mapping[int, Token]:
+        """The token that begins at a character."""
+        return {token.idx: token for token in self.doc}
+
+    @cached_property
+    def token_starts(self) -> list[int]:
+        """Where each token begins, in characters."""
+        return [token.idx for token in self.doc]
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:
@@ -128,6 +139,7 @@ def load_pipeline(package: str) -> Language:
         )
     nlp.max_length = 10 * _CHUNK
     nlp.tokenizer.token_match = _WHOLE.match  # type: ignore[union-attr]
+    gc.freeze()  # the pipeline stays: without this each full collection goes through all of it again, 0.1 s at a time
     return nlp
 
 

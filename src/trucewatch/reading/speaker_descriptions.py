@@ -48,7 +48,7 @@ class Descriptions:
     def __init__(self, sentences: Sentences, actors: Actors) -> None:
         self.actors = actors
         self.text = text_of(sentences.doc)
-        self._tokens = {token.idx: token for token in sentences.doc}
+        self._tokens = sentences.by_start
         self._speakers: list[_Told] = []
         self._known_bearers: dict[str, tuple[Actor, ...]] = {}
 

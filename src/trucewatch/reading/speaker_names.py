@@ -54,7 +54,7 @@ class SpeakerNames:
         self.sentences = sentences
         self.actors = actors
         self.text = text_of(sentences.doc)
-        self._tokens = {token.idx: token for token in sentences.doc}
+        self._tokens = sentences.by_start
         self._pronouns = PronounSpeakers(sentences, actors)
         self._documents = NamedDocuments(self.text)
         self._descriptions = Descriptions(sentences, actors)

@@ -72,7 +72,7 @@ class PronounSpeakers:
         self.sentences = sentences
         self.actors = actors
         self.genders = find_genders(sentences, actors)
-        self._tokens = {token.idx: token for token in sentences.doc}
+        self._tokens = sentences.by_start
 
     def mean(self, offset: int, low: str, said: Sequence[Said], content: Sequence[Extent] = ()) -> Meant:
         """The speaker whom a pronoun means, if one stands out."""

@@ -29,6 +29,7 @@ _OPPOSITE: dict[str, Stance] = {
 }  # fmt: skip
 _READY = frozenset("ready willing prepared committed determined open".split())
 _UNWILLING = frozenset("unwilling opposed unready".split())
+_READINESS = _READY | _UNWILLING
 _GIVES = frozenset(
     "give offer express voice announce declare signal indicate state confirm reiterate reaffirm renew restate lend "
     "throw".split()
@@ -46,7 +47,7 @@ _NO_STANCE = frozenset(
 def stands(doc: Doc) -> Iterator[Stand]:
     """Every stance told in a text, in order."""
     for token in doc:
-        if token.lower_ in _READY | _UNWILLING and (token.pos_ == "ADJ" or _is_readiness(token)):
+        if token.lower_ in _READINESS and (token.pos_ == "ADJ" or _is_readiness(token)):
             yield from _by_readiness(token)
         elif token.pos_ in {"VERB", "AUX"}:
             yield from _by_verb(token)

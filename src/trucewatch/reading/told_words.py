@@ -39,8 +39,9 @@ class ToldWords:
     """The marked words of a page, by head."""
 
     def __init__(self, page: Page) -> None:
-        self._doc: Doc = page.get(Sentences).doc
-        self._starts = [token.idx for token in self._doc]
+        sentences = page.get(Sentences)
+        self._doc: Doc = sentences.doc
+        self._starts = sentences.token_starts
         self._tags = page.get(Tags)
         self._words: dict[str, tuple[ToldWord, ...]] = {}
 

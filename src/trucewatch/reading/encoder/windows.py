@@ -221,16 +221,21 @@ def spans_of(logits: Floats, pieces: Pieces, head: Head) -> tuple[Span, ...]:
             runs.append((word, word + 1, kind))
             rows.append(row)
     starts, ends = pieces.word_spans
+    columns = {kind: _columns(head, kind) for _, _, kind in runs}
     found = []
     for row, (first, last, kind) in zip(rows, runs, strict=True):
-        columns = [
-            n
-            for n, label in enumerate(head.labels)
-            if label != "O" and (head.least is not None or label.partition("-")[2] == kind)
-        ]
-        sure = float(chances[row : row + last - first, columns].sum(axis=1).mean())
+        sure = float(chances[row : row + last - first, columns[kind]].sum(axis=1).mean())
         found.append(Span(int(starts[first]), int(ends[last - 1]), kind, round(min(sure, 1.0), 6)))
     return tuple(found)
+
+
+def _columns(head: Head, kind: str) -> list[int]:
+    """Which labels of a head count for a span of a kind."""
+    return [
+        n
+        for n, label in enumerate(head.labels)
+        if label != "O" and (head.least is not None or label.partition("-")[2] == kind)
+    ]
 
 
 def _told(logits: Floats, head: Head) -> tuple[list[tuple[int, int]], NDArray[np.float64]]:
