@@ -20,6 +20,7 @@ OTHERS = {
     "one-actor": f"/actors?process={PROCESS} #actors a.opens",
     "one-report": f"/board?process={PROCESS} #force a.opens",
     "correcting": f"/board?process={PROCESS} #force a.opens >> [data-act=c]",
+    "writing-a-note": f"/board?process={PROCESS} #force a.opens >> .jottings a",
     "no-reports": f"/quotes?process={PROCESS}&q=nowhere-said",
 }
 """Pages that the menu does not lead to; behind a blank the links that lead there, one after the other."""
@@ -55,6 +56,24 @@ def test_what_opens_over_a_page_is_well_made(scheme: Literal["light", "dark"], w
         assert watched.page.locator(":popover-open").is_visible()
         assert serious(watched) == []
         watched.page.keyboard.press("Escape")
+    watched.is_well()
+
+
+@pytest.mark.parametrize("watched", WINDOWS, indirect=True, ids=lambda w: f"{w[0]} {w[1]}")
+def test_notes_that_wait_and_that_are_settled_are_well_made(watched: Watched) -> None:
+    page = watched.page
+    watched.go(f"/notes?process={PROCESS}")
+    page.locator("#write-kind").select_option("question")
+    page.locator("#write-text").fill("Which of the two lists of the wardens is the later one?")
+    for found in ("#write button", ".open-note summary"):
+        page.locator(found).last.click()
+        page.wait_for_load_state("networkidle")
+        assert serious(watched) == []
+    page.locator(".open-note [name=text]").last.fill("That of the evening.")
+    page.locator(".open-note details[open] button").click()
+    page.wait_for_load_state("networkidle")
+    assert page.locator("#notes").get_by_text("That of the evening.").count() >= 1
+    assert serious(watched) == []
     watched.is_well()
 
 

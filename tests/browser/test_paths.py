@@ -190,6 +190,22 @@ def test_paper_has_the_words_and_nothing_to_press(watched: Watched, page: Page) 
     expect(page.locator("#force table")).to_be_visible()
 
 
+@pytest.mark.parametrize("process", [PROCESS, "gaza-2025"])
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_a_brief_is_printed_on_two_pages(watched: Watched, page: Page, process: str, audience: str) -> None:
+    watched.go(f"/brief?process={process}&audience={audience}")
+    made = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", made)) == 2
+    links = page.locator(".files a")
+    assert links.count() == 4
+    for link in links.all():
+        with page.expect_download() as coming:
+            link.click()
+        name = coming.value.suggested_filename
+        assert re.fullmatch(rf"brief-{process}-[0-9-]{{10}}\.(md|html|docx|pdf)", name)
+        assert len(Path(coming.value.path()).read_bytes()) > 1000
+
+
 def test_pasted_text_is_read_and_opened(watched: Watched, page: Page) -> None:
     watched.go("/add")
     page.locator("#text-text").fill("The Tarn Delegation agreed to a ceasefire on 4 May 2031, Envoy Mira Sole said.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
@@ -53,12 +54,21 @@ def test_what_is_made_for_others_leads_to_no_report(browser: Browser) -> None:
         assert "/report/" not in browser.page(f"/brief?audience={audience}").partition("<article")[2]
 
 
-@pytest.mark.parametrize(("form", "begins"), [("md", b"# "), ("html", b"<!doctype html>"), ("docx", b"PK")])
+@pytest.mark.parametrize(
+    ("form", "begins"), [("md", b"# "), ("html", b"<!doctype html>"), ("docx", b"PK"), ("pdf", b"%PDF-")]
+)
 def test_it_is_taken_along_as_a_file(browser: Browser, form: str, begins: bytes) -> None:
     answer = browser.client.get(f"/brief/brief.{form}?as_of=2031-05-11")
     assert answer.status_code == 200
     assert answer.content.startswith(begins)
     assert answer.headers["content-disposition"] == f'attachment; filename="brief-reef-2031-05-11.{form}"'
+
+
+def test_without_the_extra_a_pdf_is_refused_with_what_to_do(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "reportlab", None)
+    told = words(browser.page("/brief/brief.pdf", 400))
+    assert "reportlab is not installed" in told
+    assert "trucewatch[pdf]" in told
 
 
 def test_there_is_no_file_of_another_form(browser: Browser) -> None:

@@ -150,3 +150,13 @@ def test_a_note_on_erased_words_stays_without_them(desk: Browser) -> None:
         api.erase(record, record.reports()[0].report.id, author="Noor", reason="a person asked")
     (row,) = rows(desk)
     assert row[2] == "something whose words were erased"
+
+
+def test_what_waits_stands_first_and_each_is_told_apart(desk: Browser) -> None:
+    for text in ("Which list counts?", "Ask the harbour master."):
+        post(desk, "write", kind="question", text=text)
+    page = desk.page("/notes?process=reef")
+    assert page.index('id="open"') < page.index('id="write"') < page.index('id="notes"')
+    for number in (1, 2):
+        assert f'aria-label="Note {number}"' in page
+        assert f'<summary aria-label="Settle it: note {number}">' in page

@@ -20,9 +20,12 @@ from trucewatch.desk.web.pages.links import (
     DecisionShown,
     Linking,
     PairShown,
+    alike,
     decision_shown,
-    pair_shown,
+    names_of,
+    pairs_shown,
     pairs_table,
+    seal_of,
 )
 from trucewatch.desk.web.tables import Column, Table, TableCell, TableRow
 from trucewatch.vocabulary.judgement import Judged, LinkedKind
@@ -78,7 +81,7 @@ def data(desk: Desk, asked: Asked, asks: ActorsAsks) -> ActorsData:
     keys = ("actor", "what", "stands_for", "reports")
     columns = tuple(Column(key, t(f"actors.{key}"), "number" if key == "reports" else "text") for key in keys)
     rows = tuple(_row(t, asked, row, linked.view) for row in shown)
-    pairs = tuple(pair_shown(t, one) for one in linked.waiting)
+    pairs = pairs_shown(t, linked.waiting)
     return ActorsData(
         Table("actors", t("actors.caption"), columns, rows, t("actors.remark"), t("actors.empty")),
         len(people.rows) - len(held),
@@ -147,15 +150,38 @@ def decide(  # noqa: PLR0913, PLR0917 - one parameter a field of the form
     kind: Annotated[LinkedKind, Form()] = "actor",
     reason: Annotated[str, Form()] = "",
     actor: Annotated[str, Form()] = "",
+    seal: Annotated[str, Form()] = "",
 ) -> RedirectResponse:
-    """Decide that two are one, or two, or take that back; then to the page it was decided on."""
+    """Decide that two are one, or two, or take that back; then to the page it was decided on.
+
+    With a seal, all pairs of the same two names are answered alike, a judgement each.
+    """
     if not reason.strip():
         raise AskedError("a decision on who is who was sent without a reason", expected="why, in a few words")
     desk: Desk = request.app.state.desk
     acts = {"same": api.merge, "different": api.split, "withdrawn": api.withdraw}
     with desk.writing() as record:
-        acts[verdict](record, left, right, author=desk.author, reason=reason.strip(), kind=kind)
+        for one, other in _alike(desk, asked, kind, (left, right), seal) if seal else ((left, right),):
+            acts[verdict](record, one, other, author=desk.author, reason=reason.strip(), kind=kind)
     if actor:
         return RedirectResponse(address("actor", asked, id=actor), 303)
     done = f"{left[:SHORT]}-{right[:SHORT]}"
     return RedirectResponse(address("actors", asked, kind=kind, done=done) + "#pairs", 303)
+
+
+def _alike(desk: Desk, asked: Asked, kind: LinkedKind, pair: tuple[str, str], seal: str) -> list[tuple[str, str]]:
+    """The ids of all pairs of the same two names that wait.
+
+    Raises:
+        AskedError: others wait than the page showed.
+    """
+    waiting = desk.fold(replace(asked, as_of=None), Linking(kind, desk.options.settings.actors)).waiting
+    one = next((w for w in waiting if {w.candidate.left, w.candidate.right} == set(pair)), None)
+    held = alike(waiting)[names_of(one)] if one is not None else []
+    if seal_of(held) != seal:
+        raise AskedError(
+            f"other pairs of these names wait than the page showed: now {len(held)}",
+            expected="the pairs that were shown",
+            advice="Nothing was decided. Open the page of actors again: it shows what waits now.",
+        )
+    return [(w.candidate.left, w.candidate.right) for w in held]

@@ -133,13 +133,19 @@ def _shown(t: Catalogue, judged: api.JudgedFinding) -> Shown:
         finding.severity,
         t(f"findings.severity.{finding.severity}"),
         finding.code,
-        finding.code.replace("-", " "),
+        _check_words(t, finding.code),
         finding.sentence,
         finding.places,
         finding.repairs,
         _decision(t, judged.decided),
         _decision(t, judged.earlier),
     )
+
+
+def _check_words(t: Catalogue, code: str) -> str:
+    """What a check is called; of one that this program does not know, its code."""
+    key = f"findings.checks.{code}"
+    return t(key) if t.has(key) else code.replace("-", " ")
 
 
 def _decision(t: Catalogue, decided: Dismissal | None) -> Decision | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from trucewatch import api
@@ -50,6 +51,8 @@ class PairShown:
         grounds: what speaks for and against their being one, in words.
         score: how likely it is, 0 to 1.
         together: all labels that would be one if every such pair were right.
+        alike: how many pairs of the same two names wait, this one among them.
+        seal: tells these pairs from others: a form sends it to answer all of them at once.
     """
 
     anchor: str
@@ -59,6 +62,8 @@ class PairShown:
     grounds: str
     score: float
     together: tuple[str, ...]
+    alike: int = 1
+    seal: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,8 +129,33 @@ class Linked:
         return found.name if isinstance(found, api.LinkedActor) else found.label
 
 
-def pair_shown(t: Catalogue, waiting: api.Waiting) -> PairShown:
-    """A pair as it is shown."""
+def pairs_shown(t: Catalogue, waiting: tuple[api.Waiting, ...]) -> tuple[PairShown, ...]:
+    """The pairs that wait as they are shown, each with how many others are of the same two names."""
+    held = alike(waiting)
+    return tuple(pair_shown(t, one, held[names_of(one)]) for one in waiting)
+
+
+def alike(waiting: Iterable[api.Waiting]) -> dict[tuple[str, ...], list[api.Waiting]]:
+    """The pairs by their two names, whatever the case of these."""
+    held: dict[tuple[str, ...], list[api.Waiting]] = {}
+    for one in waiting:
+        held.setdefault(names_of(one), []).append(one)
+    return held
+
+
+def seal_of(pairs: Iterable[api.Waiting]) -> str:
+    """What tells some pairs from others, as a form sends it."""
+    ids = sorted(" ".join(sorted((one.candidate.left, one.candidate.right))) for one in pairs)
+    return sha256("\n".join(ids).encode()).hexdigest()[:SHORT]
+
+
+def names_of(waiting: api.Waiting) -> tuple[str, ...]:
+    """The two names of a pair, as pairs of the same ones are told by them."""
+    return tuple(sorted((waiting.left.name.casefold(), waiting.right.name.casefold())))
+
+
+def pair_shown(t: Catalogue, waiting: api.Waiting, same: Collection[api.Waiting] = ()) -> PairShown:
+    """A pair as it is shown, with those of the same two names that can be answered with it."""
     one = waiting.candidate
     return PairShown(
         f"p-{one.left[:SHORT]}-{one.right[:SHORT]}",
@@ -135,6 +165,8 @@ def pair_shown(t: Catalogue, waiting: api.Waiting) -> PairShown:
         ground_words(t, one.grounds),
         one.score,
         waiting.together,
+        len(same) or 1,
+        seal_of(same) if len(same) > 1 else "",
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from trucewatch import api
 from trucewatch.desk.web.asking import Asked
-from trucewatch.desk.web.catalogue import Catalogue, load_catalogue
+from trucewatch.desk.web.catalogue import Catalogue
 from trucewatch.desk.web.cells import of_row, plain
 from trucewatch.desk.web.opened import Desk
 from trucewatch.desk.web.page import Page
@@ -58,7 +58,7 @@ class _Listed:
 
 def data(desk: Desk, asked: Asked, asks: QuotesAsks) -> QuotesData:
     """Who is quoted, with which words."""
-    t, held = desk.t, desk.fold(asked, _listed)
+    t, held = desk.t, desk.fold(asked, _Listing(desk.t))
     wanted = asks.q.casefold().split()
     rows = tuple(
         one.row
@@ -82,11 +82,18 @@ def data(desk: Desk, asked: Asked, asks: QuotesAsks) -> QuotesData:
     )
 
 
-def _listed(view: View) -> tuple[_Listed, ...]:
-    t = load_catalogue()
-    rows = [_one(t, row) for row in api.rows_of(view, api.statements(view, "quotes"))]
-    rows.sort(key=lambda one: (one.speaker.casefold(), one.speaker, one.report.published or date.min, one.report.id))
-    return tuple(rows)
+@dataclass(frozen=True)
+class _Listing:
+    """All quotes of a view as rows, for `Desk.fold`: equal for the same texts."""
+
+    t: Catalogue
+
+    def __call__(self, view: View) -> tuple[_Listed, ...]:
+        rows = [_one(self.t, row) for row in api.rows_of(view, api.statements(view, "quotes"))]
+        rows.sort(
+            key=lambda one: (one.speaker.casefold(), one.speaker, one.report.published or date.min, one.report.id)
+        )
+        return tuple(rows)
 
 
 def _one(t: Catalogue, row: api.StatementRow) -> _Listed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Annotated, Literal
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.exceptions import HTTPException
@@ -52,8 +53,9 @@ def decide(request: Request, report_id: str, act: str, asked: AskedAny, asks: As
     kept = {"queue": asks.queue or None, "show": ",".join(asks.show) or None}
     page = f"report/{report.id[:SHORT]}"
     if not done:
-        around, part = ("true", "around") if act == "finding" else (None, "statements")
-        return RedirectResponse(address(page, asked, around=around, **kept) + f"#{part}", 303)
+        around = "true" if act == "finding" else None
+        part = "around" if around else f"s-{sent['statement'][:SHORT]}" if act == "correct" else "statements"
+        return RedirectResponse(address(page, asked, around=around, **kept) + f"#{quote(part)}", 303)
     return RedirectResponse(address(page, asked, done=done[:SHORT], **kept), 303)
 
 
@@ -70,8 +72,11 @@ def _withdraw(desk: Desk, _: Report, sent: Mapping[str, str], act: api.Act) -> s
 
 
 def _correct(desk: Desk, report: Report, sent: Mapping[str, str], act: api.Act) -> str:
+    """A form that is sent as it came, without a reason, is left: nothing is decided."""
     old = desk.record.find_statement(sent.get("statement", ""))
     given = given_of(old.content.KIND, sent, report.text, old.content)
+    if given == api.GivenFields() and not act.reason and "words" in sent:
+        return ""
     return api.correct_statement(desk.record, old.id, given, act).statement.id
 
 

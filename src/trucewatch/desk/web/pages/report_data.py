@@ -147,7 +147,8 @@ def _data(held: Held, asks: ReportAsks) -> ReportData:
         copies=_copies(held) if asks.around else None,
         form=_form(held, asks),
         done=_done(held, decided_on),
-        next_statement=_next(held, decided_on),
+        next_statement=_next(held, decided_on, asks.queue),
+        times_left=sum(map(_is_calm_time, filter(held.waits, held.statements))) if decided_on else 0,
     )
 
 
@@ -363,13 +364,22 @@ def _done(held: Held, statement: AnyStatement | None) -> DoneShown | None:
     return DoneShown(statement.id, text, last.verdict, last.reason, undo, now or "")
 
 
-def _next(held: Held, last: AnyStatement | None) -> str | None:
-    """The first statement after the one just decided on, in the order of the page, that nobody looked at."""
+def _next(held: Held, last: AnyStatement | None, queue: str) -> str | None:
+    """The first statement after the one just decided on, in the order of the page, that nobody looked at.
+
+    As in the queue, times that nothing speaks against are passed over, unless somebody is at the times.
+    """
     if last is None:
         return None
-    waiting = sorted(filter(held.waits, held.statements), key=_order)
+    times = "times" in (queue, last.content.KIND)
+    waiting = sorted((s for s in held.statements if held.waits(s) and (times or not _is_calm_time(s))), key=_order)
     later = [s for s in waiting if _order(s) > _order(last)]
     return next((s.id for s in later or waiting), None)
+
+
+def _is_calm_time(statement: AnyStatement) -> bool:
+    content = statement.content
+    return content.KIND == "times" and not content.is_doubtful and not content.unsure
 
 
 def _order(statement: AnyStatement) -> tuple[int, int, str]:

@@ -247,6 +247,7 @@ class ReportData:
         form: a statement that is corrected or added.
         done: what was just decided.
         next_statement: id of the statement that comes next after that.
+        times_left: after that, how many times that the reader was sure of nobody looked at; they are passed over.
     """
 
     id: str
@@ -269,3 +270,4 @@ class ReportData:
     form: FormShown | None = None
     done: DoneShown | None = None
     next_statement: str | None = None
+    times_left: int = 0

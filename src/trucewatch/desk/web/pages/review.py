@@ -39,6 +39,7 @@ class ReviewAsks:
         ruled_by: only what this person ruled on; "" for all.
         carried: only rulings that wait to be carried over.
         whole: also what nothing speaks against.
+        times: also times that nothing speaks against; where `kind` asks for times, they are there anyway.
         page: which page of the list, as it is shown; JSON and CSV have all rows whichever is asked for.
         done: a statement that was just accepted here, with others of its kind.
     """
@@ -47,6 +48,7 @@ class ReviewAsks:
     ruled_by: str = ""
     carried: bool = False
     whole: bool = False
+    times: bool = False
     page: int = 1
     done: str = ""
 
@@ -61,6 +63,7 @@ class ReviewData:
         waiting: how many statements wait.
         pressing: of these, the ones that something speaks against.
         reports: how many reports they are of.
+        times_left_out: how many times that nothing speaks against wait beside them.
         kinds: the kinds that can be asked for.
         first: the first report of the queue, "" for none.
         together: where one kind is asked for, the rows that nobody decided on, to be accepted in one go; else None.
@@ -72,6 +75,7 @@ class ReviewData:
     waiting: int
     pressing: int
     reports: int
+    times_left_out: int
     kinds: tuple[str, ...]
     first: str
     together: TogetherShown | None
@@ -86,11 +90,13 @@ class _Queue:
         items: all of it.
         pressing: what something speaks against.
         reports: ids of the reports, in this order.
+        times_left_out: how many times that nothing speaks against are not in it.
     """
 
     items: tuple[api.ReviewItem, ...]
     pressing: tuple[api.ReviewItem, ...]
     reports: tuple[str, ...]
+    times_left_out: int
 
 
 @dataclass(frozen=True)
@@ -100,12 +106,15 @@ class _Waiting:
     desk: Desk
     wanted: api.ReviewFilter
     of_none: bool  # only what is filed under no process
+    times: bool  # also those that nothing speaks against
 
     def __call__(self, _: View) -> _Queue:
         found = api.review_queue(self.desk.record, self.desk.author, self.wanted)
-        items = tuple(item for item in found if not self.of_none or not item.report.process)
+        every = tuple(item for item in found if not self.of_none or not item.report.process)
+        items = tuple(item for item in every if self.times or item.why or item.statement.content.KIND != "times")
         pressing = tuple(item for item in items if item.why)
-        return _Queue(items, pressing, tuple(dict.fromkeys(item.statement.report_id for item in items)))
+        reports = tuple(dict.fromkeys(item.statement.report_id for item in items))
+        return _Queue(items, pressing, reports, len(every) - len(items))
 
 
 def data(desk: Desk, asked: Asked, asks: ReviewAsks) -> ReviewData:
@@ -149,7 +158,7 @@ def _listed(desk: Desk, asked: Asked, asks: ReviewAsks, part: Part) -> ReviewDat
     table = Table("queue", t("review.caption"), columns, rows, t("review.remark"), empty)
     first = next(iter(queue.reports), "")
     undecided = (item.statement for item in items if asks.kind and not item.rulings and item.pending is None)
-    held = (len(queue.pressing), len(queue.reports), KINDS, first)
+    held = (len(queue.pressing), len(queue.reports), queue.times_left_out, KINDS, first)
     return ReviewData(table, part, n, *held, together_of(undecided), _done(desk, asks.done))
 
 
@@ -174,7 +183,8 @@ def waiting(desk: Desk, asked: Asked, asks: ReviewAsks) -> _Queue:
     if asks.kind and asks.kind not in KINDS:
         raise AskedError(f"there are no statements of a kind {asks.kind!r}", expected=f"one of {', '.join(KINDS)}")
     wanted = api.ReviewFilter(asked.process or None, asks.kind or None, asks.ruled_by.strip() or None, asks.carried)
-    return desk.fold(_whole(asked), _Waiting(desk, wanted, asked.process == ""))
+    times = asks.times or asks.kind == "times"
+    return desk.fold(_whole(asked), _Waiting(desk, wanted, asked.process == "", times))
 
 
 router = Page(

@@ -10,7 +10,7 @@ from typing import get_args
 
 from trucewatch import api
 from trucewatch.desk.web.asking import Asked, AskedError
-from trucewatch.desk.web.catalogue import Catalogue, load_catalogue
+from trucewatch.desk.web.catalogue import Catalogue
 from trucewatch.desk.web.cells import of_row, plain
 from trucewatch.desk.web.opened import Desk
 from trucewatch.desk.web.page import Page
@@ -279,15 +279,19 @@ class _Line:
     folded: str
 
 
-def _lines(view: View) -> tuple[_Line, ...]:
-    t = load_catalogue()
-    return tuple(
-        _Line(s, _folded(f"{_kind(t, s.content.KIND)}\n{api.describe(s.content)}")) for s in api.statements(view)
-    )
+@dataclass(frozen=True)
+class _Lines:
+    """The lines of a view, for `whatever_the_day`: equal for the same texts."""
+
+    t: Catalogue
+
+    def __call__(self, view: View) -> tuple[_Line, ...]:
+        held = api.statements(view)
+        return tuple(_Line(s, _folded(f"{_kind(self.t, s.content.KIND)}\n{api.describe(s.content)}")) for s in held)
 
 
 def _statements_found(desk: Desk, asked: Asked, asks: SearchAsks) -> list[AnyStatement]:
-    fits, lines = _matcher(asks.q), whatever_the_day(desk.view(asked), _lines)
+    fits, lines = _matcher(asks.q), whatever_the_day(desk.view(asked), _Lines(desk.t))
     return [o.statement for o in lines if asks.kind in ("", o.statement.content.KIND) and fits(o.folded)]
 
 
