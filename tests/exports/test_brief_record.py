@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -52,6 +53,38 @@ def test_partner_has_no_private_name_and_no_id_of_the_record(record: Record) -> 
     held = told(api.brief(record, api.BriefOptions(audience="partner")))
     assert PRIVATE not in held
     assert not [r.id for r in api.open_view(record).reports() if r.id[:12] in held]
+
+
+STAND_IN = re.compile(r"Person [0-9a-f]{8}")
+
+
+def test_a_person_has_one_stand_in_in_briefs_and_exports(record: Record) -> None:
+    """Under the key that is kept beside the record, and another under another key."""
+    first, again = (told(api.brief(record, api.BriefOptions(audience="public"))) for _ in range(2))
+    tables, _ = api.tables(record, api.ExportChoice("public"))
+    names = {str(row["name"]) for row in tables["actors"].records()}
+    stand_ins = set(STAND_IN.findall(first))
+    assert stand_ins
+    assert stand_ins == set(STAND_IN.findall(again))
+    assert stand_ins <= names
+    assert record.path is not None
+    other = record.path.with_name("other.key")
+    apart = set(STAND_IN.findall(told(api.brief(record, api.BriefOptions(audience="public", key=other)))))
+    assert other.is_file()
+    assert apart
+    assert not apart & stand_ins
+
+
+def test_a_brief_of_the_desk_makes_no_key(record: Record) -> None:
+    api.brief(record)
+    assert record.path is not None
+    assert not list(record.path.parent.glob("*.export-key"))
+
+
+def test_a_file_that_holds_no_key_is_refused(record: Record, tmp_path: Path) -> None:
+    (tmp_path / "no.key").write_text("no key", encoding="ascii")
+    with pytest.raises(TrucewatchError, match="holds no export key"):
+        api.brief(record, api.BriefOptions(audience="partner", key=tmp_path / "no.key"))
 
 
 def test_a_visit_is_what_last_means(record: Record) -> None:

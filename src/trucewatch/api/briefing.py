@@ -20,6 +20,7 @@ from trucewatch.exports.brief_markdown import brief_markdown
 from trucewatch.exports.brief_material import Since
 from trucewatch.exports.brief_pdf import brief_pdf
 from trucewatch.exports.brief_withheld import released_brief
+from trucewatch.exports.keyed import key_file, key_of
 from trucewatch.exports.material import material_of
 from trucewatch.exports.positions_sheet import build_positions_sheet
 from trucewatch.exports.withholding import Audience
@@ -47,6 +48,8 @@ class BriefOptions:
         audience: whom it is for.
         proposal: a sheet of positions on this proposal instead of the brief.
         known: the user's own file of actors with the registers, for which persons are private.
+        key: file of the key for ids and pseudonyms, the same as that of exports (see `ExportChoice`): a person has one
+            pseudonym in the briefs and exports of a record.
     """
 
     process: str | None = None
@@ -56,6 +59,7 @@ class BriefOptions:
     audience: Audience = "internal"
     proposal: str | None = None
     known: KnownActors | None = None
+    key: Path | None = None
 
 
 def brief(record: Record, options: BriefOptions | None = None, found: tuple[JudgedFinding, ...] | None = None) -> Brief:
@@ -69,7 +73,8 @@ def brief(record: Record, options: BriefOptions | None = None, found: tuple[Judg
 
     Raises:
         RecordError: the record has no report of that process, or has several processes and none was named.
-        TrucewatchError: the days are the wrong way round, or no one proposal has the name.
+        TrucewatchError: the days are the wrong way round, no one proposal has the name, or the file of the key holds
+            none.
     """
     chosen = options or BriefOptions()
     if isinstance(chosen.since, date) and chosen.until is not None and chosen.since >= chosen.until:
@@ -93,7 +98,8 @@ def brief(record: Record, options: BriefOptions | None = None, found: tuple[Judg
 def _released(record: Record, view: RecordView, made: Brief, options: BriefOptions) -> Brief:
     if options.audience == "internal":
         return made
-    return released_brief(made, material_of(record, view, options.known), options.audience)
+    key = key_of(key_file(record.path, options.key))
+    return released_brief(made, material_of(record, view, options.known), options.audience, key)
 
 
 def _process(record: Record, wanted: str | None) -> str:

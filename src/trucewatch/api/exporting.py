@@ -17,7 +17,7 @@ from trucewatch.exports.formats import FORMATS, Form, Format
 from trucewatch.exports.ftm_file import write_ftm
 from trucewatch.exports.ics_file import write_ics
 from trucewatch.exports.jsonld_file import write_jsonld
-from trucewatch.exports.keyed import ExportKey, kept_key
+from trucewatch.exports.keyed import key_file, key_of
 from trucewatch.exports.material import Material, material_of
 from trucewatch.exports.parquet_files import write_parquet
 from trucewatch.exports.placing import ABOUT, PROGRAM, WITHHELD, beside, placed, write_json
@@ -136,16 +136,11 @@ def _material(record: Record, choice: ExportChoice) -> Material:
 
 
 def _key_file(record: Record, choice: ExportChoice) -> Path | None:
-    if choice.audience == "internal":
-        return None
-    if choice.key is not None or record.path is None:
-        return choice.key
-    return record.path.with_name(f"{record.path.name}.export-key")
+    return None if choice.audience == "internal" else key_file(record.path, choice.key)
 
 
 def _released(material: Material, choice: ExportChoice, key: Path | None) -> tuple[Tables, Withheld]:
-    held = kept_key(key) if key is not None else ExportKey.fresh()
-    return release(tables_of(material), material, choice.audience, held)
+    return release(tables_of(material), material, choice.audience, key_of(key))
 
 
 def _write(record: Record, form: Format, given: Tables, place: Path, material: Material) -> tuple[dict[str, int], int]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from trucewatch.exports.brief import Clause, Note, Sentence
 from trucewatch.exports.brief_material import Material
 from trucewatch.exports.brief_wording import capital, cut, is_name, quoted, with_article
+from trucewatch.exports.private_names import NO_OUTLET, file_names
 from trucewatch.standing.asof import placed, recency, said_by
 from trucewatch.standing.cell import Stated
 from trucewatch.vocabulary.dates import interval_of
@@ -206,7 +207,9 @@ def _new_findings(told: Material) -> list[Finding]:
 def _finding(told: Material, finding: Finding) -> Sentence:
     notes = tuple(dict.fromkeys(told.cited(p.report_id, told.shown(p)) for p in finding.places))[:3]
     # The first sentence tells what does not fit; the others, on grounds and readings, stand in the list of findings.
-    first = next(iter(sentences(finding.sentence)), finding.sentence)
+    files = file_names(told.reports.values())
+    whole = files.sub(NO_OUTLET, finding.sentence) if files else finding.sentence
+    first = next(iter(sentences(whole)), whole)
     return Sentence((Clause(f"It does not add up: {shortened(first)}", notes),))
 
 

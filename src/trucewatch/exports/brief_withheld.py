@@ -21,7 +21,7 @@ _QUOTED = re.compile(r"“(?:[^“”]|“[^“”]*”)*”|(?<!\w)‘[^\n]*?�
 _HELD_BACK = "[words withheld]"
 
 
-def released_brief(brief: Brief, material: Material, audience: Audience, key: ExportKey | None = None) -> Brief:
+def released_brief(brief: Brief, material: Material, audience: Audience, key: ExportKey) -> Brief:
     """The brief for an audience.
 
     Args:
@@ -29,11 +29,11 @@ def released_brief(brief: Brief, material: Material, audience: Audience, key: Ex
         material: the view it was made of, with its actors and the rights of its reports.
         audience: internal: as it is; partner and public: without names of private persons and sealed sources, with
             quotations within bounds and other ids; public: without places in texts and without coordinates as well.
-        key: makes ids and pseudonyms; None: a fresh one.
+        key: makes ids and pseudonyms: the key of the record's exports, so that a person has one pseudonym in both.
     """
     if audience == "internal":
         return brief
-    releasing = _Releasing(material, audience == "public", key or ExportKey.fresh())
+    releasing = _Releasing(material, audience == "public", key)
     sections = tuple(releasing.section(section) for section in brief.sections)
     held = releasing.withheld
     count = "1 footnote has" if held == 1 else f"{held} footnotes have"
@@ -52,8 +52,8 @@ class _Releasing:
 
     @property
     def withheld(self) -> int:
-        """How many notes lost words."""
-        return sum(isinstance(note, Cited) and bool(note.withheld) for note in self._done.values())
+        """How many footnotes lost words; those that are alike without them are one."""
+        return sum(isinstance(note, Cited) and bool(note.withheld) for note in {*self._done.values()})
 
     def section(self, section: Section) -> Section:
         """A section as it may leave."""

@@ -46,6 +46,27 @@ class ExportKey:
         return hmac.new(self.secret, f"{use}\0{value}".encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
+def key_file(record: Path | None, named: Path | None = None) -> Path | None:
+    """Where the key of a record lies; None: nowhere, and what leaves then has a fresh one each time.
+
+    Args:
+        record: the record's file; None: it is no file.
+        named: the file that somebody named for the key.
+    """
+    if named is not None or record is None:
+        return named
+    return record.with_name(f"{record.name}.export-key")
+
+
+def key_of(file: Path | None) -> ExportKey:
+    """The key that is kept in a file, made there where there is none yet; without a file a fresh one.
+
+    Raises:
+        TrucewatchError: the file holds no key.
+    """
+    return ExportKey.fresh() if file is None else kept_key(file)
+
+
 def kept_key(path: Path) -> ExportKey:
     """The key of a file; where there is none yet, a fresh one is written there, for its owner alone.
 

@@ -22,6 +22,7 @@ from trucewatch.registers.known_actors import KnownActors
 from trucewatch.vocabulary.actors import ReportActor
 from trucewatch.vocabulary.kinds import Quote
 from trucewatch.vocabulary.passage import Passage
+from trucewatch.vocabulary.report import Report
 
 Why = Literal["private name", "sealed source"]
 UNNAMED = "unnamed source"
@@ -57,6 +58,15 @@ def folded(text: str) -> str:
 def words_of(text: str) -> Key:
     """The words of a text, folded."""
     return tuple(folded(m[0]) for m in _WORD.finditer(text))
+
+
+def file_names(reports: Iterable[Report]) -> re.Pattern[str] | None:
+    """The files that sentences of ours name where no outlet was declared; None: there is none.
+
+    They tell of somebody's machine: `NO_OUTLET` stands in their place in whatever leaves.
+    """
+    files = sorted({r.name for r in reports if r.name and not r.outlet}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, files))) if files else None
 
 
 @dataclass(frozen=True)
@@ -105,9 +115,7 @@ class PrivateNames:
             elif actor.id in withheld:
                 self._withhold_source(actor, members[actor.id])
         self._withhold_quotes(material)
-        # Where no outlet was declared, sentences of ours name the file, which tells of somebody's machine.
-        files = sorted({r.name for r in material.view.reports() if r.name and not r.outlet}, key=len, reverse=True)
-        self._files = re.compile("|".join(map(re.escape, files))) if files else None
+        self._files = file_names(material.view.reports())
 
     def why(self, report_id: str, passage: Passage) -> Why | None:
         """Why a passage stays at the desk: it holds a name that does. None: it holds none."""

@@ -69,6 +69,13 @@ FormOption = Annotated[
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to.", show_default=False)]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 Whom = Annotated[For, typer.Option("--for", help="Whom it is for: what leaves the desk names no private person.")]
+Key = Annotated[
+    Path | None,
+    typer.Option(
+        "--key", metavar="FILE", show_default=False,
+        help="Key of ids and pseudonyms, as in export. [dim]Else a file beside the record.[/dim]",
+    ),
+]  # fmt: skip
 Mark = Annotated[bool, typer.Option("--mark", help="Mark that you looked: the next one tells what is new.")]
 
 
@@ -89,6 +96,7 @@ def brief(  # noqa: PLR0913 - one parameter an option
     out: Out = None,
     force: Force = False,
     whom: Whom = For.INTERNAL,
+    key: Key = None,
     actors: Actors = None,
     mark: Mark = False,
     by: By = None,
@@ -109,6 +117,7 @@ def brief(  # noqa: PLR0913 - one parameter an option
         _AUDIENCES[whom],
         positions,
         api.load_known_actors(settings.actors) if settings.actors is not None else None,
+        key,
     )
     with api.open_record(settings.record, read_only=not mark) as opened:
         made = api.brief(opened, options)
