@@ -209,3 +209,20 @@ def test_a_name_with_an_article_opens_a_sentence_with_a_capital() -> None:
 def test_the_council_is_the_council_of_somebody() -> None:
     text = "The Council of Regents met on Friday under its Chairman, Nadir Karim. The Council said it would meet again."
     assert who(text, "Council said") == "Council of Regents"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "side"),
+    [
+        ("Prime Minister Anna Berg of Chad welcomed it.", "Anna Berg", "Chad"),
+        ("Anna Berg of Mali and Tomas Lund of Chad signed it.", "Tomas Lund", "Chad"),
+        ("Tomas Lund of the Upland Front refused. The Upland Front, rebels, left.", "Tomas Lund", "Upland Front"),
+        ("President Anna Berg of Ruritania welcomed it.", "Anna Berg", "Ruritania"),
+        ("Anna Berg of Ruritania lost her house.", "Anna Berg", None),
+        ("Senator Anna Berg of Georgia welcomed it.", "Anna Berg", None),
+        ("Anna Berg spoke of Chad at length.", "Anna Berg", None),
+    ],
+)
+def test_whom_a_name_is_of_stands_right_behind_it(text: str, name: str, side: str | None) -> None:
+    of = next(a.of for a in actors_of(text).actors if a.name == name)
+    assert of == side

@@ -469,3 +469,15 @@ def test_more_look_alikes(text: str) -> None:
 def test_timex3_forms(text: str, expected: list[tuple[str, str]]) -> None:
     rows = read(text).timex3
     assert [(text[int(str(r["start"])) : int(str(r["end"]))], r["value"]) for r in rows] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("KARS, 9 March 2025 - The truce came into force at midnight.", "2025-03-09T00:00"),
+        ("KARS, 9 March 2025 - The truce will come into force at midnight.", "2025-03-10T00:00"),
+        ("The truce was signed on 5 March. It came into force at midnight.", "2025-03-06T00:00"),
+    ],
+)
+def test_a_midnight_that_is_past_began_the_day_of_the_report(text: str, value: str) -> None:
+    assert next(v for surface, _, v in values(text) if surface == "midnight") == value

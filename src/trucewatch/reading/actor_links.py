@@ -169,7 +169,8 @@ class Linker:
             if owner is not None and draft.of is None:
                 draft.of = self.roster.named(owner)
             if draft.of is None:
-                draft.of = self.owners.side_behind(self.doc[name.last - 1])
+                told = {t.lemma_.lower() for t in titles} | {t.lower_ for t in self.doc[first : name.first]}
+                draft.of = self.owners.side_behind(self.doc[name.last - 1], told)
             if draft.of is None and draft.titles & HOME_OFFICES and self.roster.is_internal:
                 draft.of = self.roster.home
             draft.offices |= dict.fromkeys(offices_before(self.doc[first : name.first], self.names))

@@ -24,6 +24,9 @@ _BACKED = frozenset(
 )
 _OTHERS = frozenset("news other another rival second new former same opposing".split())
 
+_OF_A_COUNTRY = frozenset("president premier minister chancellor king queen emir sultan ambassador envoy".split())
+_ELECTED = frozenset("senator sen. sen sens. representative rep. rep reps. congressman congresswoman mayor".split())
+
 
 class Owners:
     """Finds who stands behind the nouns of one report."""
@@ -101,8 +104,17 @@ class Owners:
         chunk = self.doc[noun.left_edge.i : noun.i + 1]
         return self.short_form(chunk, noun) if len(chunk) else None
 
-    def side_behind(self, last: Token) -> Draft | None:
-        """The side told behind a name: "Anna Berg, the Front's envoy", "Anna Berg, who speaks for the army"."""
+    def side_behind(self, last: Token, offices: Iterable[str] = ()) -> Draft | None:
+        """The side told behind a name: "Anna Berg of Ruritania", "Anna Berg, the Front's envoy".
+
+        Args:
+            last: the name's last token.
+            offices: nouns of the titles before the name, in the singular: a president is of a country that no register
+                has; anybody else may just live there, and a senator sits for it.
+        """
+        side = self._side_of_name(last, frozenset(offices))
+        if side is not None:
+            return side
         for child in last.children:
             if child.dep_ == "appos":
                 span = self.doc[child.left_edge.i : child.i + 1]
@@ -110,6 +122,17 @@ class Owners:
             if child.dep_ == "relcl" and child.lemma_ in {"speak", "represent", "lead", "head", "command"}:
                 return self.behind_noun(t for t in child.subtree if t.dep_ in {"pobj", "dobj"})
         return None
+
+    def _side_of_name(self, last: Token, offices: frozenset[str]) -> Draft | None:
+        behind = self.doc[last.i + 1 : last.i + 4]
+        if not len(behind) or behind[0].lower_ != "of" or offices & _ELECTED:
+            return None
+        name = next((n for t in behind[1:] if (n := self.names.get(t.i)) is not None), None)
+        if name is None or not (name.first == last.i + 2 or behind[1].lower_ == "the"):
+            return None
+        if name.type not in {"state", "party", "body"} and not (name.type == "place" and offices & _OF_A_COUNTRY):
+            return None
+        return self.roster.named(name)
 
     def last_movement(self, head: Token) -> Draft | None:
         """The movement named last before a noun, else the one the report tells of most."""

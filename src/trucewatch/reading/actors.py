@@ -129,7 +129,7 @@ class ActorsStep:
     """Finds the actors of a report and ties their mentions together."""
 
     name: str = "actors"
-    version: str = "3"
+    version: str = "4"
     reads: tuple[type, ...] = (Sentences,)
     writes: type = Actors
 

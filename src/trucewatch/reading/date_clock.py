@@ -132,6 +132,8 @@ def read_clock(form: Form, context: Context, beside: tuple[str, int] | None = No
     if "logday" in form.parts:
         day = _log_day(int(form.parts["logday"]), context.published)
     is_end = bool(anchor and day and form.parts.get("word", "").lower() == "midnight")
+    if is_end and day == context.published and context.direction(form.start, form.end) == "back":
+        is_end = False  # of the day of the report itself, only the midnight that began it can be past
     if is_end and day:
         day = shift_days(day, 1)  # the midnight that ends the day told of
     base = Meaning(

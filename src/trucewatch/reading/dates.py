@@ -66,7 +66,7 @@ class DatesStep:
     """Finds and resolves expressions of time."""
 
     name: str = "dates"
-    version: str = "2"
+    version: str = "3"
     reads: tuple[type, ...] = (Sentences,)
     writes: type = Dates
 

@@ -40,7 +40,7 @@ class PositionsStep:
     """Finds who takes which stance on what."""
 
     name: str = "positions"
-    version: str = "3"
+    version: str = "4"
     reads: tuple[type, ...] = (Tags, Sentences, Dates, Actors, Speakers, Parties, Proposals)
     writes: type = Positions
 

@@ -137,7 +137,8 @@ def holders_of(verb: Token) -> tuple[Token, ...]:
         if subject is not None:
             if subject.lower_ in {"who", "which", "that"} and node.dep_ == "relcl":
                 subject = node.head
-            return _listed(behind_dateline(subject))
+            listed = _listed(behind_dateline(subject))
+            return tuple(dict.fromkeys((*listed, *_second_subjects(node, subject))))
         if node.dep_ == "acl":
             return (node.head, *node.head.conjuncts)
         if node.dep_ not in {"xcomp", "conj", "advcl", "ccomp", "pcomp", "acomp", "attr", "oprd"} or node.head is node:
@@ -155,13 +156,27 @@ def _agents(verb: Token) -> Iterator[Token]:
 
 def _listed(noun: Token) -> tuple[Token, ...]:
     """A noun with what is joined to it; "the government, the Guard and the Front" may be parsed as an apposition."""
-    if noun.conjuncts or noun.right_edge.i + 2 >= len(noun.doc):
-        return (noun, *noun.conjuncts)
+    apposed = tuple(member for t in noun.children if t.dep_ == "appos" for member in t.conjuncts if _is_actor(member))
+    if noun.conjuncts or apposed or noun.right_edge.i + 2 >= len(noun.doc):
+        return tuple(dict.fromkeys((noun, *noun.conjuncts, *apposed)))
     following = noun.doc[noun.right_edge.i + 2]
     for word in (following, *following.ancestors):
         if word.dep_ == "appos" and word.left_edge == following and word.conjuncts:
             return (noun, word, *word.conjuncts) if noun.doc[noun.right_edge.i + 1].text == "," else (noun,)
     return (noun,)
+
+
+def _second_subjects(verb: Token, first: Token) -> Iterator[Token]:
+    """What "and" joins to a subject, where the parser gives the verb two of them."""
+    is_joined = any(t.dep_ == "cc" and t.lower_ == "and" for t in first.children)
+    for noun in verb.children if is_joined else ():
+        if noun.dep_ == first.dep_ and first.i < noun.i < verb.i and _is_actor(noun):
+            yield from (noun, *noun.conjuncts)
+
+
+def _is_actor(noun: Token) -> bool:
+    """One of a list, and not what is said of the one before: "the minister, A, and B" beside "A, a judge and poet"."""
+    return noun.pos_ == "PROPN" or any(t.dep_ == "appos" and t.pos_ == "PROPN" for t in noun.children)
 
 
 def behind_dateline(noun: Token) -> Token:
