@@ -204,6 +204,11 @@ def test_a_brief_is_printed_on_two_pages(watched: Watched, page: Page, process: 
         name = coming.value.suggested_filename
         assert re.fullmatch(rf"brief-{process}-[0-9-]{{10}}\.(md|html|docx|pdf)", name)
         assert len(Path(coming.value.path()).read_bytes()) > 1000
+        if name.endswith(".html"):  # the file prints as the page does
+            alone = page.context.new_page()
+            alone.set_content(Path(coming.value.path()).read_text("utf-8"))
+            assert len(re.findall(rb"/Type\s*/Page\b", alone.pdf(prefer_css_page_size=True))) == 2
+            alone.close()
 
 
 def test_pasted_text_is_read_and_opened(watched: Watched, page: Page) -> None:

@@ -20,12 +20,15 @@ header p, .rest, footer p { margin: .1rem 0; }
 ul { margin: .2rem 0; padding-left: 1.2rem; }
 sup a { text-decoration: none; padding: 0 .1rem; }
 .notes { overflow-wrap: anywhere; }
-@page { size: A4; margin: 15mm; }
+@page { size: A4; margin: 12mm 15mm; }
 @media print {
-  body { font-size: 9pt; line-height: 1.25; max-width: none; margin: 0; padding: 0; }
-  .notes { font-size: 6.8pt; line-height: 1.2; }
-  h2 { break-after: avoid; margin-top: .5rem; }
-  li { break-inside: avoid; }
+  body { font-size: 8.5pt; line-height: 1.21; max-width: none; margin: 0; padding: 0; }
+  h1 { font-size: 13pt; margin: 0; }
+  h2 { font-size: 9.5pt; break-after: avoid; margin: 4pt 0 0; }
+  ul, ol { margin: 1.5pt 0; }
+  li { break-inside: avoid; margin: .5pt 0; }
+  .rest, footer { font-size: 7pt; line-height: 1.2; }
+  .notes { font-size: 6.4pt; line-height: 1.18; }
   a { color: inherit; }
 }
 """
