@@ -11,7 +11,7 @@ from trucewatch.checks.day_words import printed_lengths
 from trucewatch.checks.material import Material
 from trucewatch.checks.report_sentences import number_at, sentences_of
 from trucewatch.vocabulary.finding import Finding, Place, Severity
-from trucewatch.vocabulary.kinds import Agreement, OtherAgreement
+from trucewatch.vocabulary.kinds import Agreement, Content, Obligation, OtherAgreement, Position, Talks, Violation
 from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.report import Report
 
@@ -46,6 +46,7 @@ _HEADING = 30  # characters in which a line of a chronicle tells its day
 _ANY = re.compile(r"an? ", re.IGNORECASE)  # "within 90 days of a vote": one that may come
 _UP_TO_NOW = re.compile(r"\b(?:in|over|during) the (?:last |past )?\Z", re.IGNORECASE)
 _LATER = re.compile(r" later\b(?! than)")
+_OF_A_PROCESS: tuple[type[Content], ...] = (Agreement, OtherAgreement, Obligation, Position, Talks, Violation)
 _REPAIRS = ("the day of the event stands in another report or document", "the time is to stay relative")
 
 
@@ -53,8 +54,8 @@ class UndatedAnchor:
     """Days, weeks or months counted from an event that happened, in a report that gives the event no date.
 
     Rough lengths, "a day after", and weeks or months in what is told of the past are no reckoning. Silent where the
-    sentence itself holds a date, where another sentence that may speak of the event holds one, and on what is still to
-    happen: a day that waits for it cannot be told yet.
+    sentence itself holds a date, where another sentence that may speak of the event holds one, on what is still to
+    happen: a day that waits for it cannot be told yet, and where nothing of a process was read in the words.
     """
 
     code = "undated-anchor"
@@ -68,9 +69,10 @@ class UndatedAnchor:
                 named = keys(time.event.text)
                 if named not in seen and not named & recorded[report.process] and _is_undated(report, time):
                     seen.add(named)
-                    yield self._finding(report, time)
-
-            yield from self._later(report)
+                    found = self._finding(report, time)
+                    if _is_of_a_process(material, found):
+                        yield found
+            yield from (found for found in self._later(report) if _is_of_a_process(material, found))
 
     def _later(self, report: Report) -> Iterator[Finding]:
         """Lengths from what the sentence before tells: "The gate was shut. It was opened again a fortnight later."""
@@ -107,6 +109,16 @@ class UndatedAnchor:
         )
         told = [Place(report.id, words), *(Place(report.id, s) for s in tellings(report.text, time)[:1])]
         return Finding(self.code, self.severity, sentence, tuple(told), _REPAIRS)
+
+
+def _is_of_a_process(material: Material, finding: Finding) -> bool:
+    """Was anything of a process read where it speaks? Days counted from a rally or a verdict are no matter of one."""
+    for place in finding.places:
+        held = (s for kind in _OF_A_PROCESS for s in material.by_report(kind).get(place.report_id, ()))
+        words = place.passage
+        if words is None or any(p.overlaps(words) for s in held for p in s.content.passages):
+            return True
+    return False
 
 
 def _recorded(material: Material) -> defaultdict[str | None, set[str]]:
