@@ -40,6 +40,7 @@ def stances(text: str) -> list[tuple[str, str]]:
          [("Togo", "reject"), ("Ghana", "reject")]),
         ("Ghana's president, Anna Berg, and Togolese Prime Minister Tomas Lund rejected the plan.",
          [("Ghana", "reject"), ("Togo", "reject")]),
+        ("A truce proposed by Togo and accepted by Ghana was published.", [("Ghana", "accept")]),
         ("Togo's president, Anna Berg, a lawyer and former judge, rejected the plan.", [("Togo", "reject")]),
         ("Ghana condemned the draft as a diktat.", [("Ghana", "criticise")]),
         ("Togo is ready to resume the talks if the siege ends.", [("Togo", "conditional")]),
@@ -173,3 +174,15 @@ def test_than_agreed_is_nobodys_stance() -> None:
         ("Kenya", "accept"),
         ("Ghana", "accept"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("Nepal ignored a truce proposed by Togo and accepted by Ghana.", "truce"),
+        ("The plan, drafted by Togo and rejected by Ghana, lapsed.", "plan"),
+    ],
+)
+def test_a_second_participle_is_about_the_noun_of_the_first(text: str, matter: str) -> None:
+    found = next(p for p in page_of(text).get(Positions).positions if p.actor == "Ghana")
+    assert matter in (found.proposal or "")

@@ -64,8 +64,9 @@ def _is_time(noun: Token) -> bool:
 
 def _relative(verb: Token) -> list[Token]:
     """The noun that a clause closes: "the rule the army accepted", "the truce signed in May"."""
-    if verb.dep_ == "acl":
-        return [verb.head] if verb.tag_ == "VBN" else []
+    first = verb.head if verb.dep_ == "conj" else verb  # "a plan drafted by Togo and rejected by Chad"
+    if first.dep_ == "acl":
+        return [first.head] if verb.tag_ == first.tag_ == "VBN" else []
     own = next((t for t in verb.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
     if verb.dep_ != "relcl" or own is None or own.lower_ in {"who", "which", "that"}:
         return []

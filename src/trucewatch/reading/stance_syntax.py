@@ -129,11 +129,12 @@ def holders_of(verb: Token) -> tuple[Token, ...]:
     """Heads of the subject, or of the agent of a passive; for clauses without one, that of the clause above."""
     node, steps = verb, 0
     while steps < 5:
-        passive = any(t.dep_ == "nsubjpass" for t in node.children) or (node.dep_ == "acl" and node.tag_ == "VBN")
-        if passive and node is verb:
-            return tuple(dict.fromkeys(member for noun in _agents(node) for member in _listed(noun)))
         auxiliaries = (t for a in node.children if a.dep_ == "aux" for t in a.children)
         subject = next((t for t in (*node.children, *auxiliaries) if t.dep_ in {"nsubj", "nsubjpass"}), None)
+        done_by = any(t.dep_ == "nsubjpass" or (t.dep_ == "agent" and subject is None) for t in node.children)
+        passive = done_by or (node.dep_ == "acl" and node.tag_ == "VBN")
+        if passive and node is verb:
+            return tuple(dict.fromkeys(member for noun in _agents(node) for member in _listed(noun)))
         if subject is not None:
             if subject.lower_ in {"who", "which", "that"} and node.dep_ == "relcl":
                 subject = node.head
