@@ -25,6 +25,7 @@ from training.mpnet import OWN_NUMBERS
 from training.network import as_logits
 from training.smoothing import shown, smooth
 from training.windows import STRIDE, WINDOW, load_tokenizer, padded
+from trucewatch.reading.encoder.runtime import onnxruntime
 
 MODEL = "model.onnx"
 PIECE = 15 * 2**20
@@ -146,8 +147,6 @@ def shrink(whole: Path, small: Path) -> None:
 
 def runner(path: Path) -> Logits:
     """A graph as a function of arrays."""
-    import onnxruntime  # noqa: PLC0415
-
     options = onnxruntime.SessionOptions()
     session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from training.measure import Prepared
 from training.windows import WINDOW, padded
+from trucewatch.reading.encoder.runtime import onnxruntime
 
 SHARE = 0.7
 """How much of a channel's size is handed over; 0.7 kept most labels of PolNeAR's tune part (of 0.5 to 1)."""
@@ -96,7 +97,6 @@ def _users(model: Any, arrays: Mapping[str, Any]) -> dict[str, list[Any]]:
 def _largest(model: Any, wanted: Mapping[str, Any], batches: Batches) -> dict[str, NDArray[np.float32]]:
     """The largest absolute value of every channel of some activations."""
     import onnx  # noqa: PLC0415
-    import onnxruntime  # noqa: PLC0415
 
     asked = onnx.ModelProto()
     asked.CopyFrom(model)

@@ -8,6 +8,7 @@ lost is made up for by a new actor, which begins its shards behind what was read
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
@@ -71,6 +72,7 @@ def read_on_ray(
 @contextlib.contextmanager
 def _connected(workers: int | None, address: str | None) -> Iterator[Any]:
     try:
+        os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # Ray reports to its makers unless told before it is loaded
         import ray as installed  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise TrucewatchError(

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from trucewatch.errors import ReadingError
+from trucewatch.reading.encoder.runtime import onnxruntime
 from trucewatch.reading.encoder.weights import ModelFolder, find_model
 from trucewatch.reading.encoder.windows import (
     Floats,
