@@ -55,6 +55,13 @@ def test_partner_has_no_private_name_and_no_id_of_the_record(record: Record) -> 
     assert not [r.id for r in api.open_view(record).reports() if r.id[:12] in held]
 
 
+def test_footnotes_with_words_withheld_are_counted_as_they_are_printed(record: Record) -> None:
+    made = api.brief(record, api.BriefOptions(audience="partner"))
+    printed = sum(bool(note.withheld) for note in made.notes if isinstance(note, Cited))
+    assert printed
+    assert any(f"{printed} footnote" in remark for remark in made.remarks)
+
+
 STAND_IN = re.compile(r"Person [0-9a-f]{8}")
 
 

@@ -171,6 +171,9 @@ class _Keeping:
     sentence: Passage
 
 
+_OF_A_DUTY = (Obligation, Agreement, Violation)  # rules of a profession are none of these
+
+
 class CompliesAndBreaches:
     """A side said to keep a duty, while the same or another report tells of it doing what the duty forbids.
 
@@ -185,7 +188,8 @@ class CompliesAndBreaches:
     def __call__(self, material: Material) -> Iterator[Finding]:
         told = set[str]()
         for report, kept, other, broken in self._pairs(material):
-            if report.id not in told and _is_of_a_process(material, (report.id, kept), (other.id, broken)):
+            places = ((report.id, kept), (other.id, broken))
+            if report.id not in told and material.is_read_in(_OF_A_DUTY, places):
                 told.add(report.id)
                 yield self._finding(report, kept, other, broken)
 
@@ -217,15 +221,6 @@ class CompliesAndBreaches:
                 "the two are about different duties, or different units",
             ),
         )
-
-
-def _is_of_a_process(material: Material, *told: tuple[str, Passage]) -> bool:
-    """Was a duty, an agreement or a breach read in one of the passages? Rules of a profession have none of them."""
-    for id_, passage in told:
-        held = (s for kind in (Obligation, Agreement, Violation) for s in material.by_report(kind).get(id_, ()))
-        if any(p.overlaps(passage) for s in held for p in s.content.passages):
-            return True
-    return False
 
 
 def _says_so_itself(keeping: _Keeping) -> bool:

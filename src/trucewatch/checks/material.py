@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,8 @@ from trucewatch.standing.phases import AgreementStanding, agreements_as_of
 from trucewatch.standing.positions import ProposalStanding, positions_as_of
 from trucewatch.standing.talks import TalksStanding, talks_as_of
 from trucewatch.standing.voices import Voices
+from trucewatch.vocabulary.kinds import Content
+from trucewatch.vocabulary.passage import Passage
 from trucewatch.vocabulary.report import Report
 from trucewatch.vocabulary.statement import Statement
 from trucewatch.vocabulary.view import ContentT, MadeT, View, whatever_the_day
@@ -98,6 +100,24 @@ class Material:
                 held[statement.report_id].append(statement)
             self._by_report[content_class] = held
         return self._by_report[content_class]  # type: ignore[return-value]
+
+    def is_read_in(self, kinds: Iterable[type[Content]], told: Iterable[tuple[str, Passage]]) -> bool:
+        """Was a statement of one of these kinds read in one of these words?
+
+        Checks by words ask this before they speak: what is told of a verdict or a rally is no matter of a process.
+
+        Args:
+            kinds: classes of contents.
+            told: words, each with the id of the report that they stand in.
+        """
+        places = tuple(told)
+        return any(
+            p.overlaps(words)
+            for kind in kinds
+            for id_, words in places
+            for s in self.by_report(kind).get(id_, ())
+            for p in s.content.passages
+        )
 
     def made_once(self, key: tuple[str, str], make: Callable[[], MadeT]) -> MadeT:
         """What a function of the view makes of one report, once for all checks.

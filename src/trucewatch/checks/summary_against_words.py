@@ -9,8 +9,6 @@ from trucewatch.checks.material import Material
 from trucewatch.checks.summed_up import summed_up_otherwise
 from trucewatch.vocabulary.finding import Finding, Place, Severity
 from trucewatch.vocabulary.kinds import Obligation, Position, Quote
-from trucewatch.vocabulary.passage import Passage
-from trucewatch.vocabulary.report import Report
 
 _REPAIRS = (
     "the quoted words tell the stance more closely than the summary",
@@ -35,7 +33,11 @@ class SummaryAgainstWords:
     def __call__(self, material: Material) -> Iterator[Finding]:
         for report in material.reports:
             quotes = material.by_report(Quote)[report.id] if "“" in report.text or '"' in report.text else ()
-            opposed = (pair for pair in summed_up_otherwise(report.text) if _takes_a_stand(material, report, *pair))
+            opposed = (
+                pair
+                for pair in summed_up_otherwise(report.text)
+                if material.is_read_in((Position, Obligation), ((report.id, one) for one in pair))
+            )
             for summary, words in islice(opposed, 1):
                 yield Finding(
                     self.code,
@@ -46,9 +48,3 @@ class SummaryAgainstWords:
                     _REPAIRS,
                     tuple(q.id for q in quotes if any(p.overlaps(words) for p in q.content.content)),
                 )
-
-
-def _takes_a_stand(material: Material, report: Report, summary: Passage, words: Passage) -> bool:
-    """Does the summary or the quotation hold a position or a duty that was read?"""
-    held = (*material.by_report(Position).get(report.id, ()), *material.by_report(Obligation).get(report.id, ()))
-    return any(p.overlaps(summary) or p.overlaps(words) for s in held for p in s.content.passages)

@@ -65,14 +65,15 @@ class UndatedAnchor:
         recorded = _recorded(material)
         for report in material.reports:
             seen: set[frozenset[str]] = set()
+            found: list[Finding] = []
             for time in anchored_times(report.text):
                 named = keys(time.event.text)
                 if named not in seen and not named & recorded[report.process] and _is_undated(report, time):
                     seen.add(named)
-                    found = self._finding(report, time)
-                    if _is_of_a_process(material, found):
-                        yield found
-            yield from (found for found in self._later(report) if _is_of_a_process(material, found))
+                    found.append(self._finding(report, time))
+            for finding in (*found, *self._later(report)):
+                if material.is_read_in(_OF_A_PROCESS, ((p.report_id, p.passage) for p in finding.places if p.passage)):
+                    yield finding
 
     def _later(self, report: Report) -> Iterator[Finding]:
         """Lengths from what the sentence before tells: "The gate was shut. It was opened again a fortnight later."""
@@ -109,16 +110,6 @@ class UndatedAnchor:
         )
         told = [Place(report.id, words), *(Place(report.id, s) for s in tellings(report.text, time)[:1])]
         return Finding(self.code, self.severity, sentence, tuple(told), _REPAIRS)
-
-
-def _is_of_a_process(material: Material, finding: Finding) -> bool:
-    """Was anything of a process read where it speaks? Days counted from a rally or a verdict are no matter of one."""
-    for place in finding.places:
-        held = (s for kind in _OF_A_PROCESS for s in material.by_report(kind).get(place.report_id, ()))
-        words = place.passage
-        if words is None or any(p.overlaps(words) for s in held for p in s.content.passages):
-            return True
-    return False
 
 
 def _recorded(material: Material) -> defaultdict[str | None, set[str]]:
